@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.culvert.ci;
+
+import org.jspecify.annotations.NullMarked;

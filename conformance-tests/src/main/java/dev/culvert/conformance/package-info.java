@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.culvert.conformance;
+
+import org.jspecify.annotations.NullMarked;

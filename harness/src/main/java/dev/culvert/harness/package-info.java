@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.culvert.harness;
+
+import org.jspecify.annotations.NullMarked;

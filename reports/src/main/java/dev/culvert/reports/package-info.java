@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.culvert.reports;
+
+import org.jspecify.annotations.NullMarked;

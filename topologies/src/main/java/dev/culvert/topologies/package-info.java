@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.culvert.topologies;
+
+import org.jspecify.annotations.NullMarked;
