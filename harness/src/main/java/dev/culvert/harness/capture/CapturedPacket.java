@@ -1,0 +1,33 @@
+package dev.culvert.harness.capture;
+
+import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.Dissection;
+import dev.culvert.harness.packet.Dissector;
+import dev.culvert.harness.packet.LinkType;
+
+/**
+ * One packet of a capture.
+ *
+ * @param index its place in the file, from 0
+ * @param timestampNanos when it was captured, nanoseconds since the epoch
+ * @param bytes what was kept of it, link header included
+ * @param originalLength its length on the link in bytes, at least that of the kept bytes
+ * @param linkType what its bytes start with
+ */
+public record CapturedPacket(long index, long timestampNanos, Bytes bytes, int originalLength, LinkType linkType) {
+
+    /** Takes the packet apart. */
+    public Dissection dissect() {
+        return Dissector.dissect(bytes, originalLength, linkType);
+    }
+
+    /** A copy with other bytes, all of them kept. */
+    public CapturedPacket withBytes(Bytes others) {
+        return new CapturedPacket(index, timestampNanos, others, others.length(), linkType);
+    }
+
+    /** A copy captured at another time. */
+    public CapturedPacket withTimestamp(long nanos) {
+        return new CapturedPacket(index, nanos, bytes, originalLength, linkType);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.culvert.harness.packet;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The layers of one packet from the outside in. What an ICMP error quotes is not among the layers that the accessors look
+ * at, so that {@link #innerIpv4()} never means a quoted header: see {@link #quoted()}.
+ *
+ * @param packet the bytes that were dissected
+ * @param layers every layer, quoted ones included, in order of offset
+ */
+public record Dissection(Bytes packet, List<Layer> layers) {
+
+    public Dissection {
+        layers = List.copyOf(layers);
+    }
+
+    /** The outermost IPv4 header. */
+    public Optional<Ipv4Header> outerIpv4() {
+        return ipv4(0);
+    }
+
+    /** The IPv4 header that travels within {@link #outerIpv4()}, at any depth below an MPLS stack. */
+    public Optional<Ipv4Header> innerIpv4() {
+        return ipv4(1);
+    }
+
+    /** The IPv4 header with that many IPv4 headers around it. */
+    public Optional<Ipv4Header> ipv4(int depth) {
+        return all(Ipv4Header.class).skip(depth).findFirst();
+    }
+
+    /** The label stack, top entry first; empty if there is none. */
+    public List<MplsEntry> mplsStack() {
+        return all(MplsEntry.class).toList();
+    }
+
+    /** The ICMP message. */
+    public Optional<IcmpHeader> icmp() {
+        return first(IcmpHeader.class);
+    }
+
+    /** The UDP header. */
+    public Optional<UdpHeader> udp() {
+        return first(UdpHeader.class);
+    }
+
+    /** The first header of a kind. */
+    public <H extends Header> Optional<H> first(Class<H> kind) {
+        return all(kind).findFirst();
+    }
+
+    /** Every header of a kind, from the outside in. */
+    public <H extends Header> Stream<H> all(Class<H> kind) {
+        return layers.subList(0, quoteStart()).stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    /** What the packet's ICMP error quotes, with offsets of the whole packet; empty if it is no error. */
+    public Optional<Dissection> quoted() {
+        return quoteStart() < layers.size()
+                ? Optional.of(new Dissection(packet, layers.subList(quoteStart(), layers.size())))
+                : Optional.empty();
+    }
+
+    /** The bytes behind the last header, if any. */
+    public Optional<Payload> payload() {
+        return last(Payload.class);
+    }
+
+    /** Where and how the bytes lie, if they do. */
+    public Optional<Malformed> malformed() {
+        return last(Malformed.class);
+    }
+
+    /** The header that was cut, if one was. */
+    public Optional<Truncated> truncated() {
+        return last(Truncated.class);
+    }
+
+    /** Names a field as a report does: {@code "outer ttl"}, {@code "quoted inner source"}, {@code "icmp code"}. */
+    public String name(Header header, Field field) {
+        return role(header) + " " + field.name();
+    }
+
+    /**
+     * What a header is in this packet: {@code outer} and {@code inner} where IP headers nest (with {@code ip
+     * header 2} … between them when there are more than two), otherwise its protocol; behind {@code quoted} within an ICMP error.
+     */
+    public String role(Header header) {
+        Dissection quote = quoted().orElse(null);
+        if (quote != null && quote.layers.contains(header)) {
+            return "quoted " + quote.role(header);
+        }
+        List<Header> nested = all(Header.class).filter(Dissection::isIp).toList();
+        int depth = nested.indexOf(header);
+        if (depth < 0 || nested.size() == 1) {
+            return header.protocol().toLowerCase(Locale.ROOT);
+        }
+        return depth == 0 ? "outer" : depth == nested.size() - 1 ? "inner" : "ip header " + (depth + 1);
+    }
+
+    private static boolean isIp(Header header) {
+        return header instanceof Ipv4Header || header instanceof Ipv6Header;
+    }
+
+    private <L extends Layer> Optional<L> last(Class<L> kind) {
+        return layers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(layers.get(layers.size() - 1))
+                        .filter(kind::isInstance)
+                        .map(kind::cast);
+    }
+
+    private int quoteStart() {
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i) instanceof IcmpHeader icmp && icmp.quotes()) {
+                return i + 1;
+            }
+        }
+        return layers.size();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.culvert.harness.packet;
+
+/** What follows a header: a number within the numbering that the header uses. */
+public record Next(Space space, int number) {
+
+    /** Whose numbers they are. */
+    public enum Space {
+        /** The link types of libpcap's file header. */
+        LINK_TYPE,
+        /** IEEE 802 numbers, as in Ethernet's type field. */
+        ETHER_TYPE,
+        /** IANA's protocol numbers, as in IPv4's protocol field and IPv6's next header field. */
+        IP_PROTOCOL,
+        /** UDP ports that a tunnel is known by. */
+        UDP_PORT,
+    }
+
+    /** IPv4 or IPv6, to be told by the version nibble. */
+    public static final Next IP_BY_VERSION = linkType(LinkType.RAW);
+
+    public static Next linkType(LinkType type) {
+        return new Next(Space.LINK_TYPE, type.number());
+    }
+
+    public static Next etherType(int number) {
+        return new Next(Space.ETHER_TYPE, number);
+    }
+
+    public static Next ipProtocol(int number) {
+        return new Next(Space.IP_PROTOCOL, number);
+    }
+
+    public static Next udpPort(int number) {
+        return new Next(Space.UDP_PORT, number);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.culvert.harness.packet;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The decoders that there are. A protocol is one class and a line here for each number that it goes by. */
+final class Protocols {
+
+    static final Protocols ALL = new Protocols(Map.ofEntries(
+            Map.entry(Next.linkType(LinkType.ETHERNET), EthernetHeader::decode),
+            Map.entry(Next.linkType(LinkType.LINUX_SLL), LinuxSllHeader::decode),
+            Map.entry(Next.linkType(LinkType.RAW), IpVersion::decode),
+            Map.entry(Next.linkType(LinkType.IPV4), Ipv4Header::decode),
+            Map.entry(Next.etherType(0x0800), Ipv4Header::decode),
+            Map.entry(Next.etherType(0x86dd), Ipv6Header::decode),
+            Map.entry(Next.etherType(0x8847), MplsEntry::decode),
+            Map.entry(Next.ipProtocol(1), IcmpHeader::decode),
+            Map.entry(Next.ipProtocol(2), IgmpHeader::decode),
+            Map.entry(Next.ipProtocol(4), Ipv4Header::decode),
+            Map.entry(Next.ipProtocol(6), TcpHeader::decode),
+            Map.entry(Next.ipProtocol(17), UdpHeader::decode),
+            Map.entry(Next.ipProtocol(41), Ipv6Header::decode),
+            Map.entry(Next.ipProtocol(137), MplsEntry::decode)));
+
+    private final Map<Next, Decoder> decoders;
+
+    private Protocols(Map<Next, Decoder> decoders) {
+        this.decoders = decoders;
+    }
+
+    @Nullable
+    Decoder decoder(Next next) {
+        return decoders.get(next);
+    }
+}

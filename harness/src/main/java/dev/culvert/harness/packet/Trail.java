@@ -1,0 +1,57 @@
+package dev.culvert.harness.packet;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What decoders leave behind on their way through one packet. */
+public final class Trail {
+
+    private final List<Layer> layers = new ArrayList<>();
+    private @Nullable Room rest;
+    private @Nullable Next next;
+
+    Trail(Next first, Room packet) {
+        next = first;
+        rest = packet;
+    }
+
+    /** Adds a header. */
+    public void add(Header header) {
+        layers.add(header);
+    }
+
+    /** Says what the bytes behind are. */
+    public void follow(Next what, Room where) {
+        next = what;
+        rest = where;
+    }
+
+    /** Says that the bytes behind are nobody's header. */
+    public void end(Room payload) {
+        if (payload.left() > 0) {
+            layers.add(new Payload(payload.packet(), payload.start(), payload.left()));
+        }
+    }
+
+    /** Says why the dissection cannot go on. */
+    public void end(Layer last) {
+        layers.add(last);
+    }
+
+    /** Walks until no decoder says what follows. A loop, for bytes can nest deeper than the stack. */
+    List<Layer> walk(Protocols protocols) {
+        while (next != null && rest != null) {
+            Decoder decoder = protocols.decoder(next);
+            Room room = rest;
+            next = null;
+            rest = null;
+            if (decoder == null) {
+                end(room);
+            } else {
+                decoder.decode(room, this);
+            }
+        }
+        return layers;
+    }
+}
