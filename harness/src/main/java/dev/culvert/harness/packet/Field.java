@@ -68,4 +68,28 @@ public record Field(String name, int firstBit, int bits, Notation notation) {
             case MAC -> String.format(Locale.ROOT, "%012x", of(header)).replaceAll("(..)(?=.)", "$1:");
         };
     }
+
+    /**
+     * A copy of a packet in which the field of the header at an offset has another value. Throws {@link
+     * IllegalArgumentException} when the value needs more bits than the field has.
+     */
+    public Bytes write(Bytes packet, int headerOffset, long value) {
+        if (bits < 64 && (value < 0 || value >> bits != 0)) {
+            throw new IllegalArgumentException(value + " does not fit into the " + bits + " bits of " + name);
+        }
+        byte[] changed = packet.toArray();
+        for (int bit = 0; bit < Math.min(bits, 64); bit++) {
+            int position = firstBit + bits - 1 - bit;
+            int at = headerOffset + position / 8;
+            int mask = 0x80 >> position % 8;
+            boolean set = (value >> bit & 1) == 1;
+            changed[at] = (byte) (set ? changed[at] | mask : changed[at] & ~mask);
+        }
+        return Bytes.of(changed);
+    }
+
+    /** A copy of the header's packet in which the field has another value and nothing else is changed. */
+    public Bytes write(Header header, long value) {
+        return write(header.packet(), header.offset(), value);
+    }
 }

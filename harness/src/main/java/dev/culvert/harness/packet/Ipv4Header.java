@@ -79,6 +79,27 @@ public final class Ipv4Header extends Header {
         }
     }
 
+    /**
+     * A copy of a packet in which a field of the IPv4 header at an offset has another value. The header checksum is made right
+     * again over as much header as the old IHL said, except where it is the field itself.
+     */
+    static Bytes write(Bytes packet, int offset, Field field, long value) {
+        int length = Math.max(MIN_LENGTH, (packet.u8(offset) & 0xf) * 4);
+        Bytes changed = field.write(packet, offset, value);
+        if (field.equals(HEADER_CHECKSUM)) {
+            return changed;
+        }
+        Bytes unsummed = changed.with16(offset + 10, 0);
+        return unsummed.with16(
+                offset + 10,
+                new InternetChecksum().add(unsummed.slice(offset, length)).value());
+    }
+
+    /** A copy of the packet in which a field has another value and the header checksum agrees with it. */
+    public Bytes with(Field field, long value) {
+        return write(packet(), offset(), field, value);
+    }
+
     @Override
     public String protocol() {
         return "IPv4";

@@ -1,0 +1,29 @@
+package dev.culvert.harness.packet;
+
+import java.net.Inet4Address;
+import org.pcap4j.packet.UdpPacket;
+import org.pcap4j.packet.UnknownPacket;
+import org.pcap4j.packet.namednumber.UdpPort;
+
+/** Composes a UDP datagram (RFC 768) with a right length and checksum. */
+public record UdpDatagram(int sourcePort, int destinationPort, Bytes data) implements Ipv4Payload {
+
+    @Override
+    public int protocolNumber() {
+        return 17;
+    }
+
+    @Override
+    public Bytes bytes(Inet4Address source, Inet4Address destination) {
+        return Bytes.of(new UdpPacket.Builder()
+                .srcPort(UdpPort.getInstance((short) sourcePort))
+                .dstPort(UdpPort.getInstance((short) destinationPort))
+                .srcAddr(source)
+                .dstAddr(destination)
+                .payloadBuilder(new UnknownPacket.Builder().rawData(data.toArray()))
+                .correctLengthAtBuild(true)
+                .correctChecksumAtBuild(true)
+                .build()
+                .getRawData());
+    }
+}
