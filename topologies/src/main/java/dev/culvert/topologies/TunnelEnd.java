@@ -1,0 +1,21 @@
+package dev.culvert.topologies;
+
+import java.net.Inet4Address;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of the tunnel.
+ *
+ * @param device its name; the kind's fallback device ({@code tunl0}) where {@link Topology#fallback()} says so of B
+ * @param local the outer source
+ * @param remote the outer destination, which the far end has as {@code local}
+ * @param address the internal address
+ * @param mtu as configured, or null to leave it to the kernel
+ */
+public record TunnelEnd(
+        String device,
+        Inet4Address local,
+        Inet4Address remote,
+        InterfaceAddress address,
+        @Nullable Integer mtu,
+        KindOptions options) {}
