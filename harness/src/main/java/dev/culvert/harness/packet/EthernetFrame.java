@@ -23,6 +23,7 @@ public record EthernetFrame(String source, String destination, int type, Bytes d
                 .srcAddr(MacAddress.getByName(source, ":"))
                 .dstAddr(MacAddress.getByName(destination, ":"))
                 .type(EtherType.getInstance((short) type))
+                .pad(new byte[0])
                 .payloadBuilder(new UnknownPacket.Builder().rawData(data.toArray()))
                 .build()
                 .getRawData());

@@ -64,7 +64,7 @@ public record Field(String name, int firstBit, int bits, Notation notation) {
             case DECIMAL -> Long.toString(of(header));
             case HEX -> String.format(Locale.ROOT, "0x%0" + (bits + 3) / 4 + "x", of(header));
             case IPV4 -> header.packet().ipv4(range.offset()).getHostAddress();
-            case IPV6 -> header.packet().ipv6(range.offset()).getHostAddress();
+            case IPV6 -> Ipv6Header.text(header.packet().ipv6(range.offset()));
             case MAC -> String.format(Locale.ROOT, "%012x", of(header)).replaceAll("(..)(?=.)", "$1:");
         };
     }

@@ -2,6 +2,7 @@ package dev.culvert.harness.packet;
 
 import java.net.Inet6Address;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** An IPv6 header (RFC 8200 §3) as it lies in a packet, without extension headers. */
 public final class Ipv6Header extends Header {
@@ -83,5 +84,32 @@ public final class Ipv6Header extends Header {
 
     public Inet6Address destination() {
         return packet().ipv6(offset() + 24);
+    }
+
+    /** An address as RFC 5952 §4 writes it: no leading zeros, the first of the longest runs of zeros as {@code ::}. */
+    static String text(Inet6Address address) {
+        Bytes bytes = Bytes.of(address.getAddress());
+        int longest = 1;
+        int start = -1;
+        for (int from = 0; from < 8; from++) {
+            int to = from;
+            while (to < 8 && bytes.u16(2 * to) == 0) {
+                to++;
+            }
+            if (to - from > longest) {
+                longest = to - from;
+                start = from;
+            }
+        }
+        StringJoiner head = new StringJoiner(":");
+        StringJoiner tail = new StringJoiner(":");
+        for (int group = 0; group < 8; group++) {
+            if (start < 0 || group < start) {
+                head.add(Integer.toHexString(bytes.u16(2 * group)));
+            } else if (group >= start + longest) {
+                tail.add(Integer.toHexString(bytes.u16(2 * group)));
+            }
+        }
+        return start < 0 ? head.toString() : head + "::" + tail;
     }
 }

@@ -1,0 +1,97 @@
+package dev.culvert.harness.packet;
+
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Packets of every shape that the decoders know, each in an Ethernet frame. */
+public final class SamplePackets {
+
+    public static final Inet4Address A = address(198, 51, 100, 1);
+    public static final Inet4Address B = address(198, 51, 100, 2);
+    public static final Inet4Address INNER_A = address(203, 0, 113, 1);
+    public static final Inet4Address INNER_B = address(203, 0, 113, 2);
+
+    private static final String MAC_A = "02:00:00:00:00:0a";
+    private static final String MAC_B = "02:00:00:00:00:0b";
+
+    private SamplePackets() {}
+
+    public static Inet4Address address(int a, int b, int c, int d) {
+        return Bytes.of((byte) a, (byte) b, (byte) c, (byte) d).ipv4(0);
+    }
+
+    public static Ipv4Packet echo() {
+        return Ipv4Packet.between(INNER_A, INNER_B)
+                .tos(0xb8)
+                .id(0x1234)
+                .ttl(9)
+                .payload(IcmpMessage.echoRequest(0x4242, 7, 56));
+    }
+
+    public static Ipv4Packet ipip() {
+        return Ipv4Packet.between(A, B).id(0xbeef).dontFragment().ttl(64).payload(echo());
+    }
+
+    public static Bytes frame(Bytes packet) {
+        return EthernetFrame.ipv4(MAC_A, MAC_B, packet).bytes();
+    }
+
+    /** Every sample. */
+    public static List<Bytes> all() {
+        List<Ipv4Packet> packets = new ArrayList<>(List.of(
+                echo(),
+                ipip(),
+                Ipv4Packet.between(A, B).payload(ipip().payload(ipip())),
+                ipip().payload(echo().options(0x94, 0x04, 0x00, 0x00)), // router alert
+                ipip().ttl(0).tos(0x03),
+                ipip().lie(Ipv4Header.HEADER_CHECKSUM, 0x1111),
+                Ipv4Packet.between(A, B).payload(MplsStack.over(echo().bytes(), 100, 200)),
+                Ipv4Packet.between(B, A).payload(IcmpMessage.fragmentationNeeded(1400, ipip().bytes())),
+                Ipv4Packet.between(B, A)
+                        .payload(IcmpMessage.timeExceeded(0, ipip().bytes().slice(0, 48))),
+                Ipv4Packet.between(B, A).payload(IcmpMessage.parameterProblem(8, ipip().bytes())),
+                Ipv4Packet.between(B, A).payload(IcmpMessage.redirect(1, B, echo().bytes())),
+                ipip().payload(Ipv4Packet.between(INNER_A, INNER_B)
+                        .payload(new UdpDatagram(40000, 5001, Bytes.parse("00 01 02 03 04")))),
+                ipip().payload(Ipv4Packet.between(INNER_A, INNER_B).payload(Ipv4Payload.of(6, tcpSyn()))),
+                Ipv4Packet.between(INNER_A, address(224, 0, 0, 22)).ttl(1).payload(Ipv4Payload.of(2, igmpReport()))));
+        packets.addAll(
+                Ipv4Packet.between(INNER_A, INNER_B)
+                        .id(0x7777)
+                        .payload(IcmpMessage.echoRequest(1, 1, 3000))
+                        .fragments(1480)
+                        .stream()
+                        .map(fragment -> ipip().payload(fragment))
+                        .toList());
+        List<Bytes> frames = new ArrayList<>();
+        packets.forEach(packet -> frames.add(frame(packet.bytes())));
+        frames.add(new EthernetFrame(MAC_A, MAC_B, 0x86dd, udpOverIpv6()).bytes());
+        return frames;
+    }
+
+    private static Bytes tcpSyn() {
+        return Bytes.parse("""
+                9c40 1389        source port 40000, destination port 5001
+                0102 0304        sequence number
+                0000 0000        acknowledgment number
+                60 02 faf0       data offset 6, SYN, window 64240
+                0000 0000        checksum (left open), urgent pointer
+                0204 05b4        maximum segment size 1460
+                """.replaceAll("(?m) {2,}.*$", ""));
+    }
+
+    private static Bytes igmpReport() {
+        return Bytes.parse("16 00 f9fc ef010101"); // version 2 report, no response time, checksum, group 239.1.1.1
+    }
+
+    private static Bytes udpOverIpv6() {
+        return Bytes.parse("""
+                6b81 2345                              version 6, traffic class 0xb8, flow label 0x12345
+                000a 11 40                             payload length 10, next header UDP, hop limit 64
+                20010db8000100000000000000000001       source 2001:db8:1::1
+                20010db8000100000000000000000002       destination 2001:db8:1::2
+                9c40 1389 000a 0000 6869               ports 40000 and 5001, length 10, no checksum, "hi"
+                """.replaceAll("(?m) {2,}.*$", ""));
+    }
+}
