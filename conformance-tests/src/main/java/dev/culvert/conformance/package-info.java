@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** What must hold: requirements as pure functions of evidence, one class per source section. */
 @NullMarked
 package dev.culvert.conformance;
 

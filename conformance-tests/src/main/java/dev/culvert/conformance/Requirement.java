@@ -1,0 +1,43 @@
+package dev.culvert.conformance;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Makes a method of a conformance class a requirement and a JUnit test. The method takes one {@link Judge} and reads
+ * nothing but the evidence its class was constructed with; it is a pure function of that evidence.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Test
+public @interface Requirement {
+
+    /** The stable id, {@code RFC2003-3.1-PROTOCOL}. */
+    String id();
+
+    Level level();
+
+    /** The section or kernel file that demands it, {@code RFC 2003 section 3.1}. */
+    String source();
+
+    /** One sentence in our own words: what must be observed. */
+    String sentence();
+
+    /** How it is provoked. */
+    String provoked();
+
+    /** Where and how it is observed. */
+    String observed();
+
+    /** The tunnel kinds it speaks of. */
+    String[] kinds() default {"ipip"};
+
+    /** What the topology must have. */
+    Trait[] needs() default {};
+
+    /** Free words to select by. */
+    String[] tags() default {};
+}

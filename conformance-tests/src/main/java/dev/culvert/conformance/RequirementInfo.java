@@ -1,0 +1,75 @@
+package dev.culvert.conformance;
+
+import dev.culvert.harness.evidence.Completion;
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.NotObserved;
+import dev.culvert.topologies.Topology;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A requirement as the catalogue lists it, and the pure function from evidence to verdict that it is. */
+public record RequirementInfo(Requirement text, String section, Method method) {
+
+    /** Reads the annotations of a requirement method. */
+    static RequirementInfo of(Method method) {
+        return new RequirementInfo(
+                method.getAnnotation(Requirement.class),
+                method.getDeclaringClass().getAnnotation(ConformanceTest.class).value(),
+                method);
+    }
+
+    public String id() {
+        return text.id();
+    }
+
+    /** Why it says nothing of a topology, or empty when it does. */
+    public Optional<String> inapplicableTo(Topology topology) {
+        List<String> kinds = List.of(text.kinds());
+        if (!kinds.contains(topology.kind().name())) {
+            return Optional.of("speaks of " + String.join(", ", kinds) + ", not of "
+                    + topology.kind().name());
+        }
+        return Arrays.stream(text.needs())
+                .filter(trait -> !trait.of(topology))
+                .findFirst()
+                .map(trait -> "needs " + trait.words());
+    }
+
+    /** Judges evidence. Never throws for what the evidence holds or lacks: that is UNSUPPORTED or BROKEN. */
+    public Verdict judge(Evidence evidence) {
+        Completion completion = evidence.manifest().completion();
+        if (completion instanceof Completion.Lacking lacking) {
+            return new Verdict(
+                    Outcome.UNSUPPORTED,
+                    "this kernel lacks " + lacking.what() + ": " + lacking.kernelSaid(),
+                    0,
+                    List.of());
+        }
+        Judge judge = new Judge();
+        try {
+            run(evidence, judge);
+            return judge.verdict();
+        } catch (NotObserved e) {
+            String lost = completion instanceof Completion.Lost l
+                    ? " (the observation ended early: " + l.why() + ")"
+                    : "";
+            return new Verdict(Outcome.BROKEN, e.getMessage() + lost, 0, List.of());
+        } catch (Throwable e) {
+            return new Verdict(Outcome.BROKEN, "the requirement itself failed: " + e, 0, List.of());
+        }
+    }
+
+    private void run(Evidence evidence, Judge judge) throws Throwable {
+        var constructor = method.getDeclaringClass().getDeclaredConstructor(Evidence.class);
+        constructor.setAccessible(true);
+        method.setAccessible(true);
+        try {
+            method.invoke(constructor.newInstance(evidence), judge);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}

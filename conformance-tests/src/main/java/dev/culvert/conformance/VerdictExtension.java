@@ -1,0 +1,99 @@
+package dev.culvert.conformance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.culvert.harness.evidence.Evidence;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Runs a requirement as a JUnit test: publishes its verdict as the report entry {@value #ENTRY} and turns FAIL into an
+ * assertion error, BROKEN into an error, and UNSUPPORTED into an aborted test. DEVIATES passes unless the configuration
+ * parameter {@value #STRICT} is true.
+ */
+public final class VerdictExtension implements ParameterResolver, InvocationInterceptor {
+
+    /** Key of the report entry that carries a {@link JudgedRequirement} as JSON. */
+    public static final String ENTRY = "culvert.verdict";
+
+    /** Configuration parameter: DEVIATES counts as a failure. */
+    public static final String STRICT = "culvert.strict";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(VerdictExtension.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Judge.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        // A stand-in: the requirement is judged through RequirementInfo, which gives it a judge of its own.
+        return new Judge();
+    }
+
+    @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation, ReflectiveInvocationContext<java.lang.reflect.Constructor<T>> call, ExtensionContext context)
+            throws Throwable {
+        context.getStore(NAMESPACE).put(Evidence.class, call.getArguments().get(0));
+        return invocation.proceed();
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
+            throws Throwable {
+        invocation.skip();
+        RequirementInfo requirement = RequirementInfo.of(call.getExecutable());
+        Evidence evidence = context.getStore(NAMESPACE).get(Evidence.class, Evidence.class);
+        Optional<String> inapplicable = requirement.inapplicableTo(evidence.topology());
+        if (inapplicable.isPresent()) {
+            throw new TestAbortedException(requirement.id() + " does not apply to "
+                    + evidence.topology().name() + ": it " + inapplicable.get());
+        }
+        Verdict verdict = requirement.judge(evidence);
+        publish(new JudgedRequirement(evidence.topology().name(), requirement.id(), verdict), context);
+        conclude(requirement, verdict, context.getConfigurationParameter(STRICT).map(Boolean::parseBoolean).orElse(false));
+    }
+
+    private static void publish(JudgedRequirement judged, ExtensionContext context) {
+        try {
+            context.publishReportEntry(Map.of(ENTRY, JSON.writeValueAsString(judged)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a verdict cannot be written as JSON", e);
+        }
+    }
+
+    private static void conclude(RequirementInfo requirement, Verdict verdict, boolean strict) {
+        String message = requirement.id() + " " + verdict.outcome() + ": "
+                + (verdict.findings().isEmpty()
+                        ? verdict.because()
+                        : verdict.findings().stream()
+                                .map(Finding::line)
+                                .distinct()
+                                .limit(20)
+                                .collect(Collectors.joining(System.lineSeparator() + "  ")));
+        switch (verdict.outcome()) {
+            case PASS -> {}
+            case DEVIATES -> {
+                if (strict) {
+                    throw new AssertionFailedError(message);
+                }
+            }
+            case UNSUPPORTED -> throw new TestAbortedException(message);
+            case BROKEN -> throw new IllegalStateException(message);
+            case FAIL -> throw new AssertionFailedError(message);
+        }
+    }
+}

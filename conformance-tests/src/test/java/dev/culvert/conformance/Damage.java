@@ -1,0 +1,76 @@
+package dev.culvert.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.harness.capture.CapturedPacket;
+import dev.culvert.harness.evidence.CapturePoint;
+import dev.culvert.harness.evidence.Counters;
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.Seen;
+import dev.culvert.harness.evidence.StimulusRecord;
+import dev.culvert.topologies.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Ways to damage recorded evidence in one respect. Each fails when it finds nothing to damage. */
+final class Damage {
+
+    private Damage() {}
+
+    /** Rewrites the bytes of the packets of a stimulus at a point that match. The function gets a copy that it may change. */
+    static Evidence rewrite(
+            Evidence good, String stimulus, CapturePoint point, Predicate<Seen> which, UnaryOperator<byte[]> change) {
+        Set<Integer> indexes = matching(good, stimulus, point, which);
+        return good.withCapture(point, capture -> capture.withPackets(capture.packets().stream()
+                .map(p -> indexes.contains(p.index())
+                        ? p.withBytes(change.apply(p.bytes().clone()))
+                        : p)
+                .toList()));
+    }
+
+    /** Removes the packets of a stimulus at a point that match. */
+    static Evidence remove(Evidence good, String stimulus, CapturePoint point, Predicate<Seen> which) {
+        Set<Integer> indexes = matching(good, stimulus, point, which);
+        return good.withCapture(point, capture -> capture.withPackets(capture.packets().stream()
+                .filter(p -> !indexes.contains(p.index()))
+                .toList()));
+    }
+
+    /** Adds a packet at a point at the end of a stimulus, as if the kernel had sent it. */
+    static Evidence add(Evidence good, String stimulus, CapturePoint point, int linkType, byte[] bytes) {
+        StimulusRecord record = good.during(stimulus).stimulus();
+        return good.withCapture(point, capture -> {
+            List<CapturedPacket> packets = new ArrayList<>(capture.packets());
+            packets.add(new CapturedPacket(packets.size(), record.untilNanos(), bytes, bytes.length, linkType));
+            return capture.withPackets(packets);
+        });
+    }
+
+    /** Makes a counter read {@code by} more after the stimulus than it did; a negative number takes a movement away. */
+    static Evidence counter(Evidence good, String stimulus, Place place, String counter, long by) {
+        return good.withStimulus(stimulus, s -> {
+            Map<Place, Counters> after = new HashMap<>(s.after());
+            after.computeIfPresent(place, (p, c) -> c.with(counter, c.get(counter) + by));
+            assertThat(after).containsKey(place);
+            return new StimulusRecord(
+                    s.id(), s.purpose(), s.options(), s.fromNanos(), s.untilNanos(), s.sent(), s.before(), after, s.answers());
+        });
+    }
+
+    private static Set<Integer> matching(Evidence good, String stimulus, CapturePoint point, Predicate<Seen> which) {
+        Set<Integer> indexes = good.during(stimulus).at(point).stream()
+                .filter(which)
+                .map(seen -> seen.packet().index())
+                .collect(Collectors.toSet());
+        assertThat(indexes)
+                .as("packets to damage at %s during \"%s\"", point, stimulus)
+                .isNotEmpty();
+        return indexes;
+    }
+}

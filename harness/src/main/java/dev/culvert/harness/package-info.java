@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package dev.culvert.harness;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.culvert.harness.stimulus;
+
+import dev.culvert.harness.evidence.CommandRecord;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import java.util.List;
+
+/**
+ * What a stimulus can do to a running topology. Packets are queued and leave together, in order per server, at the next
+ * {@link #settle()}, {@link #run} or the end of the stimulus; the window closes when the servers have gone quiet.
+ */
+public interface Stage {
+
+    /** The topology that is up. */
+    Topology topology();
+
+    /**
+     * Queues a complete IPv4 packet for the routing of a place (a raw socket with {@code IP_HDRINCL}). The kernel
+     * fills in the header checksum, the total length, and the identification if that is 0; everything else stays.
+     */
+    void send(String label, Place from, byte[] packet);
+
+    /** Queues an Ethernet frame, as it is, for a device of a place (a packet socket). */
+    void inject(String label, Place from, String device, byte[] frame);
+
+    /** Runs a command on a place and keeps its result in the evidence under a name. Its failure is for the requirement to judge. */
+    CommandRecord run(String answer, Place place, List<String> argv);
+
+    /**
+     * Sends what is queued and waits until no counter of the topology moves any more, so that what follows is not mixed with what
+     * went before.
+     */
+    void settle();
+
+    /**
+     * Changes options of A's tunnel device until the end of the stimulus, in iproute2's words: {@code ttl 33},
+     * {@code tos inherit}, {@code nopmtudisc}. The evidence notes them as the options in force.
+     */
+    void tunnelOptions(String... words);
+
+    /** Runs a command at the end of the stimulus whatever happens, to put back what the stimulus changed. */
+    void afterwards(Place place, List<String> argv);
+}
