@@ -1,7 +1,8 @@
 package dev.culvert.conformance;
 
 import dev.culvert.harness.evidence.CapturePoint;
-import dev.culvert.harness.evidence.HexBytes;
+import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.LinkType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public record Finding(
      * @param offset first marked byte, from the start of the captured frame
      * @param length how many bytes are marked
      */
-    public record Excerpt(CapturePoint point, int index, int linkType, HexBytes bytes, int offset, int length) {}
+    public record Excerpt(CapturePoint point, long index, LinkType linkType, Bytes bytes, int offset, int length) {}
 
     /** The one line that a person reads first. */
     public String line() {

@@ -1,8 +1,10 @@
 package dev.culvert.conformance;
 
-import dev.culvert.harness.evidence.HexBytes;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.Seen;
+import dev.culvert.harness.packet.Dissection;
+import dev.culvert.harness.packet.Field;
+import dev.culvert.harness.packet.Header;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +27,30 @@ public final class Judge {
     /** Compares a fact that a packet shows; the bytes from {@code offset} are marked in the report. */
     public void equal(String what, Object expected, @Nullable Object actual, Seen seen, int offset, int length) {
         compare(what, expected, actual, excerpt(seen, offset, length));
+    }
+
+    /** Compares a header field of a captured packet; the field's bytes are marked in the report. */
+    public void field(Seen seen, Header header, Field field, long expected) {
+        var range = field.in(header);
+        Dissection dissection = seen.dissect();
+        equal(dissection.name(header, field), expected, field.of(header), seen, range.offset(), range.length());
+    }
+
+    /**
+     * Compares a header field with what the RFC demands and with what Linux is known to do instead; see
+     * {@link #known(String, Object, Object, Object, String)}.
+     */
+    public void knownField(Seen seen, Header header, Field field, long rfc, long linux, String source) {
+        var range = field.in(header);
+        known(
+                seen.dissect().name(header, field),
+                rfc,
+                linux,
+                field.of(header),
+                source,
+                seen,
+                range.offset(),
+                range.length());
     }
 
     /**
@@ -111,7 +137,7 @@ public final class Judge {
                 seen.at(),
                 seen.packet().index(),
                 seen.packet().linkType(),
-                HexBytes.of(seen.packet().bytes()),
+                seen.packet().bytes(),
                 offset,
                 length);
     }

@@ -8,6 +8,8 @@ import dev.culvert.harness.evidence.Counters;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.evidence.StimulusRecord;
+import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.LinkType;
 import dev.culvert.topologies.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,31 +25,31 @@ final class Damage {
 
     private Damage() {}
 
-    /** Rewrites the bytes of the packets of a stimulus at a point that match. The function gets a copy that it may change. */
+    /** Rewrites the bytes of the packets of a stimulus at a point that match.  */
     static Evidence rewrite(
-            Evidence good, String stimulus, CapturePoint point, Predicate<Seen> which, UnaryOperator<byte[]> change) {
-        Set<Integer> indexes = matching(good, stimulus, point, which);
+            Evidence good, String stimulus, CapturePoint point, Predicate<Seen> which, UnaryOperator<Bytes> change) {
+        Set<Long> indexes = matching(good, stimulus, point, which);
         return good.withCapture(point, capture -> capture.withPackets(capture.packets().stream()
                 .map(p -> indexes.contains(p.index())
-                        ? p.withBytes(change.apply(p.bytes().clone()))
+                        ? p.withBytes(change.apply(p.bytes()))
                         : p)
                 .toList()));
     }
 
     /** Removes the packets of a stimulus at a point that match. */
     static Evidence remove(Evidence good, String stimulus, CapturePoint point, Predicate<Seen> which) {
-        Set<Integer> indexes = matching(good, stimulus, point, which);
+        Set<Long> indexes = matching(good, stimulus, point, which);
         return good.withCapture(point, capture -> capture.withPackets(capture.packets().stream()
                 .filter(p -> !indexes.contains(p.index()))
                 .toList()));
     }
 
     /** Adds a packet at a point at the end of a stimulus, as if the kernel had sent it. */
-    static Evidence add(Evidence good, String stimulus, CapturePoint point, int linkType, byte[] bytes) {
+    static Evidence add(Evidence good, String stimulus, CapturePoint point, LinkType linkType, Bytes bytes) {
         StimulusRecord record = good.during(stimulus).stimulus();
         return good.withCapture(point, capture -> {
             List<CapturedPacket> packets = new ArrayList<>(capture.packets());
-            packets.add(new CapturedPacket(packets.size(), record.untilNanos(), bytes, bytes.length, linkType));
+            packets.add(new CapturedPacket(packets.size(), record.untilNanos(), bytes, bytes.length(), linkType));
             return capture.withPackets(packets);
         });
     }
@@ -63,8 +65,8 @@ final class Damage {
         });
     }
 
-    private static Set<Integer> matching(Evidence good, String stimulus, CapturePoint point, Predicate<Seen> which) {
-        Set<Integer> indexes = good.during(stimulus).at(point).stream()
+    private static Set<Long> matching(Evidence good, String stimulus, CapturePoint point, Predicate<Seen> which) {
+        Set<Long> indexes = good.during(stimulus).at(point).stream()
                 .filter(which)
                 .map(seen -> seen.packet().index())
                 .collect(Collectors.toSet());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.culvert.harness.capture.CapturedPacket;
 import dev.culvert.harness.capture.PcapException;
 import dev.culvert.harness.capture.PcapFile;
 import dev.culvert.topologies.Place;
@@ -156,9 +155,8 @@ public final class EvidenceDirectory {
 
     private Optional<Capture> capture(CapturePoint point, CaptureCount count) {
         Path file = captureFile(directory, point);
-        try (PcapFile pcap = PcapFile.open(file)) {
-            List<CapturedPacket> packets = pcap.packets();
-            return Optional.of(new Capture(point, count, packets));
+        try {
+            return Optional.of(new Capture(point, count, PcapFile.readAll(file)));
         } catch (PcapException e) {
             problems.add(e.getMessage());
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.culvert.harness.evidence;
 
+import dev.culvert.harness.packet.Bytes;
 import dev.culvert.topologies.Place;
 import org.jspecify.annotations.Nullable;
 
@@ -14,4 +15,4 @@ import org.jspecify.annotations.Nullable;
  * @param error the kernel's refusal ({@code ENETUNREACH}, …), or null when it was taken
  */
 public record Sent(
-        String label, Place from, String device, HexBytes bytes, long atNanos, @Nullable String error) {}
+        String label, Place from, String device, Bytes bytes, long atNanos, @Nullable String error) {}
