@@ -23,6 +23,8 @@ public enum Trait {
     FALLBACK("the fallback device as the tunnel end of B", Topology::fallback);
 
     private final String words;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the predicates given above hold no state
     private final Predicate<Topology> holds;
 
     Trait(String words, Predicate<Topology> holds) {
