@@ -1,0 +1,205 @@
+package dev.culvert.harness.server;
+
+import static dev.culvert.harness.server.AgentConnection.join;
+
+import dev.culvert.harness.evidence.CommandRecord;
+import dev.culvert.harness.evidence.Counters;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.ServerName;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A server of a lab, reached through its agent: itself, and the LAN host behind it in a network namespace of the same container. */
+public final class Server implements AutoCloseable {
+
+    /** Beyond a request's own time-out: what the way there and back may take on a loaded, emulated machine. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    private final ServerName name;
+    private final AgentConnection agent;
+    private final AgentConnection.Greeting greeting;
+    private final CommandLog log;
+
+    Server(ServerName name, AgentConnection agent, AgentConnection.Greeting greeting, CommandLog log) {
+        this.name = name;
+        this.agent = agent;
+        this.greeting = greeting;
+        this.log = log;
+    }
+
+    public ServerName name() {
+        return name;
+    }
+
+    /** The agent's process id in the lab's pid namespace, which {@code ip link set DEV netns PID} understands. */
+    public int pid() {
+        return greeting.pid();
+    }
+
+    /** Runs a command and returns how it ended, well or not. */
+    public CommandRecord run(Command command) {
+        return join(begin(command));
+    }
+
+    /** Runs a command that has to succeed; throws {@link CommandFailed}. */
+    public CommandRecord runOrThrow(Command command) {
+        CommandRecord result = run(command);
+        if (result.exit() != 0) {
+            throw new CommandFailed(result);
+        }
+        return result;
+    }
+
+    /** Starts a command; others can be run meanwhile. */
+    public CompletableFuture<CommandRecord> begin(Command command) {
+        Request request = new Request(RequestType.RUN)
+                .u32(command.timeout().toMillis())
+                .text(namespace(command.place()))
+                .text(command.inputBytes())
+                .list(command.argv());
+        return ending(request, command, command.timeout());
+    }
+
+    /**
+     * Starts a background process and waits until it has printed a text, on either stream.
+     *
+     * @param key names the process among those of this server
+     * @return fails with {@link SpawnFailed} when the process ends first or the time is out
+     */
+    public CompletableFuture<Spawned> spawn(String key, Command command, String awaited) {
+        Request request = new Request(RequestType.SPAWN)
+                .text(key)
+                .text(namespace(command.place()))
+                .text(awaited)
+                .u32(command.timeout().toMillis())
+                .list(command.argv());
+        return sighting(request, command, awaited, command.timeout())
+                .thenApply(seen -> new Spawned(this, key, command));
+    }
+
+    /**
+     * Hands packets to the kernel, in order. A packet that the kernel refuses is no error here: its {@link Injected} says why.
+     *
+     * @return one result for each packet, in the same order
+     */
+    public CompletableFuture<List<Injected>> inject(List<Injection> batch) {
+        CompletableFuture<List<Injected>> all = CompletableFuture.completedFuture(List.of());
+        Duration patience = GRACE;
+        for (List<Injection> part : InjectionBatch.split(batch)) {
+            Request request = new Request(RequestType.INJECT).u32(part.size());
+            for (Injection injection : part) {
+                patience = patience.plus(injection.delay());
+                request.u32(injection.delay().toNanos() / 1000)
+                        .u8(injection.kind().code())
+                        .text(namespace(injection.place()))
+                        .text(injection.device())
+                        .text(injection.bytes().toArray());
+            }
+            String what = "injection of " + part.size() + " packets";
+            all = all.thenCombine(agent.send(request, what, ChunkSink.NONE, patience), InjectionBatch::append);
+        }
+        return all;
+    }
+
+    /** Reads the counters of places of this server, all in one go. */
+    public Map<Place, Counters> counters(Collection<Place> places) {
+        Request request = new Request(RequestType.COUNTERS)
+                .list(places.stream().map(this::namespace).toList());
+        Answer answer = agent.ask(request, "counters of server " + name.id(), GRACE);
+        Map<Place, Counters> counters = new LinkedHashMap<>();
+        for (Place place : places) {
+            counters.put(place, CounterReading.read(answer));
+        }
+        return counters;
+    }
+
+    /** Copies a file of the server to this machine and returns its length; throws {@link RequestRefused} when it is not there. */
+    public long fetch(String path, Path file) {
+        String what = "file \"" + path + "\"";
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            Request request = new Request(RequestType.READ).text(path);
+            return join(agent.send(request, what, (stream, bytes) -> out.write(bytes), Duration.ofMinutes(5)))
+                    .u64();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads the log of the lab's kernel from a sequence number on; 0 is the oldest record kept. */
+    public KernelLog kernelLog(long from) {
+        Answer answer = agent.ask(new Request(RequestType.LOG).u64(from), "kernel log", GRACE);
+        long next = answer.u64();
+        List<String> records = new ArrayList<>();
+        for (int left = answer.u32(); left > 0; left--) {
+            records.add(answer.text());
+        }
+        return new KernelLog(next, records);
+    }
+
+    /** The server's clock, in nanoseconds since the epoch. */
+    public long clockNanos() {
+        return agent.ask(new Request(RequestType.CLOCK), "clock", GRACE).u64();
+    }
+
+    /** Ends every process started here and closes every socket that packets went through. */
+    public void reset() {
+        agent.ask(new Request(RequestType.RESET), "end of all processes", GRACE);
+    }
+
+    /** Keeps the agent from leaving: one that was started with a lease ends when it hears nothing for that long. */
+    CompletableFuture<Void> renewLease() {
+        return agent.send(new Request(RequestType.CLOCK), "lease", ChunkSink.NONE, GRACE)
+                .thenAccept(answer -> {});
+    }
+
+    /** Ends the connection; the server goes on and can be attached to again. */
+    @Override
+    public void close() {
+        agent.close();
+    }
+
+    /** Sends a request that is answered by the ending of a command, and logs it. */
+    CompletableFuture<CommandRecord> ending(Request request, Command command, Duration patience) {
+        CommandOutput output = new CommandOutput();
+        return agent.send(request, command.toString(), output, patience.plus(GRACE))
+                .thenApply(answer -> {
+                    CommandRecord record = output.record(command, answer);
+                    log.add(record);
+                    return record;
+                });
+    }
+
+    /** Sends a request that is answered when a text was seen; fails with {@link SpawnFailed} when it was not. */
+    CompletableFuture<String> sighting(Request request, Command command, String awaited, Duration patience) {
+        return agent.send(request, command.toString(), ChunkSink.NONE, patience.plus(GRACE))
+                .thenApply(answer -> {
+                    Sighting sighting = Sighting.of(answer);
+                    if (sighting.state() != Sighting.State.SEEN) {
+                        throw new SpawnFailed(
+                                command + ": awaited the text \"" + awaited + "\" for " + patience.toMillis()
+                                        + " ms, but " + sighting.state().words() + "; it printed \""
+                                        + sighting.printed().strip() + "\"");
+                    }
+                    return sighting.printed();
+                });
+    }
+
+    private String namespace(Place place) {
+        if (place.server() != name) {
+            throw new IllegalArgumentException(
+                    "place " + place.id() + " is on server " + place.server().id() + ", not on " + name.id());
+        }
+        return place.isNamespace() ? place.id() : "";
+    }
+}

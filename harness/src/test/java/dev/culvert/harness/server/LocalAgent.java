@@ -1,0 +1,112 @@
+package dev.culvert.harness.server;
+
+import dev.culvert.topologies.ServerName;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An agent on this machine, as server {@code a}, in user, network and mount namespaces of its own: it needs no root, and nothing of it is
+ * left when it ends.
+ */
+final class LocalAgent implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Process process;
+    private final CommandLog log = new CommandLog();
+    private volatile ByteQueue attached = new ByteQueue();
+
+    LocalAgent(String... options) {
+        List<String> argv =
+                new ArrayList<>(List.of("unshare", "--user", "--map-root-user", "--net", "--mount", "perl"));
+        argv.add(script().toString());
+        argv.addAll(List.of(options));
+        try {
+            process = new ProcessBuilder(argv)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            Thread pump = new Thread(this::pump, "culvert-test-pump");
+            pump.setDaemon(true);
+            pump.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new session, as a client that comes after another has it. */
+    Server attach() {
+        attached = new ByteQueue();
+        AgentConnection connection = new AgentConnection("a", attached, new Input(), () -> "");
+        return new Server(ServerName.A, connection, connection.greet(Duration.ofSeconds(1), PATIENCE), log);
+    }
+
+    OutputStream input() {
+        return process.getOutputStream();
+    }
+
+    CommandLog log() {
+        return log;
+    }
+
+    boolean endsWithin(Duration limit) throws InterruptedException {
+        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void kill() {
+        process.destroy();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static Path script() {
+        try {
+            return Path.of(LocalAgent.class.getResource("agent.pl").toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Copies what the agent says to whoever is attached, as an engine does for a container. */
+    private void pump() {
+        byte[] buffer = new byte[65_536];
+        try (InputStream said = process.getInputStream()) {
+            for (int got = said.read(buffer); got >= 0; got = said.read(buffer)) {
+                attached.put(buffer, 0, got);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            attached.close();
+        }
+    }
+
+    /** The agent's standard input outlives a client, as that of a container does. */
+    private final class Input extends FilterOutputStream {
+
+        Input() {
+            super(process.getOutputStream());
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}
