@@ -1,19 +1,22 @@
 package dev.culvert.topologies;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A server that ends the tunnel.
  *
- * @param lan the internal subnet behind it, or null
- * @param routes routes beyond those that the tunnel and the LANs make necessary
- * @param sysctls settings beyond those that Culvert pins, by name
+ * @param lan the network behind it, or null
+ * @param routes its routes in the order in which they are set, those to the far subnets included
+ * @param sysctls settings of the topology on top of what every server gets, by dotted name
  */
 public record Endpoint(
-        Place place,
-        Port underlay,
+        ServerName server,
+        Interface underlay,
         TunnelEnd tunnel,
         @Nullable Lan lan,
         List<Route> routes,
@@ -21,6 +24,11 @@ public record Endpoint(
 
     public Endpoint {
         routes = List.copyOf(routes);
-        sysctls = Map.copyOf(sysctls);
+        SortedMap<String, String> sorted = new TreeMap<>(sysctls);
+        sysctls = Collections.unmodifiableSortedMap(sorted);
+    }
+
+    public Place place() {
+        return server.place();
     }
 }

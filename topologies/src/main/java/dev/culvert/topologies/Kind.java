@@ -1,31 +1,61 @@
 package dev.culvert.topologies;
 
+import java.net.Inet4Address;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** A kind of tunnel: what is particular to it and nothing else in Culvert knows. One class per kind. */
+/**
+ * A tunnel kind: what it is called, what it takes, what it costs, and how a server is told to make a device of it. One class
+ * each, found through {@code META-INF/services}; see {@link Kinds}.
+ */
 public interface Kind {
 
-    /** The name that {@code ip link help} has for it. */
+    /** The name in topology files and in {@code ip link add … type NAME}. */
     String name();
 
-    /** Kernel modules without which it cannot be configured, in the order in which they are loaded. */
+    /** What it is, for people. */
+    String title();
+
+    /** The options it takes, in the order in which commands show them. */
+    List<Option> options();
+
+    /** What is wrong with options that are each allowed but not together; one sentence each, by the option to blame. */
+    Map<String, String> conflicts(Options options);
+
+    /** The kernel modules that it needs. */
     List<String> modules();
 
-    /** The outer IP protocol number. */
-    int outerProtocol();
-
-    /** Bytes that the tunnel puts before each inner packet. */
-    int overhead();
-
-    /** The MTU that the kernel gives a new device over an underlay of that MTU. */
-    int defaultMtu(int underlayMtu);
-
-    /** The name of the device that the driver itself makes in each network namespace. */
+    /** The device that receives what no other device of the kind matches; the kernel makes it. */
     String fallbackDevice();
 
-    /** The command that makes the device. */
-    List<String> addDevice(TunnelEnd end);
+    /** Bytes in front of the payload: outer IP header and everything of the kind's own. */
+    int headerBytes();
 
-    /** The command that changes options of a device, in iproute2's words. */
+    /** The outer IP protocol number in front of an IPv4 payload. */
+    int ipv4Protocol();
+
+    /** The outer IP protocol number in front of a labelled payload. */
+    int mplsProtocol();
+
+    /** The MTU that the kernel gives a new device whose underlay route has an MTU. */
+    int defaultMtu(int underlayMtu);
+
+    /** The MTU of the fallback device, which has no underlay. */
+    int fallbackMtu();
+
+    int minMtu();
+
+    int maxMtu();
+
+    /** The command that makes a device. */
+    List<String> createDevice(String device, Inet4Address local, Inet4Address remote, Options options);
+
+    /** The command that changes options of a device that is there, given in the words of {@code ip link}; others stay. */
     List<String> changeDevice(String device, List<String> words);
+
+    /** The option of a name. */
+    default Optional<Option> option(String name) {
+        return options().stream().filter(option -> option.name().equals(name)).findFirst();
+    }
 }

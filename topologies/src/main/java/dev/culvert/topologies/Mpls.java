@@ -3,15 +3,25 @@ package dev.culvert.topologies;
 import java.util.List;
 
 /**
- * Labels on the traffic between the LANs, outermost first, each 16 … 1048575.
+ * MPLS labels on the traffic to the far LAN.
  *
- * @param aToB what A pushes on packets to B's LAN
- * @param bToA what B pushes on packets to A's LAN
+ * @param fromA the labels that A pushes and B pops, outermost first
+ * @param fromB the labels that B pushes and A pops, outermost first
  */
-public record Mpls(List<Integer> aToB, List<Integer> bToA) {
+public record Mpls(List<Integer> fromA, List<Integer> fromB) {
 
     public Mpls {
-        aToB = List.copyOf(aToB);
-        bToA = List.copyOf(bToA);
+        fromA = List.copyOf(fromA);
+        fromB = List.copyOf(fromB);
+    }
+
+    /** The labels that a server pushes, outermost first. */
+    public List<Integer> pushedBy(ServerName server) {
+        return server == ServerName.A ? fromA : fromB;
+    }
+
+    /** The labels that a server pops, outermost first. */
+    public List<Integer> poppedBy(ServerName server) {
+        return server == ServerName.A ? fromB : fromA;
     }
 }

@@ -4,15 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/**
- * A network stack of its own in which interfaces live: a server, or the LAN host behind server A ({@code h}) or B
- * ({@code j}), which is a network namespace inside that server's container.
- */
+/** Where an interface lives: a server, or the network namespace of a LAN host inside one. */
 public enum Place {
     A(ServerName.A),
     B(ServerName.B),
     ROUTER(ServerName.ROUTER),
+    /** The LAN host behind A. */
     H(ServerName.A),
+    /** The LAN host behind B. */
     J(ServerName.B);
 
     private final ServerName server;
@@ -21,27 +20,27 @@ public enum Place {
         this.server = server;
     }
 
-    /** The place of that id; throws {@link IllegalArgumentException} naming those there are. */
+    /** The place with an id; throws {@link IllegalArgumentException} naming the known ones. */
     public static Place of(String id) {
         return Arrays.stream(values())
                 .filter(place -> place.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + id + "\" is not a place; there are "
+                .orElseThrow(() -> new IllegalArgumentException("\"" + id + "\" is no place; known: "
                         + Arrays.stream(values()).map(Place::id).collect(Collectors.joining(", "))));
     }
 
-    /** How it is written: {@code a}, {@code b}, {@code router}, {@code h}, {@code j}. */
+    /** The name in files, commands and evidence: {@code a}, {@code b}, {@code router}, {@code h}, {@code j}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The server whose container holds it. */
+    /** The server whose container it is in. */
     public ServerName server() {
         return server;
     }
 
-    /** Whether it is a network namespace of its own inside the server's container. */
+    /** Whether it is a named network namespace inside its server's container. */
     public boolean isNamespace() {
-        return this == H || this == J;
+        return this != server.place();
     }
 }

@@ -1,11 +1,20 @@
 package dev.culvert.topologies;
 
+import java.net.Inet4Address;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A further route of a server: its destination, and the words that follow it in {@code ip route add}. */
-public record Route(Subnet to, List<String> words) {
+/**
+ * A route of a server.
+ *
+ * @param to the destination prefix
+ * @param via the next hop, or null for a destination that is directly on the device
+ * @param onlink whether the next hop is taken to be on the device though no subnet of it says so
+ * @param labels the MPLS labels pushed on the packet, outermost first; mostly empty
+ */
+public record Route(Subnet to, @Nullable Inet4Address via, String device, boolean onlink, List<Integer> labels) {
 
     public Route {
-        words = List.copyOf(words);
+        labels = List.copyOf(labels);
     }
 }

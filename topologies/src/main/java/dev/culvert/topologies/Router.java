@@ -1,9 +1,14 @@
 package dev.culvert.topologies;
 
-/** The router between the servers: {@code eth0} towards A, {@code eth1} towards B. */
-public record Router(Port towardsA, Port towardsB) {
+/** The router between A and B: its interface on A's link, and its interface on B's. */
+public record Router(Interface towardsA, Interface towardsB) {
 
-    /** Whether its link to B carries smaller packets than its link to A. */
+    /** The router's interface on the link of a server. */
+    public Interface nextTo(ServerName server) {
+        return server == ServerName.A ? towardsA : towardsB;
+    }
+
+    /** Whether the link to B takes smaller packets than the link to A. */
     public boolean narrows() {
         return towardsB.mtu() < towardsA.mtu();
     }

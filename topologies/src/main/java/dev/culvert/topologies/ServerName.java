@@ -2,14 +2,19 @@ package dev.culvert.topologies;
 
 import java.util.Locale;
 
-/** The containers of a lab: the two ends of the tunnel and the router that may stand between them. */
+/** A machine of a topology: a container in a lab. */
 public enum ServerName {
     A,
     B,
     ROUTER;
 
-    /** How it is written: {@code a}, {@code b}, {@code router}. */
+    /** The name in files, commands and evidence: {@code a}, {@code b}, {@code router}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The place that is the server itself, its own network namespace. */
+    public Place place() {
+        return Place.valueOf(name());
     }
 }

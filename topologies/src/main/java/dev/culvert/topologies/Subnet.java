@@ -1,55 +1,64 @@
 package dev.culvert.topologies;
 
 import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 
-/** An IPv4 subnet, written {@code 198.51.100.0/24}. Its host bits are zero. */
+/** An IPv4 prefix without host bits. */
 public record Subnet(Inet4Address network, int prefixLength) {
 
-    /** The subnet of that prefix length which holds an address. */
-    public static Subnet containing(Inet4Address address, int prefixLength) {
-        return new Subnet(address(number(address) & mask(prefixLength)), prefixLength);
+    public Subnet {
+        if (prefixLength < 0 || prefixLength > 32) {
+            throw new IllegalArgumentException("prefix length " + prefixLength + " is not within 0 … 32");
+        }
+        if ((Ipv4.bits(network) & ~mask(prefixLength)) != 0) {
+            throw new IllegalArgumentException(
+                    network.getHostAddress() + "/" + prefixLength + " has bits set behind its prefix");
+        }
     }
 
-    /** The nth address of the subnet, 0 being the network's own. */
-    public InterfaceAddress host(int n) {
-        return new InterfaceAddress(address(number(network) + n), prefixLength);
-    }
-
-    /** The address with all host bits one. */
-    public Inet4Address broadcast() {
-        return address(number(network) | ~mask(prefixLength));
+    /** The prefix of a length that an address lies in. */
+    public static Subnet around(Inet4Address address, int prefixLength) {
+        return new Subnet(Ipv4.address(Ipv4.bits(address) & mask(prefixLength)), prefixLength);
     }
 
     public boolean contains(Inet4Address address) {
-        return (number(address) & mask(prefixLength)) == number(network);
+        return (Ipv4.bits(address) & mask(prefixLength)) == Ipv4.bits(network);
     }
 
     public boolean overlaps(Subnet other) {
         return contains(other.network) || other.contains(network);
     }
 
-    @Override
-    public String toString() {
-        return network.getHostAddress() + "/" + prefixLength;
+    /** The address with a number within the subnet; 0 is the network itself. */
+    public Inet4Address at(int number) {
+        Inet4Address address = Ipv4.address(Ipv4.bits(network) + number);
+        if (!contains(address)) {
+            throw new IllegalArgumentException(this + " has no address number " + number);
+        }
+        return address;
+    }
+
+    /** The directed broadcast address, the last one. */
+    public Inet4Address broadcast() {
+        return Ipv4.address(Ipv4.bits(network) | ~mask(prefixLength));
+    }
+
+    /** How many addresses can be given to interfaces: all but network and broadcast, or all of a /31 and /32 (RFC 3021). */
+    public long hosts() {
+        long all = 1L << (32 - prefixLength);
+        return prefixLength >= 31 ? all : all - 2;
+    }
+
+    /** The host with a number counted from 1: {@code .1} of a /24, the network address of a /31. */
+    public Inet4Address host(int number) {
+        return at(prefixLength >= 31 ? number - 1 : number);
     }
 
     private static int mask(int prefixLength) {
         return prefixLength == 0 ? 0 : -1 << (32 - prefixLength);
     }
 
-    private static int number(Inet4Address address) {
-        return ByteBuffer.wrap(address.getAddress()).getInt();
-    }
-
-    private static Inet4Address address(int number) {
-        try {
-            return (Inet4Address)
-                    InetAddress.getByAddress(ByteBuffer.allocate(4).putInt(number).array());
-        } catch (UnknownHostException e) {
-            throw new AssertionError("four bytes are an IPv4 address", e);
-        }
+    @Override
+    public String toString() {
+        return network.getHostAddress() + "/" + prefixLength;
     }
 }

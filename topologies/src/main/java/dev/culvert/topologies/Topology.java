@@ -1,58 +1,104 @@
 package dev.culvert.topologies;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two servers and a tunnel between them, wholly resolved: what the file left to mirroring or to defaults is said here.
+ * Two servers and the tunnel between them, resolved: nothing is left to be guessed by who reads it.
  *
- * @param source the text of the topology file
- * @param router between the servers, or null where they share a link
- * @param mpls labels on the traffic between the LANs, or null
+ * @param name the name by which it is asked for; letters, digits and hyphens
+ * @param title what it is, in one line
+ * @param description what it is there for; may be empty
+ * @param source the text of the file it was read from
+ * @param router the router between A and B, or null when both are on one link
+ * @param mpls the labels on the traffic to the far LAN, or null when the tunnel carries plain IP
  */
 public record Topology(
         String name,
         String title,
+        String description,
         String source,
         List<String> tags,
         Kind kind,
         Endpoint a,
         Endpoint b,
         @Nullable Router router,
-        @Nullable Mpls mpls) {
+        @Nullable Mpls mpls,
+        Throughput throughput) {
 
     public Topology {
         tags = List.copyOf(tags);
     }
 
-    /** The endpoint at a place; throws {@link IllegalArgumentException} for a place that ends no tunnel. */
+    /** The tunnel end of a server, or of the server that a LAN host is behind; the router has none. */
     public Endpoint endpoint(Place place) {
-        return switch (place) {
+        return switch (place.server()) {
             case A -> a;
             case B -> b;
-            default -> throw new IllegalArgumentException(place.id() + " does not end the tunnel");
+            case ROUTER -> throw new IllegalArgumentException("the router ends no tunnel");
         };
     }
 
-    /** The endpoint on the other side. */
-    public Endpoint far(Place place) {
-        return place == Place.A ? b : a;
+    /** The other tunnel end. */
+    public Endpoint peer(Endpoint endpoint) {
+        return endpoint.server() == ServerName.A ? b : a;
     }
 
-    /** Whether B has no device of its own for this tunnel, so that the kind's fallback device takes it. */
+    /** Whether B receives on the kind's fallback device. */
     public boolean fallback() {
-        return b.tunnel().device().equals(kind.fallbackDevice());
+        return b.tunnel().fallback();
     }
 
-    /** The places that this topology has. */
+    /** The servers that it consists of. */
+    public List<ServerName> servers() {
+        return router == null
+                ? List.of(ServerName.A, ServerName.B)
+                : List.of(ServerName.A, ServerName.B, ServerName.ROUTER);
+    }
+
+    /** Every place that it consists of: the servers, then the LAN hosts. */
     public List<Place> places() {
-        return java.util.stream.Stream.of(
-                        Place.A,
-                        Place.B,
-                        router == null ? null : Place.ROUTER,
-                        a.lan() == null ? null : Place.H,
-                        b.lan() == null ? null : Place.J)
-                .filter(java.util.Objects::nonNull)
-                .toList();
+        List<Place> places = new ArrayList<>();
+        servers().forEach(server -> places.add(server.place()));
+        for (Endpoint endpoint : List.of(a, b)) {
+            if (endpoint.lan() != null) {
+                places.add(endpoint.lan().host().place());
+            }
+        }
+        return List.copyOf(places);
+    }
+
+    /** The links between servers. */
+    public List<Link> underlayLinks() {
+        return router == null
+                ? List.of(new Link(a.underlay(), b.underlay()))
+                : List.of(new Link(a.underlay(), router.towardsA()), new Link(b.underlay(), router.towardsB()));
+    }
+
+    /** Every interface that is an end of a link, by place. */
+    public List<Interface> interfaces() {
+        List<Interface> interfaces = new ArrayList<>();
+        for (Link link : underlayLinks()) {
+            interfaces.add(link.near());
+            interfaces.add(link.far());
+        }
+        for (Endpoint endpoint : List.of(a, b)) {
+            if (endpoint.lan() != null) {
+                interfaces.add(endpoint.lan().server());
+                interfaces.add(endpoint.lan().host());
+            }
+        }
+        return List.copyOf(interfaces);
+    }
+
+    /** The kernel modules that it needs. */
+    public List<String> modules() {
+        List<String> modules = new ArrayList<>(List.of("veth"));
+        modules.addAll(kind.modules());
+        if (mpls != null) {
+            modules.addAll(List.of("mpls_router", "mpls_iptunnel"));
+        }
+        return List.copyOf(modules);
     }
 }

@@ -1,21 +1,24 @@
 package dev.culvert.topologies;
 
 import java.net.Inet4Address;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One end of the tunnel.
+ * The tunnel on one server.
  *
- * @param device its name; the kind's fallback device ({@code tunl0}) where {@link Topology#fallback()} says so of B
- * @param local the outer source
- * @param remote the outer destination, which the far end has as {@code local}
- * @param address the internal address
- * @param mtu as configured, or null to leave it to the kernel
+ * @param device the tunnel device
+ * @param fallback whether the device is the kind's fallback device, which has neither local nor remote configured
+ * @param local the outer source address of what this end sends
+ * @param remote the outer destination address of what this end sends
+ * @param inner the address of the tunnel device
+ * @param mtu the device's MTU in bytes, what the kernel chooses included
+ * @param mtuGiven whether the MTU is set by the topology instead of chosen by the kernel
  */
 public record TunnelEnd(
         String device,
+        boolean fallback,
         Inet4Address local,
         Inet4Address remote,
-        InterfaceAddress address,
-        @Nullable Integer mtu,
-        KindOptions options) {}
+        InterfaceAddress inner,
+        Options options,
+        int mtu,
+        boolean mtuGiven) {}

@@ -1,4 +1,4 @@
-/** What is set up: topologies as immutable, wholly resolved values, and the tunnel kinds. */
+/** What is set up: the immutable model of a topology, resolved in full, and what a tunnel kind is. */
 @NullMarked
 package dev.culvert.topologies;
 

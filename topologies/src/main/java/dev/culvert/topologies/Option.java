@@ -1,0 +1,97 @@
+package dev.culvert.topologies;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An option that a tunnel kind takes, by the name that {@code ip link} and the topology file both use. */
+public sealed interface Option {
+
+    String name();
+
+    /** The value in force when nothing is said, or null when there is none. */
+    @Nullable
+    String defaultValue();
+
+    /** The values that are taken, for people. */
+    String allowed();
+
+    /** Reads a value of a file, a {@link Long}, {@link Boolean} or {@link String}, into its text; empty if it is not allowed. */
+    Optional<String> read(Object scalar);
+
+    /** The words by which {@code ip link} is told a value. */
+    default List<String> words(String value) {
+        return List.of(name(), value);
+    }
+
+    /** One of some words. */
+    record Choice(String name, List<String> values, String defaultValue) implements Option {
+        @Override
+        public String allowed() {
+            return "one of " + String.join(", ", values);
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            return scalar instanceof String text && values.contains(text) ? Optional.of(text) : Optional.empty();
+        }
+    }
+
+    /** A number, or the word {@code inherit}. */
+    record NumberOrInherit(String name, int min, int max, String defaultValue) implements Option {
+
+        public static final String INHERIT = "inherit";
+
+        @Override
+        public String allowed() {
+            return INHERIT + ", or " + min + " … " + max;
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            boolean number = scalar instanceof Long value && min <= value && value <= max;
+            return number || INHERIT.equals(scalar) ? Optional.of(scalar.toString()) : Optional.empty();
+        }
+    }
+
+    /** A switch: its name turns it on, its name behind {@code no} turns it off. */
+    record Flag(String name, boolean on) implements Option {
+        @Override
+        public String defaultValue() {
+            return String.valueOf(on);
+        }
+
+        @Override
+        public String allowed() {
+            return "true or false";
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            return scalar instanceof Boolean ? Optional.of(scalar.toString()) : Optional.empty();
+        }
+
+        @Override
+        public List<String> words(String value) {
+            return List.of(value.equals("true") ? name : "no" + name);
+        }
+    }
+
+    /** The name of another device of the same server. */
+    record Device(String name) implements Option {
+        @Override
+        public @Nullable String defaultValue() {
+            return null;
+        }
+
+        @Override
+        public String allowed() {
+            return DeviceName.ALLOWED;
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            return scalar instanceof String text && DeviceName.isValid(text) ? Optional.of(text) : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.culvert.topologies.kind;
+
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Option;
+import dev.culvert.topologies.Option.NumberOrInherit;
+import dev.culvert.topologies.Options;
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * IP within IP (RFC 2003), and MPLS within IP (RFC 4023 §3.1) on the same device. Kernel: net/ipv4/ipip.c; defaults are those of
+ * iproute2's {@code ip/link_iptnl.c}.
+ */
+public final class Ipip implements Kind {
+
+    private static final int IPV4_HEADER = 20;
+    private static final List<Option> OPTIONS = List.of(
+            new Option.Choice("mode", List.of("any", "ipip", "mplsip"), "any"),
+            new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
+            new NumberOrInherit("tos", 0, 255, "0"),
+            new Option.Flag("pmtudisc", true),
+            new Option.Device("dev"));
+
+    @Override
+    public String name() {
+        return "ipip";
+    }
+
+    @Override
+    public String title() {
+        return "IP within IP";
+    }
+
+    @Override
+    public List<Option> options() {
+        return OPTIONS;
+    }
+
+    @Override
+    public Map<String, String> conflicts(Options options) {
+        Map<String, String> values = options.inForce();
+        // ip/link_iptnl.c: "ttl != 0 and nopmtudisc are incompatible"
+        return "false".equals(values.get("pmtudisc")) && !NumberOrInherit.INHERIT.equals(values.get("ttl"))
+                ? Map.of(
+                        "pmtudisc",
+                        "cannot be false beside a fixed ttl; iproute2 refuses the pair, so leave one of them out")
+                : Map.of();
+    }
+
+    @Override
+    public List<String> modules() {
+        return List.of("ipip");
+    }
+
+    @Override
+    public String fallbackDevice() {
+        return "tunl0";
+    }
+
+    @Override
+    public int headerBytes() {
+        return IPV4_HEADER;
+    }
+
+    @Override
+    public int ipv4Protocol() {
+        return 4;
+    }
+
+    @Override
+    public int mplsProtocol() {
+        return 137;
+    }
+
+    @Override
+    public int defaultMtu(int underlayMtu) {
+        return underlayMtu - IPV4_HEADER;
+    }
+
+    @Override
+    public int fallbackMtu() {
+        // ip_tunnel_bind_dev starts from ETH_DATA_LEN when there is neither a remote nor a bound device.
+        return 1500 - IPV4_HEADER;
+    }
+
+    @Override
+    public int minMtu() {
+        return 68;
+    }
+
+    @Override
+    public int maxMtu() {
+        // IP_MAX_MTU less the outer header (ip_tunnel_newlink, __ip_tunnel_change_mtu).
+        return 65535 - IPV4_HEADER;
+    }
+
+    @Override
+    public List<String> createDevice(String device, Inet4Address local, Inet4Address remote, Options options) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", device, "type", "ipip"));
+        argv.addAll(List.of("local", local.getHostAddress(), "remote", remote.getHostAddress()));
+        argv.addAll(options.words());
+        return List.copyOf(argv);
+    }
+
+    @Override
+    public List<String> changeDevice(String device, List<String> words) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "ipip"));
+        argv.addAll(words);
+        return List.copyOf(argv);
+    }
+}

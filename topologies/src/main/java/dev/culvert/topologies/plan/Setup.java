@@ -1,0 +1,179 @@
+package dev.culvert.topologies.plan;
+
+import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.Interface;
+import dev.culvert.topologies.Lan;
+import dev.culvert.topologies.Link;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Route;
+import dev.culvert.topologies.Router;
+import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.TunnelEnd;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How empty servers become a topology: settings before devices, links before addresses, the underlay before the tunnel. */
+final class Setup {
+
+    private final Topology topology;
+    private final Offloads offloads;
+    private final Steps steps = new Steps();
+
+    Setup(Topology topology, Offloads offloads) {
+        this.topology = topology;
+        this.offloads = offloads;
+    }
+
+    Plan plan() {
+        baseline();
+        topology.underlayLinks().forEach(this::underlay);
+        topology.interfaces().forEach(this::address);
+        topology.underlayLinks().forEach(this::neighbours);
+        for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
+            if (endpoint.lan() != null) {
+                behind(endpoint.lan());
+            }
+        }
+        for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
+            underlayRoute(endpoint);
+            tunnel(endpoint);
+        }
+        if (topology.mpls() != null) {
+            new MplsSetup(topology, topology.mpls(), steps).add();
+        }
+        for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
+            endpoint.routes().forEach(route -> route(endpoint.place(), route));
+            steps.sysctls(endpoint.place(), "settings of this topology", endpoint.sysctls());
+        }
+        return steps.plan();
+    }
+
+    private void baseline() {
+        for (Place place : topology.places()) {
+            if (place.isNamespace()) {
+                steps.run(
+                        place.server().place(),
+                        "a LAN host behind " + place.server().id(),
+                        "ip",
+                        "netns",
+                        "add",
+                        place.id());
+            }
+            boolean forwards = !place.isNamespace()
+                    && (place == Place.ROUTER || topology.endpoint(place).lan() != null);
+            steps.sysctls(place, "the same settings everywhere, before any device", Baseline.sysctls(forwards));
+            steps.run(place, "loopback", "ip", "link", "set", "lo", "up");
+        }
+        for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
+            if (endpoint.lan() != null) {
+                Link link = endpoint.lan().link();
+                steps.run(
+                        link.near().place(),
+                        "link to LAN host " + link.far().place().id(),
+                        new LinkStep(link, "").argv(link.far().place().id()));
+            }
+        }
+    }
+
+    private void underlay(Link link) {
+        String purpose = "link between " + link.near().place().id() + " and "
+                + link.far().place().id();
+        steps.add(new LinkStep(link, purpose));
+    }
+
+    private void address(Interface end) {
+        String device = end.device();
+        if (offloads == Offloads.OFF) {
+            steps.add(OffloadSteps.step(end.place(), device, offloads));
+        }
+        steps.run(end.place(), "address", "ip", "addr", "add", end.address().toString(), "dev", device);
+        steps.run(end.place(), "up", "ip", "link", "set", device, "up");
+    }
+
+    private void neighbours(Link link) {
+        neighbour(link.near(), link.far());
+        neighbour(link.far(), link.near());
+    }
+
+    private void neighbour(Interface self, Interface other) {
+        steps.run(
+                self.place(),
+                "neighbour known beforehand, no ARP in captures",
+                "ip",
+                "neigh",
+                "replace",
+                other.address().host(),
+                "lladdr",
+                other.mac().text(),
+                "dev",
+                self.device(),
+                "nud",
+                "permanent");
+    }
+
+    private void behind(Lan lan) {
+        neighbours(lan.link());
+        steps.run(
+                lan.host().place(),
+                "default route by the server",
+                "ip",
+                "route",
+                "add",
+                "default",
+                "via",
+                lan.server().address().host());
+    }
+
+    private void underlayRoute(Endpoint endpoint) {
+        Router router = topology.router();
+        if (router != null) {
+            Interface near = router.nextTo(endpoint.server());
+            Interface far = router.nextTo(topology.peer(endpoint).server());
+            steps.run(
+                    endpoint.place(),
+                    "route to the other server's link",
+                    "ip",
+                    "route",
+                    "add",
+                    far.address().subnet().toString(),
+                    "via",
+                    near.address().host());
+        }
+    }
+
+    private void tunnel(Endpoint endpoint) {
+        Place place = endpoint.place();
+        TunnelEnd end = endpoint.tunnel();
+        String device = end.device();
+        if (!end.fallback()) {
+            steps.run(
+                    place,
+                    "tunnel device",
+                    topology.kind().createDevice(device, end.local(), end.remote(), end.options()));
+        }
+        if (end.mtuGiven()) {
+            steps.run(place, "tunnel MTU", "ip", "link", "set", device, "mtu", String.valueOf(end.mtu()));
+        }
+        if (offloads == Offloads.OFF) {
+            steps.add(OffloadSteps.step(place, device, offloads));
+        }
+        steps.run(place, end.fallback() ? "fallback device up" : "tunnel up", "ip", "link", "set", device, "up");
+        steps.run(place, "internal address", "ip", "addr", "add", end.inner().toString(), "dev", device);
+    }
+
+    private void route(Place place, Route route) {
+        List<String> argv =
+                new ArrayList<>(List.of("ip", "route", "add", route.to().toString()));
+        if (!route.labels().isEmpty()) {
+            argv.addAll(List.of("encap", "mpls", Labels.stack(route.labels())));
+        }
+        if (route.via() != null) {
+            argv.addAll(List.of("via", route.via().getHostAddress()));
+        }
+        argv.addAll(List.of("dev", route.device()));
+        if (route.onlink()) {
+            argv.add("onlink");
+        }
+        steps.run(place, "route", argv);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.culvert.topologies.plan;
+
+import dev.culvert.topologies.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Collects steps in order. */
+final class Steps {
+
+    private final List<Step> steps = new ArrayList<>();
+
+    void add(Step step) {
+        steps.add(step);
+    }
+
+    void run(Place place, String purpose, String... argv) {
+        run(place, purpose, List.of(argv));
+    }
+
+    void run(Place place, String purpose, List<String> argv) {
+        add(new RunStep(place, argv, purpose));
+    }
+
+    /** Makes all settings with one command: a round trip each would cost more than everything else together. */
+    void sysctls(Place place, String purpose, Map<String, String> settings) {
+        if (settings.isEmpty()) {
+            return;
+        }
+        List<String> argv = new ArrayList<>(List.of("sysctl", "-q", "-w"));
+        settings.forEach((name, value) -> argv.add(name + "=" + value));
+        run(place, purpose, argv);
+    }
+
+    Plan plan() {
+        return new Plan(steps);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.culvert.topologies.plan;
+
+import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.Link;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.TunnelEnd;
+import java.util.List;
+import java.util.Map;
+
+/** How the servers of a topology become empty again. Settings are made anew by the next topology and stay until then. */
+final class Teardown {
+
+    private final Topology topology;
+    private final Steps steps = new Steps();
+
+    Teardown(Topology topology) {
+        this.topology = topology;
+    }
+
+    Plan plan() {
+        for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
+            tunnel(endpoint.place(), endpoint.tunnel());
+            if (topology.mpls() != null) {
+                steps.sysctls(endpoint.place(), "forget all labels", Map.of("net.mpls.platform_labels", "0"));
+            }
+            if (endpoint.lan() != null) {
+                delete(endpoint.lan().link());
+                String host = endpoint.lan().host().place().id();
+                steps.run(endpoint.place(), "no LAN host", "ip", "netns", "delete", host);
+            }
+        }
+        topology.underlayLinks().forEach(this::delete);
+        return steps.plan();
+    }
+
+    private void tunnel(Place place, TunnelEnd end) {
+        String device = end.device();
+        if (end.fallback()) {
+            // The kernel refuses to delete a fallback device (ip_tunnel_dellink).
+            steps.run(place, "fallback device down, which drops its routes", "ip", "link", "set", device, "down");
+            steps.run(place, "fallback device without address", "ip", "addr", "flush", "dev", device);
+            int mtu = topology.kind().fallbackMtu();
+            steps.run(place, "fallback device as it was", "ip", "link", "set", device, "mtu", String.valueOf(mtu));
+        } else {
+            steps.run(place, "no tunnel device", "ip", "link", "delete", device);
+        }
+    }
+
+    private void delete(Link link) {
+        steps.run(
+                link.near().place(),
+                "no link",
+                "ip",
+                "link",
+                "delete",
+                link.near().device());
+    }
+}
