@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param sysctls settings of the topology on top of what every server gets, by dotted name
  */
 public record Endpoint(
-        ServerName server,
-        Interface underlay,
+        Place place,
+        Port underlay,
         TunnelEnd tunnel,
         @Nullable Lan lan,
         List<Route> routes,
@@ -26,9 +26,5 @@ public record Endpoint(
         routes = List.copyOf(routes);
         SortedMap<String, String> sorted = new TreeMap<>(sysctls);
         sysctls = Collections.unmodifiableSortedMap(sorted);
-    }
-
-    public Place place() {
-        return server.place();
     }
 }

@@ -1,6 +1,5 @@
 package dev.culvert.topologies;
 
-import java.net.Inet4Address;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +28,13 @@ public interface Kind {
     /** The device that receives what no other device of the kind matches; the kernel makes it. */
     String fallbackDevice();
 
-    /** Bytes in front of the payload: outer IP header and everything of the kind's own. */
-    int headerBytes();
+    /** Bytes that the tunnel puts before each inner packet. */
+    int overhead();
 
-    /** The outer IP protocol number in front of an IPv4 payload. */
-    int ipv4Protocol();
+    /** The outer IP protocol number in front of an IPv4 packet. */
+    int outerProtocol();
 
-    /** The outer IP protocol number in front of a labelled payload. */
+    /** The outer IP protocol number in front of a labelled packet. */
     int mplsProtocol();
 
     /** The MTU that the kernel gives a new device whose underlay route has an MTU. */
@@ -48,8 +47,8 @@ public interface Kind {
 
     int maxMtu();
 
-    /** The command that makes a device. */
-    List<String> createDevice(String device, Inet4Address local, Inet4Address remote, Options options);
+    /** The command that makes the device of an end. */
+    List<String> addDevice(TunnelEnd end);
 
     /** The command that changes options of a device that is there, given in the words of {@code ip link}; others stay. */
     List<String> changeDevice(String device, List<String> words);

@@ -1,4 +1,4 @@
 package dev.culvert.topologies;
 
-/** Two interfaces wired to each other. The near one belongs to the place that makes the link. */
-public record Link(Interface near, Interface far) {}
+/** Two ports wired to each other. The near one belongs to the place that makes the link. */
+public record Link(Port near, Port far) {}

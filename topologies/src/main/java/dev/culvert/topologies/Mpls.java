@@ -3,25 +3,25 @@ package dev.culvert.topologies;
 import java.util.List;
 
 /**
- * MPLS labels on the traffic to the far LAN.
+ * MPLS labels on the traffic between the LANs, each 16 … 1048575 (RFC 3032 §2.1 reserves 0 … 15).
  *
- * @param fromA the labels that A pushes and B pops, outermost first
- * @param fromB the labels that B pushes and A pops, outermost first
+ * @param aToB what A pushes on packets to B's LAN, outermost first
+ * @param bToA what B pushes on packets to A's LAN, outermost first
  */
-public record Mpls(List<Integer> fromA, List<Integer> fromB) {
+public record Mpls(List<Integer> aToB, List<Integer> bToA) {
 
     public Mpls {
-        fromA = List.copyOf(fromA);
-        fromB = List.copyOf(fromB);
+        aToB = List.copyOf(aToB);
+        bToA = List.copyOf(bToA);
     }
 
     /** The labels that a server pushes, outermost first. */
-    public List<Integer> pushedBy(ServerName server) {
-        return server == ServerName.A ? fromA : fromB;
+    public List<Integer> pushedBy(Place server) {
+        return server == Place.A ? aToB : bToA;
     }
 
     /** The labels that a server pops, outermost first. */
-    public List<Integer> poppedBy(ServerName server) {
-        return server == ServerName.A ? fromB : fromA;
+    public List<Integer> poppedBy(Place server) {
+        return server == Place.A ? bToA : aToB;
     }
 }

@@ -32,8 +32,8 @@ public final class Options {
         return given;
     }
 
-    /** What is in force, by option name: {@code ttl → inherit}, {@code pmtudisc → true}. */
-    public Map<String, String> inForce() {
+    /** What is in force, by option name: {@code ttl} is {@code inherit}, {@code pmtudisc} is {@code true}. */
+    public Map<String, String> asWords() {
         Map<String, String> values = new LinkedHashMap<>();
         for (Option option : known) {
             String value = given.getOrDefault(option.name(), option.defaultValue());
@@ -42,20 +42,6 @@ public final class Options {
             }
         }
         return values;
-    }
-
-    /** What is in force in the words of {@code ip link}: {@code ttl → inherit}, {@code nopmtudisc → ""}. */
-    public Map<String, String> asWords() {
-        Map<String, String> values = inForce();
-        Map<String, String> words = new LinkedHashMap<>();
-        for (Option option : known) {
-            String value = values.get(option.name());
-            if (value != null) {
-                List<String> said = option.words(value);
-                words.put(said.get(0), said.size() == 1 ? "" : said.get(1));
-            }
-        }
-        return words;
     }
 
     /** The words by which {@code ip link} is told what the topology gives, and nothing else. */

@@ -1,7 +1,7 @@
 package dev.culvert.topologies;
 
 /**
- * An Ethernet interface of a place.
+ * An Ethernet interface of a place, one end of a link.
  *
  * @param mac written {@code 02:00:00:00:00:0a}
  * @param mtu in bytes, of IP packets

@@ -1,11 +1,11 @@
 package dev.culvert.topologies;
 
 /** The router between A and B: its interface on A's link, and its interface on B's. */
-public record Router(Interface towardsA, Interface towardsB) {
+public record Router(Port towardsA, Port towardsB) {
 
     /** The router's interface on the link of a server. */
-    public Interface nextTo(ServerName server) {
-        return server == ServerName.A ? towardsA : towardsB;
+    public Port nextTo(Place server) {
+        return server == Place.A ? towardsA : towardsB;
     }
 
     /** Whether the link to B takes smaller packets than the link to A. */

@@ -48,9 +48,9 @@ public record Subnet(Inet4Address network, int prefixLength) {
         return prefixLength >= 31 ? all : all - 2;
     }
 
-    /** The host with a number counted from 1: {@code .1} of a /24, the network address of a /31. */
-    public Inet4Address host(int number) {
-        return at(prefixLength >= 31 ? number - 1 : number);
+    /** The host with a number counted from 1: {@code .1} of a /24, the network address itself of a /31. */
+    public InterfaceAddress host(int number) {
+        return new InterfaceAddress(at(prefixLength >= 31 ? number - 1 : number), prefixLength);
     }
 
     private static int mask(int prefixLength) {

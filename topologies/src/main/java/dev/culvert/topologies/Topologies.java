@@ -12,6 +12,9 @@ public final class Topologies {
 
     /** Reads one file; throws {@link TopologyException} with every problem in it. */
     public static Topology read(Path file) {
-        return READ.stream().findFirst().orElseThrow(() -> new TopologyException(file + ": is no known topology"));
+        return READ.stream()
+                .findFirst()
+                .orElseThrow(() -> new TopologyException(
+                        List.of(new Problem(file.toString(), 0, 0, "", null, "is no known topology"))));
     }
 }

@@ -31,23 +31,40 @@ public record Topology(
         tags = List.copyOf(tags);
     }
 
-    /** The tunnel end of a server, or of the server that a LAN host is behind; the router has none. */
+    /** The endpoint at a place; throws {@link IllegalArgumentException} for a place that ends no tunnel. */
     public Endpoint endpoint(Place place) {
-        return switch (place.server()) {
+        return switch (place) {
             case A -> a;
             case B -> b;
-            case ROUTER -> throw new IllegalArgumentException("the router ends no tunnel");
+            default -> throw new IllegalArgumentException(place.id() + " does not end the tunnel");
         };
     }
 
-    /** The other tunnel end. */
-    public Endpoint peer(Endpoint endpoint) {
-        return endpoint.server() == ServerName.A ? b : a;
+    /** The endpoint on the other side of a server, or of the server that a LAN host is behind. */
+    public Endpoint far(Place place) {
+        return place.server() == ServerName.A ? b : a;
     }
 
-    /** Whether B receives on the kind's fallback device. */
+    /** Whether B has no device of its own for this tunnel, so that the kind's fallback device takes it. */
     public boolean fallback() {
-        return b.tunnel().fallback();
+        return isFallback(b.tunnel());
+    }
+
+    /** Whether a tunnel end is the kind's fallback device. */
+    public boolean isFallback(TunnelEnd end) {
+        return end.device().equals(kind.fallbackDevice());
+    }
+
+    /** The MTU of the tunnel device of A or B in bytes: as configured, or what the kernel chooses. */
+    public int tunnelMtu(Place place) {
+        Endpoint endpoint = endpoint(place);
+        Integer configured = endpoint.tunnel().mtu();
+        if (configured != null) {
+            return configured;
+        }
+        return isFallback(endpoint.tunnel())
+                ? kind.fallbackMtu()
+                : kind.defaultMtu(endpoint.underlay().mtu());
     }
 
     /** The servers that it consists of. */
@@ -76,20 +93,20 @@ public record Topology(
                 : List.of(new Link(a.underlay(), router.towardsA()), new Link(b.underlay(), router.towardsB()));
     }
 
-    /** Every interface that is an end of a link, by place. */
-    public List<Interface> interfaces() {
-        List<Interface> interfaces = new ArrayList<>();
+    /** Every port of every link, those of the LANs included. */
+    public List<Port> ports() {
+        List<Port> ports = new ArrayList<>();
         for (Link link : underlayLinks()) {
-            interfaces.add(link.near());
-            interfaces.add(link.far());
+            ports.add(link.near());
+            ports.add(link.far());
         }
         for (Endpoint endpoint : List.of(a, b)) {
             if (endpoint.lan() != null) {
-                interfaces.add(endpoint.lan().server());
-                interfaces.add(endpoint.lan().host());
+                ports.add(endpoint.lan().server());
+                ports.add(endpoint.lan().host());
             }
         }
-        return List.copyOf(interfaces);
+        return List.copyOf(ports);
     }
 
     /** The kernel modules that it needs. */

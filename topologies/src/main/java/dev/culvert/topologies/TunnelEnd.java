@@ -1,24 +1,21 @@
 package dev.culvert.topologies;
 
 import java.net.Inet4Address;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The tunnel on one server.
+ * One end of the tunnel.
  *
- * @param device the tunnel device
- * @param fallback whether the device is the kind's fallback device, which has neither local nor remote configured
- * @param local the outer source address of what this end sends
- * @param remote the outer destination address of what this end sends
- * @param inner the address of the tunnel device
- * @param mtu the device's MTU in bytes, what the kernel chooses included
- * @param mtuGiven whether the MTU is set by the topology instead of chosen by the kernel
+ * @param device its name; the kind's fallback device ({@code tunl0}) where {@link Topology#fallback()} says so of B
+ * @param local the outer source, also where the fallback device leaves the choice to the kernel
+ * @param remote the outer destination, which the far end has as {@code local}
+ * @param address the internal address
+ * @param mtu in bytes as configured, or null to leave it to the kernel; see {@link Topology#tunnelMtu}
  */
 public record TunnelEnd(
         String device,
-        boolean fallback,
         Inet4Address local,
         Inet4Address remote,
-        InterfaceAddress inner,
-        Options options,
-        int mtu,
-        boolean mtuGiven) {}
+        InterfaceAddress address,
+        @Nullable Integer mtu,
+        Options options) {}

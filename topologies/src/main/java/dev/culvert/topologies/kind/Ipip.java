@@ -4,7 +4,7 @@ import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
-import java.net.Inet4Address;
+import dev.culvert.topologies.TunnelEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ public final class Ipip implements Kind {
 
     @Override
     public Map<String, String> conflicts(Options options) {
-        Map<String, String> values = options.inForce();
+        Map<String, String> values = options.asWords();
         // ip/link_iptnl.c: "ttl != 0 and nopmtudisc are incompatible"
         return "false".equals(values.get("pmtudisc")) && !NumberOrInherit.INHERIT.equals(values.get("ttl"))
                 ? Map.of(
@@ -60,12 +60,12 @@ public final class Ipip implements Kind {
     }
 
     @Override
-    public int headerBytes() {
+    public int overhead() {
         return IPV4_HEADER;
     }
 
     @Override
-    public int ipv4Protocol() {
+    public int outerProtocol() {
         return 4;
     }
 
@@ -97,10 +97,11 @@ public final class Ipip implements Kind {
     }
 
     @Override
-    public List<String> createDevice(String device, Inet4Address local, Inet4Address remote, Options options) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", device, "type", "ipip"));
-        argv.addAll(List.of("local", local.getHostAddress(), "remote", remote.getHostAddress()));
-        argv.addAll(options.words());
+    public List<String> addDevice(TunnelEnd end) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "ipip"));
+        argv.addAll(List.of(
+                "local", end.local().getHostAddress(), "remote", end.remote().getHostAddress()));
+        argv.addAll(end.options().words());
         return List.copyOf(argv);
     }
 

@@ -1,8 +1,8 @@
 package dev.culvert.topologies.plan;
 
-import dev.culvert.topologies.Interface;
 import dev.culvert.topologies.Link;
 import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Port;
 import java.util.List;
 
 /** A veth pair to make between two places. How the far network namespace is named is the business of who carries it out. */
@@ -20,15 +20,15 @@ public record LinkStep(Link link, String purpose) implements Step {
      * @param farNamespace what {@code ip link} takes for the far end's network namespace: the pid of a process in it, or its name
      */
     public List<String> argv(String farNamespace) {
-        Interface near = link.near();
-        Interface far = link.far();
+        Port near = link.near();
+        Port far = link.far();
         return List.of(
                 "ip",
                 "link",
                 "add",
                 near.device(),
                 "address",
-                near.mac().text(),
+                near.mac(),
                 "mtu",
                 String.valueOf(near.mtu()),
                 "type",
@@ -37,7 +37,7 @@ public record LinkStep(Link link, String purpose) implements Step {
                 "name",
                 far.device(),
                 "address",
-                far.mac().text(),
+                far.mac(),
                 "mtu",
                 String.valueOf(far.mtu()),
                 "netns",

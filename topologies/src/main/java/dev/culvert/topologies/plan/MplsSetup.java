@@ -26,7 +26,7 @@ final class MplsSetup {
     }
 
     void add() {
-        int highest = Stream.of(mpls.fromA(), mpls.fromB())
+        int highest = Stream.of(mpls.aToB(), mpls.bToA())
                 .flatMap(List::stream)
                 .mapToInt(Integer::intValue)
                 .max()
@@ -43,7 +43,7 @@ final class MplsSetup {
             // net/mpls/af_mpls.c).
             settings.put("net.mpls.conf.lo.input", "1");
             steps.sysctls(place, "labelled packets are taken from the tunnel", settings);
-            for (int label : mpls.poppedBy(endpoint.server())) {
+            for (int label : mpls.poppedBy(place)) {
                 steps.run(
                         place, "pop the label", "ip", "-f", "mpls", "route", "add", String.valueOf(label), "dev", "lo");
             }

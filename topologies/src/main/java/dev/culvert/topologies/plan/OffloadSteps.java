@@ -13,7 +13,7 @@ final class OffloadSteps {
     /** Switches every device of a topology that is up. */
     static Plan everywhere(Topology topology, Offloads offloads) {
         Steps steps = new Steps();
-        topology.interfaces().forEach(end -> steps.add(step(end.place(), end.device(), offloads)));
+        topology.ports().forEach(end -> steps.add(step(end.place(), end.device(), offloads)));
         for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
             steps.add(step(endpoint.place(), endpoint.tunnel().device(), offloads));
         }

@@ -1,10 +1,10 @@
 package dev.culvert.topologies.plan;
 
 import dev.culvert.topologies.Endpoint;
-import dev.culvert.topologies.Interface;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Link;
 import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Port;
 import dev.culvert.topologies.Route;
 import dev.culvert.topologies.Router;
 import dev.culvert.topologies.Topology;
@@ -27,7 +27,7 @@ final class Setup {
     Plan plan() {
         baseline();
         topology.underlayLinks().forEach(this::underlay);
-        topology.interfaces().forEach(this::address);
+        topology.ports().forEach(this::address);
         topology.underlayLinks().forEach(this::neighbours);
         for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
             if (endpoint.lan() != null) {
@@ -81,7 +81,7 @@ final class Setup {
         steps.add(new LinkStep(link, purpose));
     }
 
-    private void address(Interface end) {
+    private void address(Port end) {
         String device = end.device();
         if (offloads == Offloads.OFF) {
             steps.add(OffloadSteps.step(end.place(), device, offloads));
@@ -95,7 +95,7 @@ final class Setup {
         neighbour(link.far(), link.near());
     }
 
-    private void neighbour(Interface self, Interface other) {
+    private void neighbour(Port self, Port other) {
         steps.run(
                 self.place(),
                 "neighbour known beforehand, no ARP in captures",
@@ -104,7 +104,7 @@ final class Setup {
                 "replace",
                 other.address().host(),
                 "lladdr",
-                other.mac().text(),
+                other.mac(),
                 "dev",
                 self.device(),
                 "nud",
@@ -127,8 +127,8 @@ final class Setup {
     private void underlayRoute(Endpoint endpoint) {
         Router router = topology.router();
         if (router != null) {
-            Interface near = router.nextTo(endpoint.server());
-            Interface far = router.nextTo(topology.peer(endpoint).server());
+            Port near = router.nextTo(endpoint.place());
+            Port far = router.nextTo(topology.far(endpoint.place()).place());
             steps.run(
                     endpoint.place(),
                     "route to the other server's link",
@@ -145,20 +145,18 @@ final class Setup {
         Place place = endpoint.place();
         TunnelEnd end = endpoint.tunnel();
         String device = end.device();
-        if (!end.fallback()) {
-            steps.run(
-                    place,
-                    "tunnel device",
-                    topology.kind().createDevice(device, end.local(), end.remote(), end.options()));
+        boolean fallback = topology.isFallback(end);
+        if (!fallback) {
+            steps.run(place, "tunnel device", topology.kind().addDevice(end));
         }
-        if (end.mtuGiven()) {
+        if (end.mtu() != null) {
             steps.run(place, "tunnel MTU", "ip", "link", "set", device, "mtu", String.valueOf(end.mtu()));
         }
         if (offloads == Offloads.OFF) {
             steps.add(OffloadSteps.step(place, device, offloads));
         }
-        steps.run(place, end.fallback() ? "fallback device up" : "tunnel up", "ip", "link", "set", device, "up");
-        steps.run(place, "internal address", "ip", "addr", "add", end.inner().toString(), "dev", device);
+        steps.run(place, fallback ? "fallback device up" : "tunnel up", "ip", "link", "set", device, "up");
+        steps.run(place, "internal address", "ip", "addr", "add", end.address().toString(), "dev", device);
     }
 
     private void route(Place place, Route route) {

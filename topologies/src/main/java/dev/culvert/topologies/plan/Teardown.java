@@ -36,7 +36,7 @@ final class Teardown {
 
     private void tunnel(Place place, TunnelEnd end) {
         String device = end.device();
-        if (end.fallback()) {
+        if (topology.isFallback(end)) {
             // The kernel refuses to delete a fallback device (ip_tunnel_dellink).
             steps.run(place, "fallback device down, which drops its routes", "ip", "link", "set", device, "down");
             steps.run(place, "fallback device without address", "ip", "addr", "flush", "dev", device);
