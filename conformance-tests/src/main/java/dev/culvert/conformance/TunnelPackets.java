@@ -1,0 +1,139 @@
+package dev.culvert.conformance;
+
+import dev.culvert.harness.evidence.CapturePoint;
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.NotObserved;
+import dev.culvert.harness.evidence.Seen;
+import dev.culvert.harness.evidence.Window;
+import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.Dissection;
+import dev.culvert.harness.packet.Dissector;
+import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.harness.packet.LinkType;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Follows what a stimulus sent through the captures of its window. A packet is known by the first 8 bytes of its innermost IPv4
+ * payload, at the same distance from its end: no tunnel and no router changes those, so that it is found again also when a header
+ * around it is wrong. Give every packet of a stimulus an ICMP sequence number or a port of its own.
+ */
+final class TunnelPackets {
+
+    private static final int MARK = 8;
+
+    private final Evidence evidence;
+    private final Topology topology;
+    private final Window window;
+
+    /** Throws {@link NotObserved} when the stimulus did not run. */
+    TunnelPackets(Evidence evidence, String stimulus) {
+        this.evidence = evidence;
+        this.topology = evidence.topology();
+        this.window = evidence.during(stimulus);
+    }
+
+    Window window() {
+        return window;
+    }
+
+    /** The capture point of the tunnel device of a server. */
+    CapturePoint tunnel(Place server) {
+        return new CapturePoint(server, topology.endpoint(server).tunnel().device());
+    }
+
+    /** The capture point of the underlay device of a server. */
+    CapturePoint underlay(Place server) {
+        return new CapturePoint(server, topology.endpoint(server).underlay().device());
+    }
+
+    /**
+     * Everything that a server put into the tunnel during the window, as its underlay carried it: from its address to the other
+     * end's, protocol 4, or 137 for MPLS (RFC 4023 section 3).
+     */
+    List<Seen> leaving(Place from) {
+        var tunnel = topology.a().tunnel();
+        var source = from == Place.A ? tunnel.local() : tunnel.remote();
+        var destination = from == Place.A ? tunnel.remote() : tunnel.local();
+        return window.at(underlay(from)).stream()
+                .filter(seen -> seen.dissect()
+                        .outerIpv4()
+                        .filter(outer -> outer.source().equals(source)
+                                && outer.destination().equals(destination)
+                                && (outer.protocolNumber() == 4 || outer.protocolNumber() == 137))
+                        .isPresent())
+                .toList();
+    }
+
+    /** The packet sent under a label as a point saw it, bare or within a tunnel, as often as it passed. */
+    List<Seen> of(String label, CapturePoint at) {
+        Dissection sent = sent(label);
+        Bytes payload = innermost(sent).payload();
+        Bytes mark = payload.slice(0, Math.min(MARK, payload.length()));
+        return window.at(at).stream()
+                .filter(seen -> carries(seen, payload.length(), mark))
+                .filter(seen -> seen.dissect().quoted().isPresent() == sent.quoted().isPresent())
+                .toList();
+    }
+
+    /**
+     * Judges that the packet sent under a label passed a point once, and gives it. That it did not is believed only of a
+     * capture which holds other packets.
+     */
+    Optional<Seen> once(Judge judge, String label, CapturePoint at) {
+        List<Seen> copies = of(label, at);
+        judge.control(at + " carried something", !evidence.capture(at).packets().isEmpty());
+        judge.equal("times that the packet \"" + label + "\" passed " + at, 1, copies.size());
+        return copies.stream().findFirst();
+    }
+
+    /** The ICMP errors at a point that quote the packet sent under a label. */
+    List<Seen> errorsAbout(String label, CapturePoint at) {
+        Bytes payload = innermost(sent(label)).payload();
+        Bytes mark = payload.slice(0, Math.min(MARK, payload.length()));
+        return window.at(at).stream()
+                .filter(seen -> seen.dissect()
+                        .quoted()
+                        .flatMap(TunnelPackets::last)
+                        .map(Ipv4Header::payload)
+                        .filter(quoted -> quoted.length() >= mark.length()
+                                && quoted.slice(0, mark.length()).equals(mark))
+                        .isPresent())
+                .toList();
+    }
+
+    /** The outermost IPv4 header. */
+    static Ipv4Header outer(Seen seen) {
+        return seen.dissect().outerIpv4().orElseThrow(() -> noHeader(seen));
+    }
+
+    /** The innermost IPv4 header, that of a packet which carries no other if there is only one. */
+    static Ipv4Header inner(Seen seen) {
+        return last(seen.dissect()).orElseThrow(() -> noHeader(seen));
+    }
+
+    private Dissection sent(String label) {
+        var sent = window.sent(label);
+        return Dissector.dissect(sent.bytes(), sent.device().isEmpty() ? LinkType.IPV4 : LinkType.ETHERNET);
+    }
+
+    private static Ipv4Header innermost(Dissection sent) {
+        return last(sent).orElseThrow(() -> new NotObserved("a packet that is not IPv4 cannot be followed"));
+    }
+
+    private static Optional<Ipv4Header> last(Dissection dissection) {
+        return dissection.all(Ipv4Header.class).reduce((outer, inner) -> inner);
+    }
+
+    private static boolean carries(Seen seen, int length, Bytes mark) {
+        Bytes kept = seen.packet().bytes();
+        int at = seen.packet().originalLength() - length;
+        return at >= 0 && at + mark.length() <= kept.length() && kept.slice(at, mark.length()).equals(mark);
+    }
+
+    private static NotObserved noHeader(Seen seen) {
+        return new NotObserved("packet " + seen.packet().index() + " of " + seen.at() + " has no IPv4 header");
+    }
+}
