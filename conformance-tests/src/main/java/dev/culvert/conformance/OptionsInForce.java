@@ -1,0 +1,42 @@
+package dev.culvert.conformance;
+
+import dev.culvert.harness.evidence.Window;
+import java.util.Map;
+
+/** What the options of A's tunnel device make of an outer header, as net/ipv4/ip_tunnel.c {@code ip_tunnel_xmit} does it. */
+record OptionsInForce(Map<String, String> words) {
+
+    private static final String INHERIT = "inherit";
+    private static final int ECN = 3;
+    private static final int CE = 3;
+    private static final int ECT_0 = 2;
+
+    /** The options that the device had during a window. */
+    static OptionsInForce during(Window window) {
+        return new OptionsInForce(window.stimulus().options());
+    }
+
+    boolean inheritsTtl() {
+        return INHERIT.equals(words.getOrDefault("ttl", INHERIT));
+    }
+
+    boolean inheritsTos() {
+        return INHERIT.equals(words.get("tos"));
+    }
+
+    /** The outer TTL over an inner one. */
+    int ttl(int inner) {
+        return inheritsTtl() ? inner : Integer.decode(words.get("ttl"));
+    }
+
+    /** The outer TOS over an inner one: its ECN bits are never the configured ones ({@code INET_ECN_encapsulate}). */
+    int tos(int inner) {
+        int dscp = (inheritsTos() ? inner : Integer.decode(words.getOrDefault("tos", "0"))) & ~ECN;
+        return dscp | ((inner & ECN) == CE ? ECT_0 : inner & ECN);
+    }
+
+    /** The outer DF bit over an inner one. */
+    int df(int inner) {
+        return words.containsKey("nopmtudisc") || "false".equals(words.get("pmtudisc")) ? inner : 1;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.culvert.conformance;
+
+import static dev.culvert.harness.packet.Ipv4Header.ECN;
+import static dev.culvert.harness.stimulus.HeaderStimuli.AS_CONFIGURED;
+import static dev.culvert.harness.stimulus.HeaderStimuli.FIXED;
+import static dev.culvert.harness.stimulus.HeaderStimuli.INHERITED;
+
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.Seen;
+import dev.culvert.topologies.Place;
+import java.util.List;
+import java.util.function.Consumer;
+
+@ConformanceTest("RFC 6040 section 4.1, ECN at the entry of a tunnel")
+class Rfc6040Section41Test {
+
+    private static final String SOURCE = "RFC 6040 section 4.1";
+    private static final String PROVOKED =
+            "A sends ICMP messages of that ECN field: as configured, with \"tos 0x12\" and with \"tos inherit\".";
+    private static final String OBSERVED = "ECN field of the outer header, on A's underlay.";
+
+    private final Evidence evidence;
+
+    Rfc6040Section41Test(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    @Requirement(
+            id = "RFC6040-4.1-NOTECT",
+            level = Level.MUST,
+            source = SOURCE,
+            sentence = "A packet that is Not-ECT gets a Not-ECT outer header.",
+            provoked = PROVOKED,
+            observed = OBSERVED)
+    void notEct(Judge judge) {
+        each(judge, "tos-b8", seen -> judge.field(seen, TunnelPackets.outer(seen), ECN, 0));
+    }
+
+    @Requirement(
+            id = "RFC6040-4.1-ECT",
+            level = Level.MUST,
+            source = SOURCE,
+            sentence = "ECT(0) and ECT(1) are copied to the outer header.",
+            provoked = PROVOKED,
+            observed = OBSERVED)
+    void ect(Judge judge) {
+        each(judge, "tos-b9", seen -> judge.field(seen, TunnelPackets.outer(seen), ECN, 1));
+        each(judge, "tos-ba", seen -> judge.field(seen, TunnelPackets.outer(seen), ECN, 2));
+    }
+
+    @Requirement(
+            id = "RFC6040-4.1-CE",
+            level = Level.MUST,
+            source = SOURCE,
+            sentence = "CE is copied to the outer header; Linux writes ECT(0), as RFC 3168 section 9.1.1 had it.",
+            provoked = PROVOKED,
+            observed = OBSERVED)
+    void ce(Judge judge) {
+        each(
+                judge,
+                "tos-bb",
+                seen -> judge.knownField(
+                        seen,
+                        TunnelPackets.outer(seen),
+                        ECN,
+                        3,
+                        2,
+                        "include/net/inet_ecn.h INET_ECN_encapsulate: an inner CE becomes ECT(0)"));
+    }
+
+    private void each(Judge judge, String label, Consumer<Seen> check) {
+        for (String stimulus : List.of(AS_CONFIGURED, FIXED, INHERITED)) {
+            TunnelPackets packets = new TunnelPackets(evidence, stimulus);
+            packets.once(judge, label, packets.underlay(Place.A)).ifPresent(check);
+        }
+    }
+}

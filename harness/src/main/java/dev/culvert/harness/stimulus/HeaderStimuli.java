@@ -1,0 +1,81 @@
+package dev.culvert.harness.stimulus;
+
+import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import java.net.Inet4Address;
+import java.util.List;
+
+/**
+ * Packets of every shape that the outer header may depend on, from server A itself to B's internal address, which is never
+ * labelled: with the device as configured, with everything fixed, and with everything inherited.
+ */
+public final class HeaderStimuli {
+
+    /** With the options that the topology has. */
+    public static final String AS_CONFIGURED = "header-as-configured";
+    /** With an outer TTL and TOS of the tunnel's own, and DF always set; the ECN bits of the TOS are not 0. */
+    public static final String FIXED = "header-fixed";
+    /** With TTL, TOS and DF taken from the inner packet. */
+    public static final String INHERITED = "header-inherited";
+
+    private HeaderStimuli() {}
+
+    public static List<Stimulus> all() {
+        return List.of(
+                Stimulus.of(
+                        AS_CONFIGURED,
+                        "A sends packets of many shapes through the tunnel as it is configured",
+                        HeaderStimuli::send),
+                Stimulus.of(FIXED, "A sends the same packets with a fixed outer ttl and tos", stage -> {
+                    stage.tunnelOptions("ttl", "33", "tos", "0x12", "pmtudisc");
+                    send(stage);
+                }),
+                Stimulus.of(INHERITED, "A sends the same packets with ttl, tos and df inherited", stage -> {
+                    stage.tunnelOptions("ttl", "inherit", "tos", "inherit", "nopmtudisc");
+                    send(stage);
+                }));
+    }
+
+    private static void send(Stage stage) {
+        Topology topology = stage.topology();
+        Inet4Address a = topology.a().tunnel().address().address();
+        Inet4Address b = topology.b().tunnel().address().address();
+        EchoReplies echo = new EchoReplies();
+        for (int length : new int[] {28, 29, 84}) {
+            send(stage, "length-" + length, echo.ofLength(length, a, b));
+        }
+        send(stage, "length-largest", echo.ofLength(largest(topology), a, b));
+        for (int i = 1; i <= 5; i++) {
+            send(stage, "same-id-" + i, echo.next(a, b).id(0x1234));
+        }
+        // RFC 2113: the router alert option, which makes the inner header 24 bytes long
+        send(stage, "router-alert", echo.next(a, b).options(0x94, 4, 0, 0));
+        send(stage, "df", echo.next(a, b).dontFragment());
+        send(stage, "no-df", echo.next(a, b));
+        for (int ttl : new int[] {0, 1, 9, 64}) {
+            send(stage, "ttl-" + ttl, echo.next(a, b).ttl(ttl));
+        }
+        for (int tos : new int[] {0xb8, 0xb9, 0xba, 0xbb}) {
+            send(stage, "tos-" + Integer.toHexString(tos), echo.next(a, b).tos(tos));
+        }
+    }
+
+    private static void send(Stage stage, String label, Ipv4Packet packet) {
+        stage.send(label, Place.A, packet.bytes());
+    }
+
+    /** The longest inner packet that crosses the tunnel in one piece. */
+    private static int largest(Topology topology) {
+        Endpoint a = topology.a();
+        Integer configured = a.tunnel().mtu();
+        int device = configured != null
+                ? configured
+                : topology.kind().defaultMtu(a.underlay().mtu());
+        int path = topology.router() == null
+                ? topology.b().underlay().mtu()
+                : topology.router().towardsB().mtu();
+        return Math.min(device, path - topology.kind().overhead());
+    }
+}
