@@ -92,7 +92,11 @@ public final class Judge {
     /** The verdict over all comparisons so far. */
     Verdict verdict() {
         if (checks == 0) {
-            return new Verdict(Outcome.BROKEN, "the evidence holds nothing that this requirement could be judged by", 0, List.of());
+            return new Verdict(
+                    Outcome.BROKEN,
+                    "the evidence holds nothing that this requirement could be judged by",
+                    0,
+                    List.of());
         }
         Outcome worst = findings.stream().map(Finding::outcome).reduce(Outcome.PASS, Outcome::worse);
         String because = findings.stream()
@@ -106,8 +110,8 @@ public final class Judge {
     private void compare(String what, Object expected, @Nullable Object actual, Finding.@Nullable Excerpt excerpt) {
         checks++;
         if (!Objects.equals(expected, actual)) {
-            findings.add(new Finding(
-                    Outcome.FAIL, what, String.valueOf(expected), String.valueOf(actual), null, excerpt));
+            findings.add(
+                    new Finding(Outcome.FAIL, what, String.valueOf(expected), String.valueOf(actual), null, excerpt));
         }
     }
 

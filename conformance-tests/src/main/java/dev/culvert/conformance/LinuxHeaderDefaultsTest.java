@@ -38,7 +38,8 @@ class LinuxHeaderDefaultsTest {
             id = "LINUX-TTL-DEFAULTS",
             level = Level.LINUX,
             source = "net/ipv4/ip_tunnel.c ip_tunnel_xmit, iproute2 ip/link_iptnl.c",
-            sentence = "A device that is told no ttl says that it inherits the inner one, and does; one that is told N uses N.",
+            sentence =
+                    "A device that is told no ttl says that it inherits the inner one, and does; one that is told N uses N.",
             provoked = "A sends ICMP messages with TTL 9 and 64 on the device as configured.",
             observed = "What `ip -d link` says of A's device; TTL of the outer header, on A's underlay.")
     void ttlIsAsTold(Judge judge) {

@@ -21,11 +21,13 @@ public final class ObservedTopologies implements ArgumentsProvider {
     /** Configuration parameter: the directory that holds one evidence directory per topology. */
     public static final String EVIDENCE = "culvert.evidence";
 
-    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(ObservedTopologies.class);
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(ObservedTopologies.class);
 
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-        return context.getRoot()
+        return context
+                .getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(EVIDENCE, key -> new Recorded(read(context)), Recorded.class)
                 .evidence()

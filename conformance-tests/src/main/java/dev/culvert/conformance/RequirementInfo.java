@@ -53,9 +53,8 @@ public record RequirementInfo(Requirement text, String section, Method method) {
             run(evidence, judge);
             return judge.verdict();
         } catch (NotObserved e) {
-            String lost = completion instanceof Completion.Lost l
-                    ? " (the observation ended early: " + l.why() + ")"
-                    : "";
+            String lost =
+                    completion instanceof Completion.Lost l ? " (the observation ended early: " + l.why() + ")" : "";
             return new Verdict(Outcome.BROKEN, e.getMessage() + lost, 0, List.of());
         } catch (Throwable e) {
             return new Verdict(Outcome.BROKEN, "the requirement itself failed: " + e, 0, List.of());

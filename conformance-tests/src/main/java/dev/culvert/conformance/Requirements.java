@@ -40,7 +40,8 @@ public final class Requirements {
     }
 
     private static Stream<RequirementInfo> of(Class<?> section) {
-        return AnnotationSupport.findAnnotatedMethods(section, Requirement.class, HierarchyTraversalMode.TOP_DOWN).stream()
+        return AnnotationSupport.findAnnotatedMethods(section, Requirement.class, HierarchyTraversalMode.TOP_DOWN)
+                .stream()
                 .map(RequirementInfo::of)
                 .sorted(Comparator.comparing(RequirementInfo::id));
     }

@@ -49,8 +49,10 @@ class Rfc2003Section31FragmentationTest {
             id = "RFC2003-3.1-DF-CLEAR",
             level = Level.MAY,
             source = SOURCE + "; ip-link(8): pmtudisc",
-            sentence = "A packet that may be fragmented gets outer DF with \"pmtudisc\", the default, and none with \"nopmtudisc\".",
-            provoked = "A sends an ICMP message with DF clear: as configured, with \"pmtudisc\" and with \"nopmtudisc\".",
+            sentence =
+                    "A packet that may be fragmented gets outer DF with \"pmtudisc\", the default, and none with \"nopmtudisc\".",
+            provoked =
+                    "A sends an ICMP message with DF clear: as configured, with \"pmtudisc\" and with \"nopmtudisc\".",
             observed = "DF of the outer header, on A's underlay.")
     void dfIsAdded(Judge judge) {
         for (String stimulus : List.of(AS_CONFIGURED, FIXED, INHERITED)) {
@@ -65,7 +67,8 @@ class Rfc2003Section31FragmentationTest {
             id = "RFC2003-3.1-FRAGOFF",
             level = Level.MUST,
             source = SOURCE,
-            sentence = "Fragments are encapsulated one by one: their own MF and offset stay inside, the outer header has neither.",
+            sentence =
+                    "Fragments are encapsulated one by one: their own MF and offset stay inside, the outer header has neither.",
             provoked = "A sends the three fragments of one packet.",
             observed = "MF and fragment offset of the outer and the inner header, on A's underlay.")
     void fragmentsStayInside(Judge judge) {
@@ -88,7 +91,8 @@ class Rfc2003Section31FragmentationTest {
             id = "RFC2003-3.1-FRAGMENT-OUTER",
             level = Level.MAY,
             source = SOURCE,
-            sentence = "A tunnel packet whose inner packet may be fragmented can be fragmented on its way, and arrives whole.",
+            sentence =
+                    "A tunnel packet whose inner packet may be fragmented can be fragmented on its way, and arrives whole.",
             provoked = "With \"nopmtudisc\", H sends J a packet as long as the narrow link takes, DF clear.",
             observed = "One outer packet on A's underlay, its fragments on B's, the whole inner packet at J.",
             needs = {Trait.LAN, Trait.NARROW_PATH, Trait.IP_PAYLOAD, Trait.MATCHING_DEVICE})

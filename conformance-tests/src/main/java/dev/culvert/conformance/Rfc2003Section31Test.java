@@ -53,7 +53,8 @@ class Rfc2003Section31Test {
             id = "RFC2003-3.1-IHL",
             level = Level.MUST,
             source = SOURCE,
-            sentence = "The outer header's IHL counts the outer header alone: 5, also over an inner header with options.",
+            sentence =
+                    "The outer header's IHL counts the outer header alone: 5, also over an inner header with options.",
             provoked = "A sends an ICMP message with the router alert option, so that its own IHL is 6.",
             observed = "Low four bits of the first bytes of the outer and the inner header, on A's underlay.")
     void ihl(Judge judge) {
@@ -70,7 +71,8 @@ class Rfc2003Section31Test {
             id = "RFC2003-3.1-TOS",
             level = Level.MUST,
             source = SOURCE,
-            sentence = "The outer TOS is copied from the inner header; Linux does so only on a device with \"tos inherit\".",
+            sentence =
+                    "The outer TOS is copied from the inner header; Linux does so only on a device with \"tos inherit\".",
             provoked = "A sends ICMP messages with TOS 0xb8 on the device as configured, and with \"tos inherit\".",
             observed = "Second byte of the outer header, on A's underlay.")
     void tos(Judge judge) {
@@ -96,15 +98,16 @@ class Rfc2003Section31Test {
             level = Level.MUST,
             source = SOURCE,
             sentence = "The outer total length is the inner total length and the 20 bytes of the outer header.",
-            provoked = "A sends ICMP messages of 28, 29 and 84 bytes and of the most that crosses the tunnel in one piece.",
+            provoked =
+                    "A sends ICMP messages of 28, 29 and 84 bytes and of the most that crosses the tunnel in one piece.",
             observed = "Total length of the outer header, on A's underlay.")
     void totalLength(Judge judge) {
         TunnelPackets packets = asConfigured();
         for (String label : List.of("length-28", "length-29", "length-84", "length-largest")) {
             int inner = packets.window().sent(label).bytes().length();
             packets.once(judge, label, packets.underlay(Place.A))
-                    .ifPresent(seen ->
-                            judge.field(seen, TunnelPackets.outer(seen), TOTAL_LENGTH, OUTER_LENGTH + inner));
+                    .ifPresent(
+                            seen -> judge.field(seen, TunnelPackets.outer(seen), TOTAL_LENGTH, OUTER_LENGTH + inner));
         }
     }
 
@@ -173,7 +176,8 @@ class Rfc2003Section31Test {
             source = SOURCE,
             sentence = "The outer source and destination are the addresses of the tunnel's entry and exit.",
             provoked = "A sends an ICMP message to B's internal address.",
-            observed = "Source and destination of the outer header, on A's underlay, beside the topology's local and remote.")
+            observed =
+                    "Source and destination of the outer header, on A's underlay, beside the topology's local and remote.")
     void sourceAndDestination(Judge judge) {
         TunnelPackets packets = asConfigured();
         TunnelEnd tunnel = evidence.topology().a().tunnel();
@@ -190,7 +194,8 @@ class Rfc2003Section31Test {
             id = "RFC2003-3.1-OPTIONS",
             level = Level.MAY,
             source = SOURCE,
-            sentence = "Inner options stay where they are: they are not copied to the outer header, nor lost on the way.",
+            sentence =
+                    "Inner options stay where they are: they are not copied to the outer header, nor lost on the way.",
             provoked = "A sends an ICMP message with the router alert option.",
             observed = "Length of the outer header on A's underlay; option bytes of the packet on B's tunnel device.")
     void options(Judge judge) {
@@ -214,10 +219,11 @@ class Rfc2003Section31Test {
             observed = "The packet on B's tunnel device beside the same packet on A's.")
     void innerUnchanged(Judge judge) {
         TunnelPackets packets = asConfigured();
-        for (String label : List.of("length-28", "length-largest", "same-id-1", "router-alert", "df", "no-df", "tos-bb")) {
-            packets.once(judge, label, packets.tunnel(Place.A)).ifPresent(in -> packets.once(
-                            judge, label, packets.tunnel(Place.B))
-                    .ifPresent(out -> unchanged(judge, label, in, out)));
+        for (String label :
+                List.of("length-28", "length-largest", "same-id-1", "router-alert", "df", "no-df", "tos-bb")) {
+            packets.once(judge, label, packets.tunnel(Place.A))
+                    .ifPresent(in -> packets.once(judge, label, packets.tunnel(Place.B))
+                            .ifPresent(out -> unchanged(judge, label, in, out)));
         }
     }
 

@@ -31,8 +31,9 @@ class Rfc2003Section31TtlTest {
             id = "RFC2003-3.1-TTL-OUTER",
             level = Level.MUST,
             source = SOURCE,
-            sentence = "The outer TTL is enough to reach the tunnel's exit, whatever the inner TTL is; Linux takes the inner one"
-                    + " unless the device has its own.",
+            sentence =
+                    "The outer TTL is enough to reach the tunnel's exit, whatever the inner TTL is; Linux takes the inner one"
+                            + " unless the device has its own.",
             provoked = "A sends ICMP messages with TTL 9 and 1: as configured and with \"ttl 33\".",
             observed = "TTL of the outer header on A's underlay; whether the message with TTL 1 gets to B's underlay.")
     void ttlReachesTheExit(Judge judge) {
@@ -56,7 +57,8 @@ class Rfc2003Section31TtlTest {
             id = "RFC2003-3.1-TTL-DECREMENT-FWD",
             level = Level.MUST,
             source = SOURCE,
-            sentence = "The inner TTL drops by one when A forwards a packet into the tunnel, and not when A made the packet.",
+            sentence =
+                    "The inner TTL drops by one when A forwards a packet into the tunnel, and not when A made the packet.",
             provoked = "H sends J an ICMP message with TTL 64; A sends B one with TTL 64.",
             observed = "TTL of the inner header on A's underlay, and at J, where B has forwarded it too.",
             needs = {Trait.LAN, Trait.IP_PAYLOAD})
@@ -138,8 +140,10 @@ class Rfc2003Section31TtlTest {
             id = "RFC2003-3.1-TTL0-DECAP",
             level = Level.MUST,
             source = SOURCE,
-            sentence = "A packet with TTL 0 is discarded after decapsulation; Linux delivers one to itself, and forwards none.",
-            provoked = "A composes outer packets around an echo request with TTL 0 to B, and messages with TTL 1 and 0 to J.",
+            sentence =
+                    "A packet with TTL 0 is discarded after decapsulation; Linux delivers one to itself, and forwards none.",
+            provoked =
+                    "A composes outer packets around an echo request with TTL 0 to B, and messages with TTL 1 and 0 to J.",
             observed = "B's count of echo requests; nothing at J, where TTL 9 arrives; ICMP 11/0 on B's tunnel device.")
     void ttl0IsDiscardedAtTheExit(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
@@ -157,10 +161,14 @@ class Rfc2003Section31TtlTest {
 
     private void nothingIsForwarded(Judge judge, TunnelPackets packets) {
         CapturePoint j = host(Place.J, lan(Place.B));
-        judge.control("the message with ttl 9 came to J", !packets.of("ttl-9-to-j", j).isEmpty());
+        judge.control(
+                "the message with ttl 9 came to J", !packets.of("ttl-9-to-j", j).isEmpty());
         for (int ttl : new int[] {1, 0}) {
             String label = "ttl-" + ttl + "-to-j";
-            judge.equal("times that the packet of ttl " + ttl + " came to J", 0, packets.of(label, j).size());
+            judge.equal(
+                    "times that the packet of ttl " + ttl + " came to J",
+                    0,
+                    packets.of(label, j).size());
             List<Seen> errors = packets.errorsAbout(label, packets.tunnel(Place.B));
             judge.equal("ICMP errors from B about the packet of ttl " + ttl, 1, errors.size());
             errors.forEach(seen -> timeExceeded(judge, seen));

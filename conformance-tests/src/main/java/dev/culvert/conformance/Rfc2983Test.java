@@ -36,7 +36,8 @@ class Rfc2983Test {
             id = "RFC2983-UNIFORM-ENCAP",
             level = Level.MAY,
             source = "RFC 2983 section 3.1",
-            sentence = "The uniform model at the entry can be chosen: \"tos inherit\" copies the inner DSCP to the outer header.",
+            sentence =
+                    "The uniform model at the entry can be chosen: \"tos inherit\" copies the inner DSCP to the outer header.",
             provoked = "A sends ICMP messages with DSCP 46 and 0 on a device with \"tos inherit\".",
             observed = "DSCP of the outer header, on A's underlay.")
     void uniformAtTheEntry(Judge judge) {

@@ -51,7 +51,8 @@ class Rfc6040Section42Test {
             source = SOURCE,
             sentence = "Inner Not-ECT within outer CE is dropped, and counted as an error of the tunnel device.",
             provoked = PROVOKED,
-            observed = "Nothing on B's tunnel device, where the other ECN fields come out; its rx_errors and rx_frame_errors.")
+            observed =
+                    "Nothing on B's tunnel device, where the other ECN fields come out; its rx_errors and rx_frame_errors.")
     void notEctInCe(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
         judge.control(
@@ -73,7 +74,8 @@ class Rfc6040Section42Test {
             id = "RFC6040-4.2-ECT0",
             level = Level.MUST,
             source = SOURCE,
-            sentence = "Inner ECT(0) becomes ECT(1) within outer ECT(1), CE within outer CE, and stays within the others.",
+            sentence =
+                    "Inner ECT(0) becomes ECT(1) within outer ECT(1), CE within outer CE, and stays within the others.",
             provoked = PROVOKED,
             observed = OBSERVED)
     void ect0(Judge judge) {

@@ -12,7 +12,9 @@ public enum Trait {
     /** A router between the servers. */
     ROUTER("a router between the servers", t -> t.router() != null),
     /** A router whose link to B carries smaller packets than A's link. */
-    NARROW_PATH("a router whose far link has the smaller MTU", t -> t.router() != null && t.router().narrows()),
+    NARROW_PATH(
+            "a router whose far link has the smaller MTU",
+            t -> t.router() != null && t.router().narrows()),
     /** Labels pushed on the traffic to the far LAN. */
     MPLS("MPLS labels on the traffic to the far LAN", t -> t.mpls() != null),
     /** No MPLS, the tunnel carries IP. */

@@ -74,7 +74,8 @@ final class TunnelPackets {
         Bytes mark = payload.slice(0, Math.min(MARK, payload.length()));
         return window.at(at).stream()
                 .filter(seen -> carries(seen, payload.length(), mark))
-                .filter(seen -> seen.dissect().quoted().isPresent() == sent.quoted().isPresent())
+                .filter(seen ->
+                        seen.dissect().quoted().isPresent() == sent.quoted().isPresent())
                 .toList();
     }
 
@@ -130,7 +131,9 @@ final class TunnelPackets {
     private static boolean carries(Seen seen, int length, Bytes mark) {
         Bytes kept = seen.packet().bytes();
         int at = seen.packet().originalLength() - length;
-        return at >= 0 && at + mark.length() <= kept.length() && kept.slice(at, mark.length()).equals(mark);
+        return at >= 0
+                && at + mark.length() <= kept.length()
+                && kept.slice(at, mark.length()).equals(mark);
     }
 
     private static NotObserved noHeader(Seen seen) {

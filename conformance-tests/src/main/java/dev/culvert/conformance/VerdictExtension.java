@@ -29,7 +29,8 @@ public final class VerdictExtension implements ParameterResolver, InvocationInte
     public static final String STRICT = "culvert.strict";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(VerdictExtension.class);
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(VerdictExtension.class);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -44,7 +45,9 @@ public final class VerdictExtension implements ParameterResolver, InvocationInte
 
     @Override
     public <T> T interceptTestClassConstructor(
-            Invocation<T> invocation, ReflectiveInvocationContext<java.lang.reflect.Constructor<T>> call, ExtensionContext context)
+            Invocation<T> invocation,
+            ReflectiveInvocationContext<java.lang.reflect.Constructor<T>> call,
+            ExtensionContext context)
             throws Throwable {
         context.getStore(NAMESPACE).put(Evidence.class, call.getArguments().get(0));
         return invocation.proceed();
@@ -64,7 +67,12 @@ public final class VerdictExtension implements ParameterResolver, InvocationInte
         }
         Verdict verdict = requirement.judge(evidence);
         publish(new JudgedRequirement(evidence.topology().name(), requirement.id(), verdict), context);
-        conclude(requirement, verdict, context.getConfigurationParameter(STRICT).map(Boolean::parseBoolean).orElse(false));
+        conclude(
+                requirement,
+                verdict,
+                context.getConfigurationParameter(STRICT)
+                        .map(Boolean::parseBoolean)
+                        .orElse(false));
     }
 
     private static void publish(JudgedRequirement judged, ExtensionContext context) {

@@ -29,19 +29,21 @@ final class Damage {
     static Evidence rewrite(
             Evidence good, String stimulus, CapturePoint point, Predicate<Seen> which, UnaryOperator<Bytes> change) {
         Set<Long> indexes = matching(good, stimulus, point, which);
-        return good.withCapture(point, capture -> capture.withPackets(capture.packets().stream()
-                .map(p -> indexes.contains(p.index())
-                        ? p.withBytes(change.apply(p.bytes()))
-                        : p)
-                .toList()));
+        return good.withCapture(
+                point,
+                capture -> capture.withPackets(capture.packets().stream()
+                        .map(p -> indexes.contains(p.index()) ? p.withBytes(change.apply(p.bytes())) : p)
+                        .toList()));
     }
 
     /** Removes the packets of a stimulus at a point that match. */
     static Evidence remove(Evidence good, String stimulus, CapturePoint point, Predicate<Seen> which) {
         Set<Long> indexes = matching(good, stimulus, point, which);
-        return good.withCapture(point, capture -> capture.withPackets(capture.packets().stream()
-                .filter(p -> !indexes.contains(p.index()))
-                .toList()));
+        return good.withCapture(
+                point,
+                capture -> capture.withPackets(capture.packets().stream()
+                        .filter(p -> !indexes.contains(p.index()))
+                        .toList()));
     }
 
     /** Adds a packet at a point at the end of a stimulus, as if the kernel had sent it. */
@@ -61,7 +63,15 @@ final class Damage {
             after.computeIfPresent(place, (p, c) -> c.with(counter, c.get(counter) + by));
             assertThat(after).containsKey(place);
             return new StimulusRecord(
-                    s.id(), s.purpose(), s.options(), s.fromNanos(), s.untilNanos(), s.sent(), s.before(), after, s.answers());
+                    s.id(),
+                    s.purpose(),
+                    s.options(),
+                    s.fromNanos(),
+                    s.untilNanos(),
+                    s.sent(),
+                    s.before(),
+                    after,
+                    s.answers());
         });
     }
 

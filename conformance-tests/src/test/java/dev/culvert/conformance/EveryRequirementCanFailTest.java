@@ -19,7 +19,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
 class EveryRequirementCanFailTest {
 
     private static final List<Method> DAMAGES =
-            ReflectionSupport.findAllClassesInPackage("dev.culvert.conformance", type -> true, n -> n.endsWith("Damage"))
+            ReflectionSupport.findAllClassesInPackage(
+                            "dev.culvert.conformance", type -> true, n -> n.endsWith("Damage"))
                     .stream()
                     .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                     .filter(method -> method.isAnnotationPresent(DamageOf.class))
@@ -38,22 +39,26 @@ class EveryRequirementCanFailTest {
     @TestFactory
     Stream<DynamicTest> damagedEvidenceFails() {
         return RecordedEvidence.kernels().stream()
-                .flatMap(kernel -> DAMAGES.stream().map(method -> dynamicTest(
-                        kernel + " " + method.getAnnotation(DamageOf.class).value() + " " + method.getName(),
-                        () -> fails(kernel, method))));
+                .flatMap(kernel -> DAMAGES.stream()
+                        .map(method -> dynamicTest(
+                                kernel + " "
+                                        + method.getAnnotation(DamageOf.class).value() + " " + method.getName(),
+                                () -> fails(kernel, method))));
     }
 
     @TestFactory
     Stream<DynamicTest> goodEvidenceSatisfies() {
-        return RecordedEvidence.kernels().stream().flatMap(kernel -> RecordedEvidence.on(kernel).values().stream()
-                .flatMap(evidence -> Requirements.all().stream()
-                        .filter(r -> r.inapplicableTo(evidence.topology()).isEmpty())
-                        .map(r -> dynamicTest(
-                                kernel + " " + evidence.topology().name() + " " + r.id(),
-                                () -> assertThat(r.judge(evidence))
-                                        .extracting(Verdict::outcome)
-                                        .as(r.judge(evidence).because())
-                                        .isIn(Outcome.PASS, Outcome.DEVIATES)))));
+        return RecordedEvidence.kernels().stream()
+                .flatMap(kernel -> RecordedEvidence.on(kernel).values().stream()
+                        .flatMap(evidence -> Requirements.all().stream()
+                                .filter(r ->
+                                        r.inapplicableTo(evidence.topology()).isEmpty())
+                                .map(r -> dynamicTest(
+                                        kernel + " " + evidence.topology().name() + " " + r.id(),
+                                        () -> assertThat(r.judge(evidence))
+                                                .extracting(Verdict::outcome)
+                                                .as(r.judge(evidence).because())
+                                                .isIn(Outcome.PASS, Outcome.DEVIATES)))));
     }
 
     private static void fails(String kernel, Method method) throws ReflectiveOperationException {

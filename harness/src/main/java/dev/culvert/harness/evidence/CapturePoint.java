@@ -12,7 +12,8 @@ public record CapturePoint(Place place, String device) implements Comparable<Cap
     public static CapturePoint parse(String text) {
         int dot = text.indexOf('.');
         if (dot < 1 || dot == text.length() - 1) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a capture point: expected PLACE.DEVICE, as a.eth0");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a capture point: expected PLACE.DEVICE, as a.eth0");
         }
         return new CapturePoint(Place.of(text.substring(0, dot)), text.substring(dot + 1));
     }

@@ -72,7 +72,9 @@ public record Evidence(
         }
         if (!capture.count().complete()) {
             throw new NotObserved("the capture on " + point + " is incomplete: the kernel dropped "
-                    + (capture.count().dropped() < 0 ? "an unknown number of" : capture.count().dropped())
+                    + (capture.count().dropped() < 0
+                            ? "an unknown number of"
+                            : capture.count().dropped())
                     + " packets");
         }
         return capture;

@@ -56,7 +56,8 @@ public final class EvidenceDirectory {
      */
     public static void write(Path directory, Evidence evidence) throws IOException {
         Files.createDirectories(directory.resolve("captures"));
-        Files.writeString(directory.resolve("topology.yaml"), evidence.topology().source());
+        Files.writeString(
+                directory.resolve("topology.yaml"), evidence.topology().source());
         JSON.writeValue(directory.resolve("stimuli.json").toFile(), evidence.stimuli());
         JSON.writeValue(
                 directory.resolve("state.json").toFile(), new States(evidence.configured(), evidence.afterwards()));
@@ -82,8 +83,8 @@ public final class EvidenceDirectory {
                     .sorted()
                     .toList();
             if (directories.isEmpty()) {
-                throw new EvidenceException(List.of(
-                        root + ": no manifest.json here or one level below; give a directory that `culvert run` wrote"));
+                throw new EvidenceException(List.of(root
+                        + ": no manifest.json here or one level below; give a directory that `culvert run` wrote"));
             }
             return directories.stream().map(EvidenceDirectory::read).toList();
         } catch (IOException e) {
@@ -99,17 +100,17 @@ public final class EvidenceDirectory {
     private Evidence read() {
         Optional<Manifest> manifest = manifest();
         Optional<Topology> topology = topology();
-        List<StimulusRecord> stimuli =
-                json("stimuli.json", new TypeReference<List<StimulusRecord>>() {}).orElse(List.of());
+        List<StimulusRecord> stimuli = json("stimuli.json", new TypeReference<List<StimulusRecord>>() {})
+                .orElse(List.of());
         States states = json("state.json", new TypeReference<States>() {}).orElse(new States(Map.of(), Map.of()));
-        List<CommandRecord> commands =
-                json("commands.json", new TypeReference<List<CommandRecord>>() {}).orElse(List.of());
-        Throughput throughput =
-                json("throughput.json", new TypeReference<Throughput>() {}).orElse(new Throughput(List.of(), List.of()));
+        List<CommandRecord> commands = json("commands.json", new TypeReference<List<CommandRecord>>() {})
+                .orElse(List.of());
+        Throughput throughput = json("throughput.json", new TypeReference<Throughput>() {})
+                .orElse(new Throughput(List.of(), List.of()));
         String log = text("kernel.log").orElse("");
         Map<CapturePoint, Capture> captures = new HashMap<>();
-        manifest.ifPresent(m -> m.captures()
-                .forEach((point, count) -> capture(point, count).ifPresent(c -> captures.put(point, c))));
+        manifest.ifPresent(m ->
+                m.captures().forEach((point, count) -> capture(point, count).ifPresent(c -> captures.put(point, c))));
         List<BulkCapture> bulk = throughput.captures().stream()
                 .map(b -> new BulkCapture(b.run(), b.point(), b.count(), bulkFile(directory, b.run(), b.point())))
                 .toList();
@@ -134,8 +135,9 @@ public final class EvidenceDirectory {
         try {
             int format = JSON.readTree(file.toFile()).path("format").asInt(-1);
             if (format != Manifest.FORMAT) {
-                throw new EvidenceException(List.of(file + ": format \"" + format + "\" was written by another version of Culvert; "
-                        + "this one reads format " + Manifest.FORMAT));
+                throw new EvidenceException(
+                        List.of(file + ": format \"" + format + "\" was written by another version of Culvert; "
+                                + "this one reads format " + Manifest.FORMAT));
             }
         } catch (IOException e) {
             problems.add(file + ": " + reason(e));

@@ -15,4 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param error the kernel's refusal ({@code ENETUNREACH}, …), or null when it was taken
  */
 public record Sent(
-        String label, Place from, String device, Bytes bytes, long atNanos, @Nullable String error) {}
+        String label,
+        Place from,
+        String device,
+        Bytes bytes,
+        long atNanos,
+        @Nullable String error) {}

@@ -46,15 +46,16 @@ public final class Window {
         Counters before = stimulus.before().get(place);
         Counters after = stimulus.after().get(place);
         if (before == null || after == null) {
-            throw new NotObserved("the counters of " + place.id() + " were not read around the stimulus \"" + stimulus.id()
-                    + "\"");
+            throw new NotObserved(
+                    "the counters of " + place.id() + " were not read around the stimulus \"" + stimulus.id() + "\"");
         }
         return after.get(counter) - before.get(counter);
     }
 
     /** By how much a counter of the tunnel device moved on a server, {@code rx_errors} for instance. */
     public long tunnelDelta(Place place, String counter) {
-        return delta(place, "link." + evidence.topology().endpoint(place).tunnel().device() + "." + counter);
+        return delta(
+                place, "link." + evidence.topology().endpoint(place).tunnel().device() + "." + counter);
     }
 
     /** What the stimulus sent under a label; throws {@link NotObserved} when it did not, or the kernel refused it. */

@@ -54,6 +54,7 @@ public final class DecapsulationStimuli {
                 Ipv4Packet.between(tunnel.local(), tunnel.remote())
                         .tos(outerTos)
                         .payload(inner)
-                        .bytes());
+                        .bytes()
+                        .toArray());
     }
 }

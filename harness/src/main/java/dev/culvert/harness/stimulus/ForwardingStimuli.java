@@ -25,7 +25,8 @@ public final class ForwardingStimuli {
                                 OUTER_TOO_LONG,
                                 "H sends J a packet that is too long for the path once A has encapsulated it",
                                 ForwardingStimuli::sendTooLong)
-                        .onlyFor(t -> hasLans(t) && t.router() != null && t.router().narrows()));
+                        .onlyFor(t ->
+                                hasLans(t) && t.router() != null && t.router().narrows()));
     }
 
     private static void send(Stage stage) {
@@ -33,16 +34,16 @@ public final class ForwardingStimuli {
         Inet4Address h = host(topology.a().lan());
         Inet4Address j = host(topology.b().lan());
         EchoReplies echo = new EchoReplies();
-        stage.send("ttl-64", Place.H, echo.next(h, j).bytes());
-        stage.send("ttl-1", Place.H, echo.next(h, j).ttl(1).bytes());
+        stage.send("ttl-64", Place.H, echo.next(h, j).bytes().toArray());
+        stage.send("ttl-1", Place.H, echo.next(h, j).ttl(1).bytes().toArray());
         stage.send(
                 "source-is-own",
                 Place.H,
-                echo.next(topology.a().tunnel().address().address(), j).bytes());
+                echo.next(topology.a().tunnel().address().address(), j).bytes().toArray());
         stage.send(
                 "source-is-exit",
                 Place.H,
-                echo.next(topology.a().tunnel().remote(), j).bytes());
+                echo.next(topology.a().tunnel().remote(), j).bytes().toArray());
     }
 
     private static void sendTooLong(Stage stage) {
@@ -53,8 +54,12 @@ public final class ForwardingStimuli {
                 "too-long",
                 Place.H,
                 new EchoReplies()
-                        .ofLength(length, host(topology.a().lan()), host(topology.b().lan()))
-                        .bytes());
+                        .ofLength(
+                                length,
+                                host(topology.a().lan()),
+                                host(topology.b().lan()))
+                        .bytes()
+                        .toArray());
     }
 
     private static Inet4Address host(Lan lan) {

@@ -23,7 +23,8 @@ public final class FragmentStimuli {
                             topology.b().tunnel().address().address());
             List<Ipv4Packet> fragments = whole.fragments(576 + 20);
             for (int i = 0; i < fragments.size(); i++) {
-                stage.send("fragment-" + (i + 1), Place.A, fragments.get(i).bytes());
+                stage.send(
+                        "fragment-" + (i + 1), Place.A, fragments.get(i).bytes().toArray());
             }
         }));
     }

@@ -1,7 +1,6 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Ipv4Packet;
-import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.net.Inet4Address;
@@ -63,19 +62,14 @@ public final class HeaderStimuli {
     }
 
     private static void send(Stage stage, String label, Ipv4Packet packet) {
-        stage.send(label, Place.A, packet.bytes());
+        stage.send(label, Place.A, packet.bytes().toArray());
     }
 
     /** The longest inner packet that crosses the tunnel in one piece. */
     private static int largest(Topology topology) {
-        Endpoint a = topology.a();
-        Integer configured = a.tunnel().mtu();
-        int device = configured != null
-                ? configured
-                : topology.kind().defaultMtu(a.underlay().mtu());
         int path = topology.router() == null
                 ? topology.b().underlay().mtu()
                 : topology.router().towardsB().mtu();
-        return Math.min(device, path - topology.kind().overhead());
+        return Math.min(topology.tunnelMtu(Place.A), path - topology.kind().overhead());
     }
 }
