@@ -105,6 +105,11 @@ public final class PcapCursor {
         return index;
     }
 
+    /** Where the packet starts in the file, its record header not counted. */
+    public long fileOffset() {
+        return windowStart + start;
+    }
+
     /** A copy of the packet that outlives the cursor's next step. */
     public CapturedPacket packet() {
         byte[] bytes = new byte[capturedLength];
