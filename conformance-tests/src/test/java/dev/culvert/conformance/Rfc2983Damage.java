@@ -1,0 +1,24 @@
+package dev.culvert.conformance;
+
+import static dev.culvert.conformance.SentPacketDamage.comingOut;
+import static dev.culvert.conformance.SentPacketDamage.leaving;
+import static dev.culvert.harness.stimulus.DecapsulationStimuli.DECAPSULATED;
+import static dev.culvert.harness.stimulus.HeaderStimuli.INHERITED;
+
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.packet.Ipv4Header;
+
+final class Rfc2983Damage {
+
+    private Rfc2983Damage() {}
+
+    @DamageOf("RFC2983-PIPE")
+    static Evidence outerDscpCopiedIn(Evidence good) {
+        return comingOut(good, DECAPSULATED, "dscp-0-in-46").inner(Ipv4Header.DSCP, 46);
+    }
+
+    @DamageOf("RFC2983-UNIFORM-ENCAP")
+    static Evidence innerDscpNotCopiedOut(Evidence good) {
+        return leaving(good, INHERITED, "tos-b9").outer(Ipv4Header.DSCP, 0);
+    }
+}
