@@ -37,7 +37,8 @@ final class Rfc2003Section31TtlDamage {
     @DamageOf(value = "RFC2003-3.1-TTL-EXPIRE", topology = "ipip-routed")
     static Evidence sourceNotToldOfTheExpiry(Evidence good) {
         CapturePoint h = new CapturePoint(
-                Place.H, Objects.requireNonNull(good.topology().a().lan()).host().device());
+                Place.H,
+                Objects.requireNonNull(good.topology().a().lan()).host().device());
         return Damage.rewrite(
                 good,
                 FORWARDED,
@@ -65,7 +66,8 @@ final class Rfc2003Section31TtlDamage {
     static Evidence ttl1ForwardedToJ(Evidence good) {
         TunnelPackets packets = new TunnelPackets(good, DECAPSULATED);
         CapturePoint j = new CapturePoint(
-                Place.J, Objects.requireNonNull(good.topology().b().lan()).host().device());
+                Place.J,
+                Objects.requireNonNull(good.topology().b().lan()).host().device());
         var carried = packets.of("ttl-1-to-j", packets.tunnel(Place.B)).get(0).packet();
         return Damage.add(good, DECAPSULATED, j, carried.linkType(), carried.bytes());
     }

@@ -19,7 +19,8 @@ final class Rfc2003Section32Damage {
         TunnelPackets packets = new TunnelPackets(good, FORWARDED);
         TunnelEnd tunnel = good.topology().a().tunnel();
         Ipv4Packet outer = Ipv4Packet.between(tunnel.local(), tunnel.remote())
-                .payload(Ipv4Payload.of(4, packets.window().sent("source-is-own").bytes()));
+                .payload(
+                        Ipv4Payload.of(4, packets.window().sent("source-is-own").bytes()));
         return Damage.add(good, FORWARDED, packets.underlay(Place.A), LinkType.IPV4, outer.bytes());
     }
 

@@ -5,7 +5,6 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Field;
-import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.topologies.Place;
 import java.util.List;
 import java.util.function.Function;
