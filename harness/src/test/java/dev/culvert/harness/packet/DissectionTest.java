@@ -1,0 +1,182 @@
+package dev.culvert.harness.packet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DissectionTest {
+
+    @Test
+    void readsEveryFieldOfAnIpipPacketFromItsBytes() {
+        Bytes packet = Bytes.parse(
+                "45 b8 0038 beef 4000 40 04 26b0" // ihl 5, tos 0xb8, 56 bytes, id, df, ttl 64, IPIP
+                        + " c6336401 c6336402" // 198.51.100.1 to 198.51.100.2
+                        + " 46 00 0024 1234 2003 09 01 7299" // ihl 6, 36 bytes, id, mf, offset 24, ttl 9, ICMP
+                        + " cb007101 cb007102 94040000" // 203.0.113.1 to 203.0.113.2, router alert
+                        + " 0001 0203 0405 0607 0809 0a0b"); // twelve bytes of a fragment
+
+        Dissection dissection = Dissector.dissect(packet, LinkType.IPV4);
+
+        Ipv4Header outer = dissection.outerIpv4().orElseThrow();
+        assertThat(outer.tos()).isEqualTo(0xb8);
+        assertThat(outer.dscp()).isEqualTo(46);
+        assertThat(outer.ecn()).isZero();
+        assertThat(outer.totalLength()).isEqualTo(56);
+        assertThat(outer.identification()).isEqualTo(0xbeef);
+        assertThat(outer.dontFragment()).isTrue();
+        assertThat(outer.ttl()).isEqualTo(64);
+        assertThat(outer.protocolNumber()).isEqualTo(4);
+        assertThat(outer.source()).isEqualTo(SamplePackets.A);
+        assertThat(outer.checksumValid()).isTrue();
+        assertThat(outer.options().length()).isZero();
+        Ipv4Header inner = dissection.innerIpv4().orElseThrow();
+        assertThat(inner.offset()).isEqualTo(20);
+        assertThat(inner.ihl()).isEqualTo(6);
+        assertThat(inner.checksumValid()).isTrue();
+        assertThat(inner.moreFragments()).isTrue();
+        assertThat(inner.fragmentOffset()).isEqualTo(24);
+        assertThat(inner.destination()).isEqualTo(SamplePackets.INNER_B);
+        assertThat(inner.options()).isEqualTo(Bytes.parse("94040000"));
+        assertThat(dissection.payload().map(Payload::offset)).contains(44);
+        assertThat(dissection.icmp()).isEmpty();
+    }
+
+    @Test
+    void nestsAsDeepAsTheBytesDo() {
+        Ipv4Packet packet = SamplePackets.echo();
+        for (int i = 0; i < 200; i++) {
+            packet = Ipv4Packet.between(SamplePackets.A, SamplePackets.B).payload(packet);
+        }
+
+        Dissection dissection = Dissector.dissect(packet.bytes(), LinkType.RAW);
+
+        assertThat(dissection.all(Ipv4Header.class)).hasSize(201);
+        assertThat(dissection.icmp()).isPresent();
+    }
+
+    @Test
+    void readsTheLongestPossibleLabelStack() {
+        byte[] entries = new byte[65_532 / 4 * 4 - 20]; // every entry is label 0, not bottom of stack
+        Ipv4Packet packet =
+                Ipv4Packet.between(SamplePackets.A, SamplePackets.B).payload(Ipv4Payload.of(137, Bytes.of(entries)));
+
+        Dissection dissection = Dissector.dissect(packet.bytes(), LinkType.RAW);
+
+        assertThat(dissection.mplsStack()).hasSize(entries.length / 4);
+        assertThat(dissection.malformed()).isPresent();
+    }
+
+    @Test
+    void keepsWhatAnIcmpErrorQuotesApart() {
+        Bytes packet = Ipv4Packet.between(SamplePackets.B, SamplePackets.A)
+                .payload(IcmpMessage.fragmentationNeeded(
+                        1400, SamplePackets.ipip().bytes()))
+                .bytes();
+
+        Dissection dissection = Dissector.dissect(packet, LinkType.RAW);
+
+        assertThat(dissection.innerIpv4()).isEmpty();
+        IcmpHeader icmp = dissection.icmp().orElseThrow();
+        assertThat(icmp.nextHopMtu()).isEqualTo(1400);
+        assertThat(icmp.checksumValid()).isTrue();
+        assertThat(icmp.quoted()).isEqualTo(SamplePackets.ipip().bytes());
+        Dissection quoted = dissection.quoted().orElseThrow();
+        assertThat(quoted.innerIpv4().map(Ipv4Header::ttl)).contains(9);
+        assertThat(dissection.name(quoted.innerIpv4().orElseThrow(), Ipv4Header.TTL))
+                .isEqualTo("quoted inner ttl");
+    }
+
+    @Test
+    void tellsAQuoteThatEndsEarlyFromALie() {
+        Bytes packet = Ipv4Packet.between(SamplePackets.B, SamplePackets.A)
+                .payload(
+                        IcmpMessage.timeExceeded(0, SamplePackets.ipip().bytes().slice(0, 28)))
+                .bytes();
+
+        Dissection dissection = Dissector.dissect(packet, LinkType.RAW);
+
+        assertThat(dissection.malformed()).isEmpty();
+        assertThat(dissection.truncated()).contains(new Truncated(48, 8, "IPv4 header"));
+    }
+
+    @Test
+    void tellsASnapLengthFromALie() {
+        Bytes packet = SamplePackets.ipip().bytes();
+
+        Dissection dissection = Dissector.dissect(packet.slice(0, 30), packet.length(), LinkType.RAW);
+
+        assertThat(dissection.outerIpv4()).isPresent();
+        assertThat(dissection.truncated()).contains(new Truncated(20, 10, "IPv4 header"));
+        assertThat(dissection.malformed()).isEmpty();
+    }
+
+    @Test
+    void namesTheTotalLengthThatIsMoreThanThePacket() {
+        Bytes packet = SamplePackets.ipip().lie(Ipv4Header.TOTAL_LENGTH, 1500).bytes();
+
+        Dissection dissection = Dissector.dissect(packet, LinkType.RAW);
+
+        assertThat(dissection.outerIpv4()).isPresent();
+        assertThat(dissection.malformed())
+                .contains(new Malformed(2, 102, "total length 1500, but only 104 bytes are there"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 6, 15})
+    void namesAVersionThatIsNoIpv4(int version) {
+        Bytes packet = SamplePackets.ipip()
+                .payload(SamplePackets.echo().lie(Ipv4Header.VERSION, version))
+                .bytes();
+
+        Dissection dissection = Dissector.dissect(packet, LinkType.RAW);
+
+        assertThat(dissection.innerIpv4()).isEmpty();
+        assertThat(dissection.malformed().map(Malformed::offset)).contains(20);
+        assertThat(dissection.malformed().orElseThrow().why()).startsWith("version " + version + " where");
+    }
+
+    @Test
+    void namesAnIhlBelowFive() {
+        Bytes packet = SamplePackets.echo().lie(Ipv4Header.IHL, 4).bytes();
+
+        Dissection dissection = Dissector.dissect(packet, LinkType.RAW);
+
+        assertThat(dissection.layers()).containsExactly(new Malformed(0, 84, "ihl 4 is less than 5"));
+    }
+
+    @Test
+    void leavesPaddingOutOfTheLastHeader() {
+        Bytes packet = Ipv4Packet.between(SamplePackets.A, SamplePackets.B)
+                .payload(IcmpMessage.echoRequest(1, 1, 4))
+                .bytes();
+        Bytes padded = Bytes.join(SamplePackets.frame(packet), Bytes.of(new byte[14]));
+
+        Dissection dissection = Dissector.dissect(padded, LinkType.ETHERNET);
+
+        assertThat(padded.length()).isEqualTo(60);
+        assertThat(dissection.payload().map(Payload::length)).contains(4);
+        assertThat(dissection.icmp().map(IcmpHeader::checksumValid)).contains(true);
+    }
+
+    @Test
+    void saysOuterAndInnerOnlyWhereHeadersNest() {
+        Dissection plain = Dissector.dissect(SamplePackets.echo().bytes(), LinkType.RAW);
+        Dissection nested = Dissector.dissect(
+                SamplePackets.ipip().payload(SamplePackets.ipip()).bytes(), LinkType.RAW);
+
+        assertThat(plain.role(plain.outerIpv4().orElseThrow())).isEqualTo("ipv4");
+        assertThat(nested.all(Ipv4Header.class).map(nested::role)).containsExactly("outer", "ip header 2", "inner");
+        assertThat(nested.role(nested.icmp().orElseThrow())).isEqualTo("icmp");
+    }
+
+    @Test
+    void findsNoLayerInNoBytes() {
+        Dissection dissection = Dissector.dissect(Bytes.of(), LinkType.ETHERNET);
+
+        assertThat(dissection.outerIpv4()).isEqualTo(Optional.empty());
+        assertThat(dissection.malformed()).isPresent();
+    }
+}
