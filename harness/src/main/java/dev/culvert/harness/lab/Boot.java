@@ -1,0 +1,61 @@
+package dev.culvert.harness.lab;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/**
+ * A machine on its way up.
+ *
+ * @param machine the machine
+ * @param version the version of its kernel
+ */
+record Boot(QemuMachine machine, String version) {
+
+    /** What the guest's own programs print; see {@code first-init} and {@code guest-init}. */
+    static final String FIRST_PROGRAM = "culvert: the first program runs";
+
+    static final Duration KERNEL = Duration.ofMinutes(1);
+    private static final Duration ENGINE = Duration.ofMinutes(3);
+    private static final int SHOWN_LINES = 30;
+
+    /** Waits until the kernel has come as far as its first program. */
+    void awaitFirstProgram() throws KernelDidNotBoot, InterruptedException {
+        long deadline = System.nanoTime() + KERNEL.toNanos();
+        while (!machine.console().text().contains(FIRST_PROGRAM)) {
+            if (!machine.isAlive()) {
+                throw didNotBoot("its machine ended " + String.join(" / ", machine.lastWords()));
+            }
+            if (System.nanoTime() > deadline) {
+                throw didNotBoot("it did not reach its first program in " + KERNEL.toSeconds() + " s");
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    /** Waits until the Docker engine answers. */
+    void awaitEngine(DockerEndpoint endpoint) throws LabException, InterruptedException {
+        try {
+            EngineWait.until(endpoint, ENGINE, machine::isAlive);
+        } catch (LabUnavailable e) {
+            if (!machine.isAlive()) {
+                throw didNotBoot("its machine ended before the Docker engine was up");
+            }
+            throw new LabUnavailable("Docker engine in the guest", e.getMessage() + "\n    its log: " + engineLog());
+        }
+    }
+
+    private String engineLog() {
+        try {
+            return new String(Base64.getDecoder().decode(machine.ask("log")), StandardCharsets.UTF_8).strip();
+        } catch (IOException | IllegalArgumentException e) {
+            return "not to be had: " + e.getMessage() + "; the console ends with: "
+                    + String.join(" / ", machine.console().lastLines(3));
+        }
+    }
+
+    private KernelDidNotBoot didNotBoot(String reason) {
+        return new KernelDidNotBoot(version, reason.strip(), machine.console().lastLines(SHOWN_LINES));
+    }
+}

@@ -1,0 +1,204 @@
+package dev.culvert.harness.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a Docker engine the few things that must be known before a Docker client may touch it.
+ *
+ * <p>Docker clients remember a failed first contact; this one does not. It speaks HTTP/1.0, whose answers end with the
+ * connection, over TCP, TLS or a Unix socket.
+ */
+final class DockerEngine {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final DockerEndpoint endpoint;
+    private final @Nullable SSLSocketFactory tls;
+
+    /** An answer of the engine. */
+    record Answer(int status, String body) {}
+
+    /** What an engine says of itself. */
+    record Version(String engine, String api, String kernel) {}
+
+    private interface Connection extends Closeable {
+        InputStream input() throws IOException;
+
+        OutputStream output() throws IOException;
+    }
+
+    /** Reads the endpoint's certificates; the engine itself is not touched yet. */
+    DockerEngine(DockerEndpoint endpoint) throws IOException {
+        this.endpoint = endpoint;
+        Path certificates = endpoint.certificates();
+        this.tls = certificates == null ? null : new PemKeys(certificates).socketFactory();
+    }
+
+    /**
+     * Returns what the engine says of itself.
+     *
+     * @throws IOException when it does not answer within {@code limit}, or not as an engine does
+     */
+    Version version(Duration limit) throws IOException {
+        Answer answer = request("GET", "/version", null, limit);
+        if (answer.status() != 200) {
+            throw new IOException("GET /version: status " + answer.status() + ": " + answer.body());
+        }
+        JsonNode version = JSON.readTree(answer.body());
+        return new Version(
+                version.path("Version").asText(),
+                version.path("ApiVersion").asText(),
+                version.path("KernelVersion").asText());
+    }
+
+    /** Sends one request, with a file as its body or none, and returns the whole answer. */
+    Answer request(String method, String path, @Nullable Path body, Duration limit) throws IOException {
+        AtomicBoolean late = new AtomicBoolean();
+        try (Connection connection = connect(limit)) {
+            CompletableFuture<Void> watch = CompletableFuture.runAsync(
+                    () -> {
+                        late.set(true);
+                        closeQuietly(connection);
+                    },
+                    CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
+            try {
+                return exchange(connection, method, path, body);
+            } finally {
+                watch.cancel(false);
+            }
+        } catch (IOException e) {
+            throw late.get()
+                    ? new IOException(
+                            "%s %s at %s: no answer within %d ms"
+                                    .formatted(method, path, endpoint.host(), limit.toMillis()),
+                            e)
+                    : e;
+        }
+    }
+
+    private static Answer exchange(Connection connection, String method, String path, @Nullable Path body)
+            throws IOException {
+        long length = body == null ? 0 : Files.size(body);
+        String head = "%s %s HTTP/1.0\r\nHost: docker\r\nContent-Type: application/x-tar\r\nContent-Length: %d\r\n\r\n"
+                .formatted(method, path, length);
+        OutputStream output = connection.output();
+        output.write(head.getBytes(StandardCharsets.US_ASCII));
+        if (body != null) {
+            Files.copy(body, output);
+        }
+        output.flush();
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        connection.input().transferTo(received);
+        return parse(received.toString(StandardCharsets.UTF_8));
+    }
+
+    private static Answer parse(String received) throws IOException {
+        int endOfHead = received.indexOf("\r\n\r\n");
+        if (!received.startsWith("HTTP/1.") || received.length() < 12 || endOfHead < 0) {
+            throw new IOException(
+                    "the answer is no HTTP: \"%s\"".formatted(received.substring(0, Math.min(80, received.length()))));
+        }
+        return new Answer(Integer.parseInt(received.substring(9, 12)), received.substring(endOfHead + 4));
+    }
+
+    private Connection connect(Duration limit) throws IOException {
+        if ("unix".equals(endpoint.host().getScheme())) {
+            return new UnixConnection(endpoint.host().getPath());
+        }
+        Socket socket = new Socket();
+        try {
+            socket.connect(
+                    new InetSocketAddress(
+                            endpoint.host().getHost(), endpoint.host().getPort()),
+                    (int) limit.toMillis());
+            return new SocketConnection(tls == null ? socket : secured(socket, tls));
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private SSLSocket secured(Socket socket, SSLSocketFactory factory) throws IOException {
+        SSLSocket secured = (SSLSocket) factory.createSocket(
+                socket, endpoint.host().getHost(), endpoint.host().getPort(), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        return secured;
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            // The reader gets to know.
+        }
+    }
+
+    private record SocketConnection(Socket socket) implements Connection {
+        @Override
+        public InputStream input() throws IOException {
+            return socket.getInputStream();
+        }
+
+        @Override
+        public OutputStream output() throws IOException {
+            return socket.getOutputStream();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private record UnixConnection(SocketChannel channel) implements Connection {
+        UnixConnection(String path) throws IOException {
+            this(SocketChannel.open(StandardProtocolFamily.UNIX));
+            try {
+                channel.connect(UnixDomainSocketAddress.of(path));
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public InputStream input() {
+            return Channels.newInputStream(channel);
+        }
+
+        @Override
+        public OutputStream output() {
+            return Channels.newOutputStream(channel);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

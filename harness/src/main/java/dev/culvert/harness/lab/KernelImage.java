@@ -1,0 +1,93 @@
+package dev.culvert.harness.lab;
+
+import dev.culvert.harness.lab.LabUnavailable.Attempt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A kernel made bootable on the root disk.
+ *
+ * @param entry its files and what it is known by
+ * @param version its version, as {@code uname -r} has it
+ */
+record KernelImage(LabCache.Entry entry, String version) {
+
+    private static final BundledScript SCRIPT = new BundledScript("kernel-image.sh");
+    private static final Resource FIRST_INIT = new Resource("first-init");
+
+    static KernelImage ensure(
+            LabCache cache, RootImage root, Path image, Path modules, List<Path> replaced, Progress progress)
+            throws IOException, LabException, InterruptedException {
+        check(image, modules, replaced);
+        Fingerprint fingerprint = new Fingerprint()
+                .add(SCRIPT.script().text())
+                .add(FIRST_INIT.text())
+                .add(root.entry().identity())
+                .add(image)
+                .add(listing(modules));
+        for (Path module : replaced) {
+            fingerprint.add(module.getFileName().toString()).add(module);
+        }
+        LabCache.Entry entry = cache.ensure("kernel", fingerprint.key(), directory -> {
+            Path init = FIRST_INIT.into(directory);
+            List<String> arguments = new ArrayList<>();
+            for (Path path : List.of(image, modules, root.busybox(), init, directory)) {
+                arguments.add(path.toAbsolutePath().toString());
+            }
+            replaced.forEach(module -> arguments.add(module.toAbsolutePath().toString()));
+            SCRIPT.run(arguments, progress);
+        });
+        return new KernelImage(
+                entry, Files.readString(entry.directory().resolve("version")).strip());
+    }
+
+    Path image() {
+        return entry.directory().resolve("image");
+    }
+
+    Path initramfs() {
+        return entry.directory().resolve("initramfs");
+    }
+
+    /** Returns the read-only disk with its modules. */
+    Path modulesDisk() {
+        return entry.directory().resolve("modules.squashfs");
+    }
+
+    private static void check(Path image, Path modules, List<Path> replaced) throws LabUnavailable {
+        List<Attempt> wrong = new ArrayList<>();
+        if (!Files.isReadable(image) || Files.isDirectory(image)) {
+            wrong.add(new Attempt("kernel image \"" + image + "\"", "is no readable file"));
+        }
+        if (!Files.isDirectory(modules.resolve("kernel")) && !Files.isDirectory(modules.resolve("updates"))) {
+            wrong.add(
+                    new Attempt(
+                            "modules directory \"" + modules + "\"",
+                            "has no kernel/ in it; give the directory that \"make modules_install\" writes: …/lib/modules/VERSION"));
+        }
+        for (Path module : replaced) {
+            if (!Files.isReadable(module) || !module.toString().matches(".*\\.ko(\\.(xz|gz|zst))?")) {
+                wrong.add(new Attempt("module \"" + module + "\"", "is no readable .ko file"));
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new LabUnavailable(wrong);
+        }
+    }
+
+    /** Returns names, sizes and times of all files: reading hundreds of megabytes at each start would take too long. */
+    private static String listing(Path modules) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(modules)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                lines.add(modules.relativize(file) + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
+            }
+        }
+        lines.sort(null);
+        return String.join("\n", lines);
+    }
+}

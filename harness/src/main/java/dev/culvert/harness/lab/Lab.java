@@ -1,0 +1,24 @@
+package dev.culvert.harness.lab;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** A machine with a kernel, and a Docker engine on it. */
+public sealed interface Lab extends AutoCloseable permits QemuLab, DockerLab {
+
+    /** Returns where the engine listens. */
+    DockerEndpoint endpoint();
+
+    /** Returns the image that servers are made of; the engine has it. */
+    NodeImage nodeImage();
+
+    /** Returns the kernel's console, where this lab owns the kernel. */
+    Optional<KernelConsole> console();
+
+    /** Asks whether the lab still works, and waits at most {@code limit} for the answer. */
+    LabHealth health(Duration limit);
+
+    /** Gives the lab back; nothing of it is left when this returns. Closing twice does no harm. */
+    @Override
+    void close();
+}

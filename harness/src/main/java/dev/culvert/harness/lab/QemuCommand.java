@@ -1,0 +1,112 @@
+package dev.culvert.harness.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command line of a lab's machine.
+ *
+ * <p>All paths are relative to the machine's working directory, in which {@code template} leads to the template's files.
+ * So the line is the same for all labs of a kind, no path needs QEMU's quoting, and the line is part of what a template
+ * is known by.
+ *
+ * @param accelerator what executes the guest
+ */
+record QemuCommand(Accelerator accelerator) {
+
+    static final String PROGRAM = "qemu-system-x86_64";
+
+    /** The guest's memory. The engine, three servers and the captures of a bulk transfer fit. */
+    static final int MEMORY_MIB = 1536;
+
+    private static final int ENGINE_PORT = 2376;
+
+    // rcu_expedited: a network namespace is made and removed in milliseconds instead of tenths of a second.
+    // panic=1 with -no-reboot: a kernel that panics ends its QEMU.
+    private static final String KERNEL_LINE = "console=ttyS0 panic=1 tsc=reliable cryptomgr.notests "
+            + "random.trust_cpu=on rcupdate.rcu_expedited=1 mitigations=off";
+
+    /** Returns the command that boots a machine whose memory is the template's, to be kept. */
+    List<String> boot() {
+        return command(true, KERNEL_LINE, List.of());
+    }
+
+    /** Returns the command that waits for a template's state, on a private copy of its memory. */
+    List<String> fork() {
+        return command(false, KERNEL_LINE, List.of("-incoming", "defer"));
+    }
+
+    private List<String> command(boolean memoryShared, String kernelLine, List<String> more) {
+        List<String> command = new ArrayList<>(machine(accelerator, MEMORY_MIB));
+        command.addAll(List.of(
+                "-smp",
+                "2",
+                "-machine",
+                "memory-backend=memory",
+                "-object",
+                "memory-backend-file,id=memory,size=%dM,mem-path=template/memory,share=%s"
+                        .formatted(MEMORY_MIB, memoryShared ? "on" : "off"),
+                "-kernel",
+                "template/image",
+                "-initrd",
+                "template/initramfs",
+                "-append",
+                kernelLine,
+                // No way out of the guest, and one way in.
+                "-netdev",
+                "user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:0-:" + ENGINE_PORT,
+                "-device",
+                "virtio-net-pci,netdev=net,romfile=",
+                // A fork must not share its random state with another: a new generation makes the kernel reseed.
+                "-device",
+                "vmgenid,guid=auto",
+                "-device",
+                "virtio-rng-pci",
+                "-serial",
+                "file:console",
+                "-chardev",
+                "socket,id=control,path=control,server=on,wait=off",
+                "-serial",
+                "chardev:control",
+                "-qmp",
+                "unix:qmp,server=on,wait=off"));
+        for (String disk : List.of("root.squashfs", "modules.squashfs", "configuration.tar")) {
+            command.addAll(
+                    List.of("-drive", "if=none,id=%1$s,file=template/%1$s,format=raw,readonly=on".formatted(disk)));
+            command.addAll(List.of("-device", "virtio-blk-pci,drive=" + disk));
+        }
+        command.addAll(more);
+        return List.copyOf(command);
+    }
+
+    /** Returns the command that only shows whether a kernel reaches its first program; the paths are absolute. */
+    static List<String> probe(Accelerator accelerator, KernelImage kernel) {
+        List<String> command = new ArrayList<>(machine(accelerator, 512));
+        command.addAll(List.of(
+                "-kernel",
+                kernel.image().toString(),
+                "-initrd",
+                kernel.initramfs().toString(),
+                "-append",
+                "console=ttyS0 panic=1 culvert.probe",
+                "-serial",
+                "file:console"));
+        return List.copyOf(command);
+    }
+
+    private static List<String> machine(Accelerator accelerator, int memoryMib) {
+        List<String> command = new ArrayList<>(List.of(
+                PROGRAM,
+                "-nodefaults",
+                "-no-user-config",
+                "-display",
+                "none",
+                "-no-reboot",
+                "-machine",
+                "q35,hpet=off",
+                "-m",
+                memoryMib + "M"));
+        command.addAll(accelerator.arguments());
+        return command;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.culvert.harness.lab;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A fork of a {@link QemuTemplate}: a machine of one's own, with everything the template had running. */
+public final class QemuLab implements Lab {
+
+    private final QemuMachine machine;
+    private final DockerEndpoint endpoint;
+    private final NodeImage nodeImage;
+
+    QemuLab(QemuMachine machine, DockerEndpoint endpoint, NodeImage nodeImage) {
+        this.machine = machine;
+        this.endpoint = endpoint;
+        this.nodeImage = nodeImage;
+    }
+
+    @Override
+    public DockerEndpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public NodeImage nodeImage() {
+        return nodeImage;
+    }
+
+    @Override
+    public Optional<KernelConsole> console() {
+        return Optional.of(machine.console());
+    }
+
+    @Override
+    public LabHealth health(Duration limit) {
+        try {
+            new DockerEngine(endpoint).version(limit);
+            return new LabHealth.Answering();
+        } catch (IOException e) {
+            List<KernelComplaint> complaints = machine.console().complaints();
+            String said = complaints.isEmpty()
+                    ? "the kernel said nothing"
+                    : "the kernel said: "
+                            + complaints.get(complaints.size() - 1).firstLine();
+            return machine.isAlive()
+                    ? new LabHealth.Hung(e.getMessage() + "; " + said)
+                    : new LabHealth.Ended("the machine ended; " + said);
+        }
+    }
+
+    @Override
+    public void close() {
+        machine.close();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.culvert.harness.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A running QEMU and the lines that lead to it: machine protocol, guest control, console. */
+final class QemuMachine implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration MIGRATION = Duration.ofMinutes(1);
+    private static final Duration CONTROL = Duration.ofSeconds(20);
+    private static final Pattern FORWARD =
+            Pattern.compile("TCP\\[HOST_FORWARD]\\s+\\d+\\s+127\\.0\\.0\\.1\\s+(\\d+)\\s");
+
+    private final GuardedDirectory directory;
+    private final GuardedProcess process;
+    private final Qmp qmp;
+    private final LineSocket control;
+
+    private QemuMachine(GuardedDirectory directory, GuardedProcess process, Qmp qmp, LineSocket control) {
+        this.directory = directory;
+        this.process = process;
+        this.qmp = qmp;
+        this.control = control;
+    }
+
+    /**
+     * Starts QEMU in a directory of its own.
+     *
+     * @param template the directory that the command knows as {@code template}
+     * @throws LabUnavailable when QEMU ends or does not answer; with its own words
+     */
+    static QemuMachine start(List<String> command, Path template)
+            throws IOException, LabUnavailable, InterruptedException {
+        GuardedDirectory directory = GuardedDirectory.temporary();
+        GuardedProcess process = null;
+        try {
+            Files.createSymbolicLink(directory.path().resolve("template"), template.toAbsolutePath());
+            process = GuardedProcess.start(directory.path(), command, Map.of(), line -> {});
+            Qmp qmp = new Qmp(connect(directory.path().resolve("qmp"), process));
+            LineSocket control = connect(directory.path().resolve("control"), process);
+            return new QemuMachine(directory, process, qmp, control);
+        } catch (IOException | LabUnavailable | InterruptedException e) {
+            if (process != null) {
+                process.close();
+            }
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static LineSocket connect(Path socket, GuardedProcess process)
+            throws IOException, LabUnavailable, InterruptedException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (true) {
+            try {
+                return LineSocket.connect(socket);
+            } catch (IOException e) {
+                if (!process.isAlive()) {
+                    throw new LabUnavailable(
+                            QemuCommand.PROGRAM, "ended at once: " + String.join(" / ", process.lastLines()));
+                }
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(5);
+            }
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Returns the last lines that QEMU itself wrote; none as long as it is content. */
+    List<String> lastWords() {
+        return process.lastLines();
+    }
+
+    KernelConsole console() {
+        return new KernelConsole(directory.path().resolve("console"));
+    }
+
+    /** Returns where the engine's port is on this host. */
+    URI engine() throws IOException {
+        String table = qmp.execute("human-monitor-command", Map.of("command-line", "info usernet"))
+                .asText();
+        Matcher forward = FORWARD.matcher(table);
+        if (!forward.find()) {
+            throw new IOException("QEMU forwards no port: \"" + table.strip() + "\"");
+        }
+        return URI.create("tcp://127.0.0.1:" + forward.group(1));
+    }
+
+    /** Pauses the machine, keeps its devices' state in {@code template/state}, and ends it; its memory is a file already. */
+    void keep() throws IOException, InterruptedException {
+        qmp.execute("stop", Map.of());
+        ignoreSharedMemory();
+        qmp.execute("migrate", Map.of("uri", "exec:cat > template/state"));
+        awaitMigration();
+        qmp.execute("quit", Map.of());
+        if (!process.endsWithin(Duration.ofSeconds(10))) {
+            throw new IOException("QEMU does not quit");
+        }
+    }
+
+    /** Goes on from the state that {@link #keep} kept. */
+    void resume() throws IOException, InterruptedException {
+        ignoreSharedMemory();
+        qmp.execute("migrate-incoming", Map.of("uri", "exec:cat template/state"));
+        awaitMigration();
+        qmp.execute("cont", Map.of());
+    }
+
+    private void ignoreSharedMemory() throws IOException {
+        qmp.execute(
+                "migrate-set-capabilities",
+                Map.of("capabilities", List.of(Map.of("capability", "x-ignore-shared", "state", true))));
+    }
+
+    private void awaitMigration() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + MIGRATION.toNanos();
+        String status = "none";
+        while (System.nanoTime() < deadline) {
+            JsonNode migration = qmp.execute("query-migrate", Map.of());
+            status = migration.path("status").asText("none");
+            if (status.equals("completed")) {
+                return;
+            }
+            if (status.equals("failed")) {
+                break;
+            }
+            Thread.sleep(5);
+        }
+        throw new IOException("QEMU does not move the machine's state: status \"%s\" %s"
+                .formatted(status, String.join(" / ", process.lastLines())));
+    }
+
+    /** Sets the guest's clock to this host's: that of a fork stands where its template was paused. */
+    void setClock() throws IOException {
+        Instant now = Instant.now();
+        String answer = ask("clock %d.%09d".formatted(now.getEpochSecond(), now.getNano()));
+        if (!answer.equals("ok")) {
+            throw new IOException("the guest does not set its clock: \"" + answer + "\"");
+        }
+    }
+
+    /** Sends one request to the guest's init and returns its answer. */
+    String ask(String request) throws IOException {
+        control.send(request);
+        return control.receive(CONTROL);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        directory.close();
+        for (AutoCloseable line : List.of(qmp, control)) {
+            try {
+                line.close();
+            } catch (Exception e) {
+                // QEMU has closed the other end already.
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.culvert.harness.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine that was booted once, prepared, paused and kept; it is forked for each use.
+ *
+ * <p>A fork maps the template's memory copy-on-write and takes over the state of its devices, so it begins in the middle
+ * of the template's life: engine up, servers running. Forks do not see each other, and any number may run.
+ */
+public final class QemuTemplate {
+
+    private static final BundledScript CONFIGURATION = new BundledScript("configuration.sh");
+    private static final Resource GUEST_INIT = new Resource("guest-init");
+
+    private static final Duration FORK = Duration.ofMinutes(1);
+
+    private final QemuCommand command;
+    private final Path directory;
+    private final NodeImage nodeImage;
+    private final String kernelVersion;
+
+    private QemuTemplate(QemuCommand command, Path directory, NodeImage nodeImage, String kernelVersion) {
+        this.command = command;
+        this.directory = directory;
+        this.nodeImage = nodeImage;
+        this.kernelVersion = kernelVersion;
+    }
+
+    /**
+     * Returns the template of a kernel; builds images, boots and prepares what the cache does not have.
+     *
+     * @throws KernelDidNotBoot when the kernel does not reach its first program within a minute
+     * @throws LabUnavailable when this machine lacks something, or the engine does not come up; with what was tried
+     */
+    public static QemuTemplate ensure(LabCache cache, KernelChoice kernel, LabPreparer preparer, Progress progress)
+            throws LabException, InterruptedException {
+        new HostTools(System.getenv()).require(cache.root());
+        try {
+            LabImages images = LabImages.ensure(cache, kernel, progress);
+            AcceleratorReport accelerator = new AcceleratorProbe(cache).probe(images.kernel(), progress);
+            QemuCommand command = new QemuCommand(accelerator.accelerator());
+            String key = new Fingerprint()
+                    .add(images.root().entry().identity())
+                    .add(images.kernel().entry().identity())
+                    .add(QemuVersion.ofHost())
+                    .add(String.join("\n", command.boot()))
+                    .add(GUEST_INIT.text())
+                    .add(CONFIGURATION.script().text())
+                    .add(preparer.key())
+                    .key();
+            NodeImage nodeImage = images.root().nodeImage();
+            LabCache.Entry entry = cache.ensure("template", key, directory -> {
+                fill(directory, images, progress);
+                boot(command, directory, images, preparer, progress);
+            });
+            return new QemuTemplate(
+                    command, entry.directory(), nodeImage, images.kernel().version());
+        } catch (IOException e) {
+            throw new LabUnavailable("cache \"" + cache.root() + "\"", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Returns the version of the kernel under test, as {@code uname -r} has it. */
+    public String kernelVersion() {
+        return kernelVersion;
+    }
+
+    /** Returns what executes the guest. */
+    public Accelerator accelerator() {
+        return command.accelerator();
+    }
+
+    /**
+     * Starts a machine that goes on where the template was paused, with the right time and a generation of its own.
+     *
+     * @throws LabUnavailable when it does not, or its engine does not answer
+     */
+    public QemuLab fork() throws LabException, InterruptedException {
+        QemuMachine machine = null;
+        try {
+            machine = QemuMachine.start(command.fork(), directory);
+            machine.resume();
+            machine.setClock();
+            DockerEndpoint endpoint = new DockerEndpoint(machine.engine(), directory.resolve("client"));
+            EngineWait.until(endpoint, FORK, machine::isAlive);
+            return new QemuLab(machine, endpoint, nodeImage);
+        } catch (IOException e) {
+            close(machine);
+            throw new LabUnavailable("fork of the template", String.valueOf(e.getMessage()));
+        } catch (LabException | InterruptedException e) {
+            close(machine);
+            throw e;
+        }
+    }
+
+    private static void close(@Nullable QemuMachine machine) {
+        if (machine != null) {
+            machine.close();
+        }
+    }
+
+    /** Writes the files that the machine reads. */
+    private static void fill(Path directory, LabImages images, Progress progress)
+            throws IOException, LabException, InterruptedException {
+        Files.createSymbolicLink(
+                directory.resolve("root.squashfs"), images.root().disk());
+        Files.createSymbolicLink(
+                directory.resolve("modules.squashfs"), images.kernel().modulesDisk());
+        Files.createSymbolicLink(directory.resolve("image"), images.kernel().image());
+        Files.createSymbolicLink(directory.resolve("initramfs"), images.kernel().initramfs());
+        Path guest = Files.createDirectory(directory.resolve("guest"));
+        Path init = Files.writeString(guest.resolve("init"), GUEST_INIT.text());
+        Files.setPosixFilePermissions(init, PosixFilePermissions.fromString("rwxr-xr-x"));
+        CONFIGURATION.run(
+                List.of(
+                        Files.createDirectory(guest.resolve("tls")).toString(),
+                        Files.createDirectory(directory.resolve("client")).toString(),
+                        guest.toString(),
+                        directory.resolve("configuration.tar").toString()),
+                progress);
+    }
+
+    private static void boot(
+            QemuCommand command, Path directory, LabImages images, LabPreparer preparer, Progress progress)
+            throws IOException, LabException, InterruptedException {
+        progress.phase("booting " + images.kernel().version());
+        try (QemuMachine machine = QemuMachine.start(command.boot(), directory)) {
+            new Boot(machine, images.kernel().version()).awaitFirstProgram();
+            progress.phase("waiting for the Docker engine");
+            DockerEndpoint endpoint = new DockerEndpoint(machine.engine(), directory.resolve("client"));
+            new Boot(machine, images.kernel().version()).awaitEngine(endpoint);
+            progress.phase("loading the node image");
+            NodeImage nodeImage = images.root().nodeImage();
+            nodeImage.load(new DockerEngine(endpoint));
+            progress.phase("preparing the servers");
+            prepare(preparer, endpoint, nodeImage);
+            progress.phase("keeping the template");
+            machine.keep();
+        }
+    }
+
+    private static void prepare(LabPreparer preparer, DockerEndpoint endpoint, NodeImage nodeImage)
+            throws LabException, InterruptedException {
+        try {
+            preparer.prepare(endpoint, nodeImage);
+        } catch (LabException | InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new LabUnavailable("preparing the servers", String.valueOf(e.getMessage()));
+        }
+    }
+}

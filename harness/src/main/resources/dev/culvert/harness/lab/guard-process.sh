@@ -1,0 +1,20 @@
+# COMMAND…: run a command that ends when standard input does, with everything it has started.
+# Its output is passed on; the last line is "culvert: ended STATUS".
+exec 3<&0
+setsid setpriv --pdeathsig KILL "$@" < /dev/null 3<&- 2>&1 &
+child=$!
+(
+    while read -r _; do :; done <&3
+    kill -TERM -- "-$child" 2> /dev/null
+    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+        kill -0 -- "-$child" 2> /dev/null || exit
+        sleep 0.1
+    done
+    kill -KILL -- "-$child" 2> /dev/null
+) > /dev/null 2>&1 &
+watcher=$!
+wait "$child"
+status=$?
+kill "$watcher" 2> /dev/null
+kill -KILL -- "-$child" 2> /dev/null
+printf '\nculvert: ended %s\n' "$status"
