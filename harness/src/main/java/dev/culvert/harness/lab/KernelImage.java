@@ -19,16 +19,35 @@ record KernelImage(LabCache.Entry entry, String version) {
     private static final BundledScript SCRIPT = new BundledScript("kernel-image.sh");
     private static final Resource FIRST_INIT = new Resource("first-init");
 
-    static KernelImage ensure(
-            LabCache cache, RootImage root, Path image, Path modules, List<Path> replaced, Progress progress)
+    static KernelImage of(LabCache cache, RootImage root, DebianKernel shipped, List<Path> replaced, Progress progress)
             throws IOException, LabException, InterruptedException {
-        check(image, modules, replaced);
+        String identity = shipped.entry().identity();
+        return ensure(cache, root, shipped.image(), shipped.modules(), identity, replaced, progress);
+    }
+
+    static KernelImage of(LabCache cache, RootImage root, KernelChoice.Image own, Progress progress)
+            throws IOException, LabException, InterruptedException {
+        checkKernel(own.image(), own.modules());
+        String identity =
+                new Fingerprint().add(own.image()).add(listing(own.modules())).key();
+        return ensure(cache, root, own.image(), own.modules(), identity, own.replacedModules(), progress);
+    }
+
+    private static KernelImage ensure(
+            LabCache cache,
+            RootImage root,
+            Path image,
+            Path modules,
+            String identity,
+            List<Path> replaced,
+            Progress progress)
+            throws IOException, LabException, InterruptedException {
+        checkModules(replaced);
         Fingerprint fingerprint = new Fingerprint()
                 .add(SCRIPT.script().text())
                 .add(FIRST_INIT.text())
                 .add(root.entry().identity())
-                .add(image)
-                .add(listing(modules));
+                .add(identity);
         for (Path module : replaced) {
             fingerprint.add(module.getFileName().toString()).add(module);
         }
@@ -58,22 +77,30 @@ record KernelImage(LabCache.Entry entry, String version) {
         return entry.directory().resolve("modules.squashfs");
     }
 
-    private static void check(Path image, Path modules, List<Path> replaced) throws LabUnavailable {
+    private static void checkKernel(Path image, Path modules) throws LabUnavailable {
         List<Attempt> wrong = new ArrayList<>();
         if (!Files.isReadable(image) || Files.isDirectory(image)) {
             wrong.add(new Attempt("kernel image \"" + image + "\"", "is no readable file"));
         }
         if (!Files.isDirectory(modules.resolve("kernel")) && !Files.isDirectory(modules.resolve("updates"))) {
-            wrong.add(
-                    new Attempt(
-                            "modules directory \"" + modules + "\"",
-                            "has no kernel/ in it; give the directory that \"make modules_install\" writes: …/lib/modules/VERSION"));
+            wrong.add(new Attempt(
+                    "modules directory \"" + modules + "\"",
+                    "has no kernel/ in it; give what \"make modules_install\" writes: …/lib/modules/VERSION"));
         }
+        refuse(wrong);
+    }
+
+    private static void checkModules(List<Path> replaced) throws LabUnavailable {
+        List<Attempt> wrong = new ArrayList<>();
         for (Path module : replaced) {
             if (!Files.isReadable(module) || !module.toString().matches(".*\\.ko(\\.(xz|gz|zst))?")) {
                 wrong.add(new Attempt("module \"" + module + "\"", "is no readable .ko file"));
             }
         }
+        refuse(wrong);
+    }
+
+    private static void refuse(List<Attempt> wrong) throws LabUnavailable {
         if (!wrong.isEmpty()) {
             throw new LabUnavailable(wrong);
         }

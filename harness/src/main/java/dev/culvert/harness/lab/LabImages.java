@@ -20,17 +20,12 @@ record LabImages(RootImage root, KernelImage kernel) {
         try {
             if (choice instanceof KernelChoice.Image own) {
                 RootImage root = result(building);
-                return new LabImages(
-                        root,
-                        KernelImage.ensure(cache, root, own.image(), own.modules(), own.replacedModules(), progress));
+                return new LabImages(root, KernelImage.of(cache, root, own, progress));
             }
             KernelChoice.Debian debian = (KernelChoice.Debian) choice;
             DebianKernel shipped = DebianKernel.ensure(cache, debian.suite(), progress);
             RootImage root = result(building);
-            return new LabImages(
-                    root,
-                    KernelImage.ensure(
-                            cache, root, shipped.image(), shipped.modules(), debian.replacedModules(), progress));
+            return new LabImages(root, KernelImage.of(cache, root, shipped, debian.replacedModules(), progress));
         } finally {
             building.cancel(true);
         }

@@ -3,18 +3,21 @@
 exec 3<&0
 setsid setpriv --pdeathsig KILL "$@" < /dev/null 3<&- 2>&1 &
 child=$!
+
+# The command leads a process group of its own, as soon as setsid has come that far.
+signal() { kill -s "$1" -- "-$child" || kill -s "$1" "$child"; }
 (
     while read -r _; do :; done <&3
-    kill -TERM -- "-$child" 2> /dev/null
+    signal TERM
     for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
-        kill -0 -- "-$child" 2> /dev/null || exit
+        signal 0 || exit
         sleep 0.1
     done
-    kill -KILL -- "-$child" 2> /dev/null
+    signal KILL
 ) > /dev/null 2>&1 &
 watcher=$!
 wait "$child"
 status=$?
-kill "$watcher" 2> /dev/null
-kill -KILL -- "-$child" 2> /dev/null
+kill "$watcher"
+signal KILL 2> /dev/null
 printf '\nculvert: ended %s\n' "$status"
