@@ -1,0 +1,10 @@
+#!/bin/sh
+# Prints how fast a bulk capture is decoded and judged, beside reading its bytes and beside tshark.
+# usage: ci/figures/decode.sh [THOUSANDS-OF-PACKETS]
+set -eu
+cd "$(dirname "$0")/../.."
+classpath=$(mktemp)
+trap 'rm -f "$classpath"' EXIT
+mvn -q -pl harness -am test-compile dependency:build-classpath -Dmdep.outputFile="$classpath"
+java -cp "harness/target/test-classes:harness/target/classes:$(cat "$classpath")" \
+    dev.culvert.harness.capture.DecodeFigures "${1:-2000}"
