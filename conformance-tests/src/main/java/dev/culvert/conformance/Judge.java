@@ -33,7 +33,7 @@ public final class Judge {
     public void field(Seen seen, Header header, Field field, long expected) {
         var range = field.in(header);
         Dissection dissection = seen.dissect();
-        equal(dissection.name(header, field), expected, field.of(header), seen, range.offset(), range.length());
+        equal(dissection.name(header, field), field.text(expected), field.text(header), seen, range.offset(), range.length());
     }
 
     /**
@@ -44,9 +44,9 @@ public final class Judge {
         var range = field.in(header);
         known(
                 seen.dissect().name(header, field),
-                rfc,
-                linux,
-                field.of(header),
+                field.text(rfc),
+                field.text(linux),
+                field.text(header),
                 source,
                 seen,
                 range.offset(),

@@ -59,13 +59,19 @@ public record Field(String name, int firstBit, int bits, Notation notation) {
 
     /** The value as people write it: an address in its own form, a checksum or a flag word in hexadecimal. */
     public String text(Header header) {
-        ByteRange range = in(header);
+        return notation == Notation.IPV6
+                ? Ipv6Header.text(header.packet().ipv6(in(header).offset()))
+                : text(of(header));
+    }
+
+    /** A value as {@link #text(Header)} writes it. Throws {@link IllegalArgumentException} for a field of IPv6 addresses. */
+    public String text(long value) {
         return switch (notation) {
-            case DECIMAL -> Long.toString(of(header));
-            case HEX -> String.format(Locale.ROOT, "0x%0" + (bits + 3) / 4 + "x", of(header));
-            case IPV4 -> header.packet().ipv4(range.offset()).getHostAddress();
-            case IPV6 -> Ipv6Header.text(header.packet().ipv6(range.offset()));
-            case MAC -> String.format(Locale.ROOT, "%012x", of(header)).replaceAll("(..)(?=.)", "$1:");
+            case DECIMAL -> Long.toString(value);
+            case HEX -> String.format(Locale.ROOT, "0x%0" + (bits + 3) / 4 + "x", value);
+            case IPV4 -> (value >> 24) + "." + (value >> 16 & 0xff) + "." + (value >> 8 & 0xff) + "." + (value & 0xff);
+            case IPV6 -> throw new IllegalArgumentException("the " + name + " of 128 bits is not a number");
+            case MAC -> String.format(Locale.ROOT, "%012x", value).replaceAll("(..)(?=.)", "$1:");
         };
     }
 
