@@ -126,7 +126,7 @@ public final class Bytes {
 
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        return Arrays.hashCode(toArray());
     }
 
     @Override

@@ -86,8 +86,8 @@ public record Dissection(Bytes packet, List<Layer> layers) {
     }
 
     /**
-     * What a header is in this packet: {@code outer} and {@code inner} where IP headers nest (with {@code ip
-     * header 2} … between them when there are more than two), otherwise its protocol; behind {@code quoted} within an ICMP error.
+     * What a header is in this packet: {@code outer} and {@code inner} where IP headers nest, with {@code ip header 2} and so
+     * on between them when there are more than two; otherwise its protocol. Within an ICMP error {@code quoted} stands before.
      */
     public String role(Header header) {
         Dissection quote = quoted().orElse(null);

@@ -13,10 +13,12 @@ public record LinkType(int number) {
 
     @Override
     public String toString() {
-        return equals(ETHERNET)
-                ? "Ethernet"
-                : equals(RAW)
-                        ? "raw IP"
-                        : equals(LINUX_SLL) ? "Linux SLL" : equals(IPV4) ? "IPv4" : "link type " + number;
+        return switch (number) {
+            case 1 -> "Ethernet";
+            case 101 -> "raw IP";
+            case 113 -> "Linux SLL";
+            case 228 -> "IPv4";
+            default -> "link type " + number;
+        };
     }
 }
