@@ -100,6 +100,11 @@ final class AgentConnection implements AutoCloseable {
         return inTime(answer, what, patience);
     }
 
+    /** Sends a request that has no answer. */
+    void tell(Request request) {
+        write(request.frame(HELLO_ID));
+    }
+
     /** Sends a request that is answered in one piece and waits for the answer. */
     Answer ask(Request request, String what, Duration patience) {
         return join(send(request, what, ChunkSink.NONE, patience));

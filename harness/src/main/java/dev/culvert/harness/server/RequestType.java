@@ -12,7 +12,8 @@ enum RequestType {
     READ(8),
     LOG(9),
     CLOCK(10),
-    RESET(11);
+    RESET(11),
+    RENEW(12);
 
     private final int code;
 

@@ -153,14 +153,14 @@ public final class Server implements AutoCloseable {
     }
 
     /** Ends every process started here and closes every socket that packets went through. */
-    public void reset() {
-        agent.ask(new Request(RequestType.RESET), "end of all processes", GRACE);
+    CompletableFuture<Void> reset() {
+        return agent.send(new Request(RequestType.RESET), "end of all processes", ChunkSink.NONE, GRACE)
+                .thenAccept(answer -> {});
     }
 
     /** Keeps the agent from leaving: one that was started with a lease ends when it hears nothing for that long. */
-    CompletableFuture<Void> renewLease() {
-        return agent.send(new Request(RequestType.CLOCK), "lease", ChunkSink.NONE, GRACE)
-                .thenAccept(answer -> {});
+    void renewLease() {
+        agent.tell(new Request(RequestType.RENEW));
     }
 
     /** Ends the connection; the server goes on and can be attached to again. */

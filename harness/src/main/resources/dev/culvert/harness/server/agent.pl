@@ -23,7 +23,7 @@
 #   9  LOG          u64 first sequence number                            RESULT u64 next, list kmsg records
 #   10 CLOCK                                                             RESULT u64 realtime, u64 monotonic
 #   11 RESET                                                             RESULT, after every child is dead
-#   12 QUIT                                                              none: the agent ends
+#   12 RENEW                                                             none: any frame renews the lease
 #
 # Answer types: 101 RESULT, 102 CHUNK (u8 stream, bytes), 103 ERROR (text). An ending is u8 how (0 exited, 1 signalled,
 # 2 timed out, 3 too much output), u32 status or signal, u64 start (realtime), u64 duration; a sighting is u8 state
@@ -39,7 +39,7 @@ use Socket qw(AF_INET AF_INET6 SOCK_RAW SOL_SOCKET SO_SNDBUF IPPROTO_IP IPPROTO_
 use constant {
     MAGIC => 0xC7, LONGEST => 131_072, CHUNK => 65_536, HIGH_WATER => 1_048_576, OUTPUT_LIMIT => 16_777_216,
     HELLO => 1, RUN => 2, SPAWN => 3, SIGNAL => 4, STOP => 5, INJECT => 6, COUNTERS => 7, READ => 8, LOG => 9,
-    CLOCK => 10, RESET => 11, QUIT => 12,
+    CLOCK => 10, RESET => 11, RENEW => 12,
     RESULT => 101, CHUNK_OF => 102, ERROR => 103,
     EXITED => 0, SIGNALLED => 1, TIMED_OUT => 2, TOO_MUCH => 3,
     SEEN => 0, TIME_IS_OUT => 1, ENDED => 2,
@@ -175,7 +175,7 @@ sub serve {
     return kernel_log($id, $payload) if $type == LOG;
     return answer($id, pack 'Q> Q>', realtime(), monotonic()) if $type == CLOCK;
     return reset_all(sub { answer($id, '') }) if $type == RESET;
-    return leave('asked to') if $type == QUIT;
+    return if $type == RENEW;
     die "unknown request type $type\n";
 }
 

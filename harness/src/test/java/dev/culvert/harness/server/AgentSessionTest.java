@@ -66,7 +66,7 @@ class AgentSessionTest {
             Command command = Command.at(Place.A, "sh", "-c", "echo up; exec sleep 60");
             server.spawn("s", command, "up").join();
 
-            server.reset();
+            AgentConnection.join(server.reset());
 
             assertThat(server.spawn("s", command, "up")).succeedsWithin(Duration.ofSeconds(10));
         }

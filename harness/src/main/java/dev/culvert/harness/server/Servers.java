@@ -1,0 +1,136 @@
+package dev.culvert.harness.server;
+
+import com.github.dockerjava.api.DockerClient;
+import dev.culvert.harness.evidence.CommandRecord;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.ServerName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * The servers of a lab: A, B and the router, each in a container of its own. Those that a lab's template already runs are found again, others
+ * are started.
+ */
+public final class Servers implements AutoCloseable {
+
+    private static final Duration FIRST_GREETING = Duration.ofSeconds(5);
+    private static final Duration SECOND_GREETING = Duration.ofSeconds(30);
+
+    private final Map<ServerName, ServerContainer> containers;
+    private final Map<ServerName, Server> servers;
+    private final CommandLog log;
+    private final Duration lease;
+    private final Thread renewal;
+
+    private Servers(
+            Map<ServerName, ServerContainer> containers,
+            Map<ServerName, Server> servers,
+            CommandLog log,
+            Duration lease) {
+        this.containers = containers;
+        this.servers = servers;
+        this.log = log;
+        this.lease = lease;
+        this.renewal = daemon(this::renewLeases, "culvert-lease");
+        if (!lease.isZero()) {
+            renewal.start();
+        }
+    }
+
+    /**
+     * Starts the servers, or finds them running, and attaches to their agents, all at once.
+     *
+     * @param image what they are made of; the engine has it
+     * @param lease how long an agent goes on without word from here; zero, for ever, where the lab itself ends with Culvert
+     */
+    public static Servers start(String image, Duration lease) {
+        CommandLog log = new CommandLog();
+        DockerClient engine = DockerClientFactory.lazyClient();
+        Map<ServerName, ServerContainer> containers = new EnumMap<>(ServerName.class);
+        Map<ServerName, CompletableFuture<Server>> starting = new EnumMap<>(ServerName.class);
+        for (ServerName name : ServerName.values()) {
+            ServerContainer container = new ServerContainer(name, image, lease);
+            containers.put(name, container);
+            starting.put(
+                    name,
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                container.start();
+                                return attach(name, engine, container.getContainerId(), log);
+                            },
+                            task -> daemon(task, "culvert-start-" + name.id()).start()));
+        }
+        Map<ServerName, Server> servers = new EnumMap<>(ServerName.class);
+        starting.forEach((name, server) -> servers.put(name, AgentConnection.join(server)));
+        return new Servers(containers, servers, log, lease);
+    }
+
+    private static Server attach(ServerName name, DockerClient engine, String container, CommandLog log) {
+        Attachment attachment = Attachment.to(engine, container);
+        AgentConnection agent =
+                new AgentConnection(name.id(), attachment.output(), attachment.input(), attachment::lastWords);
+        return new Server(name, agent, agent.greet(FIRST_GREETING, SECOND_GREETING), log);
+    }
+
+    public Server get(ServerName name) {
+        Server server = servers.get(name);
+        if (server == null) {
+            throw new IllegalArgumentException("no server " + name.id() + " was started");
+        }
+        return server;
+    }
+
+    /** The server whose container holds a place. */
+    public Server get(Place place) {
+        return get(place.server());
+    }
+
+    /** Runs a command at its place and returns how it ended, well or not. */
+    public CommandRecord run(Command command) {
+        return get(command.place()).run(command);
+    }
+
+    /** Every command run so far on any of them. */
+    public CommandLog log() {
+        return log;
+    }
+
+    /** Ends every process and closes every socket on all servers. */
+    public void reset() {
+        List<CompletableFuture<Void>> resets = new ArrayList<>();
+        servers.values().forEach(server -> resets.add(server.reset()));
+        resets.forEach(AgentConnection::join);
+    }
+
+    /** Ends the connections. Servers without a lease go on, for the next client or the forks of their lab; the others are removed. */
+    @Override
+    public void close() {
+        renewal.interrupt();
+        servers.values().forEach(Server::close);
+        if (!lease.isZero()) {
+            containers.values().forEach(ServerContainer::stop);
+        }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void renewLeases() {
+        try {
+            while (true) {
+                servers.values().forEach(Server::renewLease);
+                Thread.sleep(lease.toMillis() / 4);
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
