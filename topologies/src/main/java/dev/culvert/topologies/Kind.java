@@ -37,14 +37,22 @@ public interface Kind {
     /** The outer IP protocol number in front of a labelled packet. */
     int mplsProtocol();
 
+    /** Whether a device with these options lets labelled packets through. */
+    boolean carriesLabels(Options options);
+
     /** The MTU that the kernel gives a new device whose underlay route has an MTU. */
     int defaultMtu(int underlayMtu);
+
+    /** The options that the fallback device has from the kernel, as far as they are not the defaults of {@code ip link}. */
+    Map<String, String> fallbackOptions();
 
     /** The MTU of the fallback device, which has no underlay. */
     int fallbackMtu();
 
+    /** The smallest MTU that a device takes. */
     int minMtu();
 
+    /** The largest MTU that a device takes. */
     int maxMtu();
 
     /** The command that makes the device of an end. */

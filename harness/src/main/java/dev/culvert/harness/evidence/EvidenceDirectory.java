@@ -7,7 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.culvert.harness.capture.PcapException;
 import dev.culvert.harness.capture.PcapFile;
 import dev.culvert.topologies.Place;
-import dev.culvert.topologies.Topologies;
+import dev.culvert.topologies.file.Topologies;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TopologyException;
 import java.io.IOException;

@@ -75,8 +75,20 @@ public final class Ipip implements Kind {
     }
 
     @Override
+    public boolean carriesLabels(Options options) {
+        return !"ipip".equals(options.asWords().get("mode"));
+    }
+
+    @Override
     public int defaultMtu(int underlayMtu) {
-        return underlayMtu - IPV4_HEADER;
+        // ip_tunnel_bind_dev in net/ipv4/ip_tunnel.c goes no lower than IPV4_MIN_MTU.
+        return Math.max(underlayMtu - IPV4_HEADER, 68);
+    }
+
+    @Override
+    public Map<String, String> fallbackOptions() {
+        // ip_tunnel_init_net makes it from parameters that are all zero, so without IP_DF.
+        return Map.of("pmtudisc", "false");
     }
 
     @Override

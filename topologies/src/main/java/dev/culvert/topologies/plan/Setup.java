@@ -9,6 +9,7 @@ import dev.culvert.topologies.Route;
 import dev.culvert.topologies.Router;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,10 +35,9 @@ final class Setup {
                 behind(endpoint.lan());
             }
         }
-        for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
-            underlayRoute(endpoint);
-            tunnel(endpoint);
-        }
+        List<Endpoint> endpoints = List.of(topology.a(), topology.b());
+        endpoints.forEach(this::underlayRoute);
+        endpoints.forEach(this::tunnel);
         if (topology.mpls() != null) {
             new MplsSetup(topology, topology.mpls(), steps).add();
         }
@@ -138,6 +138,32 @@ final class Setup {
                     far.address().subnet().toString(),
                     "via",
                     near.address().host());
+        }
+        Inet4Address local = endpoint.tunnel().local();
+        if (!local.equals(endpoint.underlay().address().address())) {
+            tunnelEndBehind(endpoint, local.getHostAddress());
+        }
+    }
+
+    /** Makes an address that is not the underlay's reachable: it is on loopback, and everybody else has a route to it. */
+    private void tunnelEndBehind(Endpoint endpoint, String local) {
+        Place place = endpoint.place();
+        Place far = topology.far(place).place();
+        Router router = topology.router();
+        String underlay = endpoint.underlay().address().host();
+        String next = router == null ? underlay : router.nextTo(far).address().host();
+        steps.run(place, "tunnel end", "ip", "addr", "add", local + "/32", "dev", "lo");
+        steps.run(far, "route to the tunnel end of " + place.id(), "ip", "route", "add", local + "/32", "via", next);
+        if (router != null) {
+            steps.run(
+                    Place.ROUTER,
+                    "route to the tunnel end of " + place.id(),
+                    "ip",
+                    "route",
+                    "add",
+                    local + "/32",
+                    "via",
+                    underlay);
         }
     }
 

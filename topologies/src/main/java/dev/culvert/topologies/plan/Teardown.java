@@ -21,6 +21,10 @@ final class Teardown {
     Plan plan() {
         for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
             tunnel(endpoint.place(), endpoint.tunnel());
+            if (!endpoint.tunnel().local().equals(endpoint.underlay().address().address())) {
+                String local = endpoint.tunnel().local().getHostAddress() + "/32";
+                steps.run(endpoint.place(), "no tunnel end", "ip", "addr", "delete", local, "dev", "lo");
+            }
             if (topology.mpls() != null) {
                 steps.sysctls(endpoint.place(), "forget all labels", Map.of("net.mpls.platform_labels", "0"));
             }

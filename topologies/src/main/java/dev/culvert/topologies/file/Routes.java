@@ -1,0 +1,85 @@
+package dev.culvert.topologies.file;
+
+import dev.culvert.topologies.Lan;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Port;
+import dev.culvert.topologies.Route;
+import dev.culvert.topologies.Subnet;
+import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.file.TopologyFile.RoutePart;
+import java.net.Inet4Address;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of one server: those that the tunnel makes necessary, and those of the file, which win. */
+final class Routes {
+
+    private final Place place;
+    private final TunnelEnd tunnel;
+    private final Map<String, Subnet> connected = new LinkedHashMap<>();
+    private final Map<Subnet, Route> routes = new LinkedHashMap<>();
+
+    Routes(Place place, Port underlay, TunnelEnd tunnel, @Nullable Lan lan) {
+        this.place = place;
+        this.tunnel = tunnel;
+        connected.put(underlay.device(), underlay.address().subnet());
+        connected.put(tunnel.device(), tunnel.address().subnet());
+        if (lan != null) {
+            connected.put(lan.server().device(), lan.subnet());
+        }
+    }
+
+    /** Adds the routes to the far end's internal address and LAN. */
+    void toward(FarSide far) {
+        boolean fallback = tunnel.device().equals(far.kind().fallbackDevice());
+        // A device without remote takes the outer destination from the next hop (ip_tunnel_xmit in
+        // net/ipv4/ip_tunnel.c).
+        Inet4Address via = fallback ? tunnel.remote() : null;
+        Inet4Address inner = far.tunnel().address().address();
+        if (fallback || !tunnel.address().subnet().contains(inner)) {
+            put(new Route(new Subnet(inner, 32), via, tunnel.device(), fallback, List.of()));
+        }
+        if (far.lan() != null) {
+            List<Integer> labels = far.mpls() == null ? List.of() : far.mpls().pushedBy(place);
+            put(new Route(far.lan().subnet(), via, tunnel.device(), fallback, labels));
+        }
+    }
+
+    /** Adds a route of the file in place of one to the same destination. */
+    void add(RoutePart part, Problems problems) {
+        if (part.to() == null) {
+            return;
+        }
+        Inet4Address via = part.via() == null ? null : part.via().value();
+        String device =
+                part.device() == null ? deviceTowards(via) : part.device().value();
+        if (device == null) {
+            problems.add(
+                    part.spot(),
+                    part.to().value().toString(),
+                    "says neither device nor a next hop (via) within a subnet of " + place.id() + "; give device");
+            return;
+        }
+        boolean onlink = part.onlink() != null && part.onlink().value();
+        List<Integer> labels = part.labels().stream().map(Given::value).toList();
+        put(new Route(part.to().value(), via, device, onlink, labels));
+    }
+
+    List<Route> inOrder() {
+        return List.copyOf(routes.values());
+    }
+
+    private void put(Route route) {
+        routes.put(route.to(), route);
+    }
+
+    private @Nullable String deviceTowards(@Nullable Inet4Address via) {
+        return connected.entrySet().stream()
+                .filter(entry -> via != null && entry.getValue().contains(via))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+}

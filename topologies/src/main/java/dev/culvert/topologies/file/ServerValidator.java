@@ -1,0 +1,246 @@
+package dev.culvert.topologies.file;
+
+import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.InterfaceAddress;
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Lan;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Port;
+import dev.culvert.topologies.Subnet;
+import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.file.TopologyFile.EndPart;
+import dev.culvert.topologies.file.TopologyFile.RoutePart;
+import dev.culvert.topologies.file.TopologyFile.ServerPart;
+import dev.culvert.topologies.plan.Baseline;
+import java.net.Inet4Address;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks one server of a topology: its tunnel end, its devices, its LAN, its routes and its settings. */
+final class ServerValidator {
+
+    /** Names that are no devices of a topology: loopback, and the two scopes beside the devices in net.ipv4.conf. */
+    private static final Set<String> RESERVED = Set.of("lo", "all", "default");
+
+    private final Topology topology;
+    private final Endpoint endpoint;
+    private final ServerPart part;
+    private final Validator validator;
+    private final String server;
+    private final Kind kind;
+
+    ServerValidator(TopologyFile file, Topology topology, Endpoint endpoint, Validator validator) {
+        this.topology = topology;
+        this.endpoint = endpoint;
+        this.part = endpoint.place() == Place.A ? file.a() : file.b();
+        this.validator = validator;
+        this.server = endpoint.place().id();
+        this.kind = topology.kind();
+    }
+
+    void validate() {
+        if (topology.isFallback(endpoint.tunnel())) {
+            fallback();
+        } else {
+            ends();
+            options();
+        }
+        devices();
+        if (endpoint.lan() != null) {
+            lan(endpoint.lan());
+        }
+        routes();
+        part.sysctls().forEach((name, value) -> sysctl(name));
+    }
+
+    private void refuse(String path, @Nullable String value, String message, String... dependsOn) {
+        validator.refuse(server + "." + path, value, message, dependsOn);
+    }
+
+    private void fallback() {
+        String device = endpoint.tunnel().device();
+        EndPart end = part.tunnel();
+        if (endpoint.place() == Place.A) {
+            refuse(
+                    "tunnel.device",
+                    device,
+                    "is the fallback device of " + kind.name()
+                            + ", which only b can end the tunnel with; swap a and b");
+        }
+        if (!end.options().isEmpty()) {
+            refuse(
+                    "tunnel.options",
+                    null,
+                    "cannot be given to the fallback device " + device + ": the kernel made it; leave them out");
+        }
+        if (end.local() != null) {
+            refuse(
+                    "tunnel.local",
+                    address(end.local().value()),
+                    "cannot be given to the fallback device " + device + ": it takes every address; leave it out");
+        }
+        if (end.remote() != null) {
+            refuse(
+                    "tunnel.remote",
+                    address(end.remote().value()),
+                    "cannot be given to the fallback device " + device + ": it takes every address; leave it out");
+        }
+    }
+
+    private void ends() {
+        TunnelEnd end = endpoint.tunnel();
+        Endpoint far = topology.far(endpoint.place());
+        String farLocal = far.place().id() + ".tunnel.local";
+        String[] sources = {
+            server + ".tunnel.local", farLocal, "underlay.subnet", "a.underlay.address", "b.underlay.address"
+        };
+        if (end.local().equals(end.remote())) {
+            refuse(
+                    "tunnel.remote",
+                    address(end.remote()),
+                    "is the local address of this end too; a tunnel has two ends",
+                    sources);
+        } else if (!end.remote().equals(far.tunnel().local())) {
+            refuse(
+                    "tunnel.remote",
+                    address(end.remote()),
+                    "is not where the tunnel ends on " + far.place().id() + ", which is "
+                            + address(far.tunnel().local()) + "; leave it out, or set " + farLocal,
+                    sources);
+        }
+        for (Port port : topology.ports()) {
+            boolean own = port.equals(endpoint.underlay());
+            if (!own && port.address().address().equals(end.local())) {
+                refuse(
+                        "tunnel.local",
+                        address(end.local()),
+                        "is the address of " + port.device() + " on "
+                                + port.place().id() + "; give an address of " + server
+                                + "'s underlay, or one that nothing else has",
+                        sources);
+            }
+        }
+    }
+
+    private void options() {
+        kind.conflicts(endpoint.tunnel().options())
+                .forEach((option, message) -> refuse(
+                        "tunnel.options." + option,
+                        endpoint.tunnel().options().asWords().getOrDefault(option, ""),
+                        message));
+        String bound = endpoint.tunnel().options().asWords().get("dev");
+        if (bound != null && !bound.equals(endpoint.underlay().device())) {
+            refuse(
+                    "tunnel.options.dev",
+                    bound,
+                    "is not the underlay device of " + server + ", "
+                            + endpoint.underlay().device(),
+                    server + ".underlay.device");
+        }
+        if (topology.mpls() != null && !kind.carriesLabels(endpoint.tunnel().options())) {
+            refuse(
+                    "tunnel.options",
+                    endpoint.tunnel().options().toString(),
+                    "does not let labelled packets through, and there is mpls; leave the mode out");
+        }
+    }
+
+    private void devices() {
+        Set<String> taken = new HashSet<>();
+        if (endpoint.lan() != null) {
+            taken.add(endpoint.lan().server().device());
+        }
+        device("underlay.device", endpoint.underlay().device(), taken);
+        device("tunnel.device", endpoint.tunnel().device(), taken);
+    }
+
+    private void device(String path, String name, Set<String> taken) {
+        if (RESERVED.contains(name)) {
+            refuse(path, name, "is a name that the kernel has another meaning for; choose another");
+        } else if (!taken.add(name)) {
+            refuse(path, name, "is the name of another device of " + server + "; choose another");
+        }
+    }
+
+    private void lan(Lan lan) {
+        String subnet = server + ".lan.subnet";
+        inLan("lan.address", lan.server().address(), subnet);
+        inLan("lan.host", lan.host().address(), subnet);
+        if (lan.server().address().equals(lan.host().address())) {
+            refuse(
+                    "lan.host",
+                    lan.host().address().host(),
+                    "is the address of " + server + " on the LAN too; give each its own",
+                    subnet);
+        }
+    }
+
+    private void inLan(String path, InterfaceAddress address, String subnet) {
+        Given<Subnet> given =
+                Objects.requireNonNull(Objects.requireNonNull(part.lan()).subnet());
+        if (!given.value().contains(address.address()) || !Validator.isHost(address)) {
+            refuse(path, address.host(), "is no host of the subnet " + given.value() + " (" + subnet + ")", subnet);
+        }
+    }
+
+    private void routes() {
+        Set<String> devices = new HashSet<>(
+                List.of(endpoint.underlay().device(), endpoint.tunnel().device(), "lo"));
+        if (endpoint.lan() != null) {
+            devices.add(endpoint.lan().server().device());
+        }
+        Set<Object> destinations = new HashSet<>();
+        for (int i = 0; i < part.routes().size(); i++) {
+            RoutePart route = part.routes().get(i);
+            String path = "routes[" + i + "]";
+            if (route.device() != null && !devices.contains(route.device().value())) {
+                refuse(
+                        path + ".device",
+                        route.device().value(),
+                        "is no device of " + server + "; there are "
+                                + String.join(", ", devices.stream().sorted().toList()),
+                        server + ".tunnel.device",
+                        server + ".underlay.device",
+                        server + ".lan");
+            }
+            if (route.to() != null && !destinations.add(route.to().value())) {
+                refuse(
+                        path + ".to",
+                        route.to().value().toString(),
+                        "is the destination of an earlier route too; keep one of them");
+            }
+            if (!route.labels().isEmpty() && topology.mpls() == null) {
+                refuse(path + ".labels", null, "needs the mpls part, which makes the servers ready for labels");
+            }
+        }
+    }
+
+    /** Settings stay when a topology goes: only those that the next topology sets anew, or that go with a device, are taken. */
+    private void sysctl(String name) {
+        Set<String> devices = new HashSet<>(Set.of(endpoint.underlay().device()));
+        if (!topology.isFallback(endpoint.tunnel())) {
+            devices.add(endpoint.tunnel().device());
+        }
+        if (endpoint.lan() != null) {
+            devices.add(endpoint.lan().server().device());
+        }
+        boolean ofDevice = devices.stream()
+                .anyMatch(device -> name.matches("net\\.(ipv4|ipv6|mpls)\\.conf\\." + device + "\\.[a-z0-9_]+"));
+        if (!ofDevice && !Baseline.sysctls(true).containsKey(name)) {
+            refuse(
+                    "sysctls." + name,
+                    name,
+                    "is no setting that can be undone; allowed are net.ipv4.conf.DEVICE.* of the devices "
+                            + String.join(", ", devices.stream().sorted().toList()) + " and "
+                            + String.join(", ", Baseline.sysctls(true).keySet()));
+        }
+    }
+
+    private static String address(Inet4Address address) {
+        return address.getHostAddress();
+    }
+}

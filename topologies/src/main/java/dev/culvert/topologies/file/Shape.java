@@ -1,0 +1,87 @@
+package dev.culvert.topologies.file;
+
+import dev.culvert.topologies.DeviceName;
+import dev.culvert.topologies.InterfaceAddress;
+import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.Subnet;
+import java.net.Inet4Address;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What a single value must look like.
+ *
+ * @param allowed what is allowed, for people; follows "is not"
+ * @param read the value of a scalar, empty when it is something else
+ */
+record Shape<T>(String allowed, Function<Object, Optional<T>> read) {
+
+    static final Shape<String> NAME =
+            text("a name: lower-case letters, digits and hyphens, a letter first, at most 40", "[a-z][a-z0-9-]{0,39}");
+    static final Shape<String> LINE = text("one line of 1 to 200 characters", "[^\\p{Cntrl}]{1,200}");
+    static final Shape<String> PROSE = text("text of at most 2000 characters", "[\\P{Cntrl}\\n]{1,2000}");
+    static final Shape<String> DEVICE = text(DeviceName.ALLOWED, DeviceName.PATTERN.pattern());
+    static final Shape<String> MAC = text(
+            "a unicast Ethernet address like 02:00:00:00:00:0a, in lower case", "[0-9a-f][02468ace](:[0-9a-f]{2}){5}");
+    static final Shape<String> SYSCTL_VALUE =
+            new Shape<>("a whole number, or several in quotes with blanks between them", Shape::sysctlValue);
+    static final Shape<Inet4Address> ADDRESS = ofText(
+            "a unicast IPv4 address like 198.51.100.1", text -> Ipv4.parse(text).filter(Shape::isUnicast));
+    static final Shape<InterfaceAddress> INTERFACE_ADDRESS = ofText(
+            "a unicast IPv4 address with its prefix length, like 198.51.100.1/24",
+            text -> interfaceAddress(text).filter(a -> isUnicast(a.address())));
+    static final Shape<Subnet> DESTINATION =
+            ofText("an IPv4 prefix like 198.51.100.0/24, with no bits set behind its length", Shape::subnet);
+    static final Shape<Subnet> SUBNET = ofText(
+            "an IPv4 subnet of unicast addresses like 198.51.100.0/24, with no bits set behind its prefix",
+            text -> subnet(text).filter(s -> isUnicast(s.network()) && s.prefixLength() >= 8));
+    static final Shape<Boolean> BOOLEAN = new Shape<>(
+            "true or false", scalar -> scalar instanceof Boolean value ? Optional.of(value) : Optional.empty());
+
+    private static final Pattern NUMBERS = Pattern.compile("-?[0-9]{1,10}( -?[0-9]{1,10})*");
+    private static final Pattern SLASH = Pattern.compile("(.*)/([0-9]|[12][0-9]|3[0-2])");
+
+    /** A whole number within limits, both included. */
+    static Shape<Integer> number(int min, int max) {
+        return new Shape<>(
+                "a whole number within " + min + " … " + max,
+                scalar -> scalar instanceof Long value && min <= value && value <= max
+                        ? Optional.of(value.intValue())
+                        : Optional.empty());
+    }
+
+    private static Shape<String> text(String allowed, String pattern) {
+        Pattern compiled = Pattern.compile(pattern);
+        return ofText(allowed, text -> compiled.matcher(text).matches() ? Optional.of(text) : Optional.empty());
+    }
+
+    private static <T> Shape<T> ofText(String allowed, Function<String, Optional<T>> read) {
+        return new Shape<>(allowed, scalar -> scalar instanceof String text ? read.apply(text) : Optional.empty());
+    }
+
+    private static Optional<InterfaceAddress> interfaceAddress(String text) {
+        var parts = SLASH.matcher(text);
+        return parts.matches()
+                ? Ipv4.parse(parts.group(1)).map(a -> new InterfaceAddress(a, Integer.parseInt(parts.group(2))))
+                : Optional.empty();
+    }
+
+    private static Optional<Subnet> subnet(String text) {
+        return interfaceAddress(text)
+                .filter(a -> a.subnet().network().equals(a.address()))
+                .map(InterfaceAddress::subnet);
+    }
+
+    /** Neither "this network", loopback, multicast nor reserved (RFC 6890 §2.2.2, RFC 1112 §4). */
+    private static boolean isUnicast(Inet4Address address) {
+        int first = Ipv4.bits(address) >>> 24;
+        return first >= 1 && first <= 223 && first != 127;
+    }
+
+    private static Optional<String> sysctlValue(Object scalar) {
+        boolean fits = scalar instanceof Long
+                || (scalar instanceof String text && NUMBERS.matcher(text).matches());
+        return fits ? Optional.of(scalar.toString()) : Optional.empty();
+    }
+}

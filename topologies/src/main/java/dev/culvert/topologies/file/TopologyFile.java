@@ -1,0 +1,85 @@
+package dev.culvert.topologies.file;
+
+import dev.culvert.topologies.InterfaceAddress;
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Subnet;
+import java.net.Inet4Address;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topology file as it stands: each value well-formed, nothing mirrored, nothing derived. Null is what the file leaves out.
+ * {@link Resolver} makes the model of it.
+ */
+record TopologyFile(
+        @Nullable Given<String> name,
+        @Nullable Given<String> title,
+        @Nullable Given<String> description,
+        List<Given<String>> tags,
+        LinkPart underlay,
+        @Nullable RouterPart router,
+        TunnelPart tunnel,
+        ServerPart a,
+        ServerPart b,
+        @Nullable MplsPart mpls,
+        @Nullable Given<Integer> seconds,
+        @Nullable Given<Integer> udpMegabits) {
+
+    /**
+     * A link: between A and B, or between one of them and the router.
+     *
+     * @param address the router's; never given where there is none
+     */
+    record LinkPart(
+            @Nullable Given<Subnet> subnet,
+            @Nullable Given<InterfaceAddress> address,
+            @Nullable Given<Integer> mtu) {}
+
+    record RouterPart(LinkPart a, LinkPart b) {}
+
+    /** What both ends of the tunnel have in common. */
+    record TunnelPart(
+            @Nullable Given<Kind> kind,
+            @Nullable Given<Subnet> subnet,
+            @Nullable Given<String> device,
+            @Nullable Given<Integer> mtu,
+            Map<String, Given<String>> options) {}
+
+    /** What is said of one server. */
+    record ServerPart(
+            UnderlayPart underlay,
+            EndPart tunnel,
+            @Nullable LanPart lan,
+            List<RoutePart> routes,
+            Map<String, Given<String>> sysctls) {}
+
+    record UnderlayPart(
+            @Nullable Given<InterfaceAddress> address,
+            @Nullable Given<String> device,
+            @Nullable Given<String> mac) {}
+
+    record EndPart(
+            @Nullable Given<String> device,
+            @Nullable Given<Inet4Address> local,
+            @Nullable Given<Inet4Address> remote,
+            @Nullable Given<InterfaceAddress> address,
+            @Nullable Given<Integer> mtu,
+            Map<String, Given<String>> options) {}
+
+    record LanPart(
+            @Nullable Given<Subnet> subnet,
+            @Nullable Given<Inet4Address> address,
+            @Nullable Given<Inet4Address> host,
+            @Nullable Given<Integer> mtu) {}
+
+    record RoutePart(
+            Spot spot,
+            @Nullable Given<Subnet> to,
+            @Nullable Given<Inet4Address> via,
+            @Nullable Given<String> device,
+            @Nullable Given<Boolean> onlink,
+            List<Given<Integer>> labels) {}
+
+    record MplsPart(Spot spot, List<Given<Integer>> labels, List<Given<Integer>> a, List<Given<Integer>> b) {}
+}

@@ -1,0 +1,62 @@
+package dev.culvert.topologies.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.InterfaceAddress;
+import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.Port;
+import dev.culvert.topologies.Subnet;
+import dev.culvert.topologies.Topology;
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BundledTopologiesTest {
+
+    private static final List<Subnet> DOCUMENTATION_AND_BENCHMARKING = List.of(
+            subnet("198.51.100.0", 24), subnet("203.0.113.0", 24), subnet("192.0.2.0", 24), subnet("198.18.0.0", 15));
+
+    static Stream<Topology> bundled() {
+        return Topologies.bundled().stream();
+    }
+
+    private static Subnet subnet(String network, int prefixLength) {
+        return new Subnet(Ipv4.parse(network).orElseThrow(), prefixLength);
+    }
+
+    @Test
+    void findsThoseInTheFolder() {
+        assertThat(bundled())
+                .extracting(Topology::name)
+                .containsExactly("ipip", "ipip-fallback", "ipip-mpls", "ipip-routed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundled")
+    void usesOnlyAddressesThatNobodyElseHas(Topology topology) {
+        List<Inet4Address> addresses = new ArrayList<>();
+        topology.ports().stream()
+                .map(Port::address)
+                .map(InterfaceAddress::address)
+                .forEach(addresses::add);
+        for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
+            addresses.add(endpoint.tunnel().local());
+            addresses.add(endpoint.tunnel().remote());
+            addresses.add(endpoint.tunnel().address().address());
+        }
+
+        assertThat(addresses)
+                .hasSizeGreaterThan(10)
+                .allMatch(address -> DOCUMENTATION_AND_BENCHMARKING.stream().anyMatch(s -> s.contains(address)));
+    }
+
+    @Test
+    void isPlainInAtMostFifteenLines() {
+        assertThat(Topologies.named("ipip").source().lines()).hasSizeLessThanOrEqualTo(15);
+    }
+}
