@@ -1,0 +1,105 @@
+package dev.culvert.reports.result;
+
+import dev.culvert.conformance.JudgedRequirement;
+import dev.culvert.conformance.Outcome;
+import dev.culvert.conformance.RequirementInfo;
+import dev.culvert.conformance.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A finished run: what was observed and how it was judged.
+ *
+ * @param observed the topologies in the order in which they are shown
+ * @param requirements the catalogue; those without a verdict are left out of every report
+ * @param judged the verdicts, in any order
+ * @param strict whether DEVIATES counts as a failure
+ */
+public record RunResult(
+        List<Observed> observed,
+        List<RequirementInfo> requirements,
+        List<JudgedRequirement> judged,
+        Instant started,
+        Instant finished,
+        boolean strict) {
+
+    public RunResult {
+        observed = List.copyOf(observed);
+        requirements = List.copyOf(requirements);
+        judged = List.copyOf(judged);
+    }
+
+    /** Every verdict with what it is about, by requirement in the order of the catalogue, then by topology. */
+    public List<Cell> cells() {
+        Map<String, Map<String, Verdict>> verdicts = judged.stream()
+                .collect(Collectors.groupingBy(
+                        JudgedRequirement::requirement,
+                        Collectors.toMap(JudgedRequirement::topology, JudgedRequirement::verdict)));
+        return requirements.stream()
+                .flatMap(requirement -> observed.stream()
+                        .flatMap(seen -> Optional.ofNullable(verdicts.getOrDefault(requirement.id(), Map.of())
+                                        .get(seen.topology()))
+                                .map(verdict -> new Cell(requirement, seen, verdict))
+                                .stream()))
+                .toList();
+    }
+
+    /** How many verdicts there are of each outcome; outcomes that do not occur count 0. */
+    public Map<Outcome, Long> outcomes() {
+        return counted(judged);
+    }
+
+    /** How many verdicts there are of each outcome on one topology. */
+    public Map<Outcome, Long> outcomes(String topology) {
+        return counted(
+                judged.stream().filter(j -> j.topology().equals(topology)).toList());
+    }
+
+    /** Says whether a verdict counts as a failure of the kernel or its configuration. */
+    public boolean fails(Verdict verdict) {
+        return verdict.outcome() == Outcome.FAIL || (strict && verdict.outcome() == Outcome.DEVIATES);
+    }
+
+    /** Whether any requirement failed. */
+    public boolean failed() {
+        return judged.stream().anyMatch(j -> fails(j.verdict()));
+    }
+
+    /** Whether anything could not be observed. */
+    public boolean broken() {
+        return judged.stream().anyMatch(j -> j.verdict().outcome() == Outcome.BROKEN);
+    }
+
+    /** The kernel releases under test, each once: {@code 6.12.94+deb13-amd64}. */
+    public String kernels() {
+        return each(seen -> seen.evidence().manifest().kernel().release());
+    }
+
+    /** The labs that were used, each once: {@code qemu (tcg)}. */
+    public String labs() {
+        return each(seen -> seen.evidence().manifest().lab());
+    }
+
+    public Duration duration() {
+        return Duration.between(started, finished);
+    }
+
+    private String each(Function<Observed, String> fact) {
+        return observed.stream().map(fact).distinct().collect(Collectors.joining(", "));
+    }
+
+    private static Map<Outcome, Long> counted(List<JudgedRequirement> judged) {
+        Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            counts.put(outcome, 0L);
+        }
+        judged.forEach(j -> counts.merge(j.verdict().outcome(), 1L, Long::sum));
+        return counts;
+    }
+}
