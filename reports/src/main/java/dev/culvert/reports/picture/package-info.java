@@ -1,0 +1,5 @@
+/** Topologies as pictures. */
+@NullMarked
+package dev.culvert.reports.picture;
+
+import org.jspecify.annotations.NullMarked;
