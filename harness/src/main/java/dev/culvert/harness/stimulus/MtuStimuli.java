@@ -1,0 +1,60 @@
+package dev.culvert.harness.stimulus;
+
+import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Options;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.TunnelEnd;
+import java.util.List;
+import java.util.Map;
+
+/** What server A's kernel makes of the MTU of a tunnel device. */
+public final class MtuStimuli {
+
+    /** The underlay's MTU goes down beneath the tunnel, and a later device is made and given MTUs. */
+    public static final String DEVICE_MTU = "device-mtu";
+    /** By how much the underlay's MTU goes down. */
+    public static final int LESS = 200;
+    /** The device that is made meanwhile. */
+    public static final String LATER_DEVICE = "later0";
+
+    private MtuStimuli() {}
+
+    public static List<Stimulus> all() {
+        return List.of(Stimulus.of(DEVICE_MTU, "the underlay's MTU is lowered beneath the tunnel", stage -> {
+            Endpoint a = stage.topology().a();
+            Kind kind = stage.topology().kind();
+            String underlay = a.underlay().device();
+            int mtu = a.underlay().mtu();
+            stage.afterwards(Place.A, setMtu(underlay, mtu));
+            stage.run("underlay-lowered", Place.A, setMtu(underlay, mtu - LESS));
+            if (stage.run("device-made", Place.A, kind.addDevice(later(a, kind)))
+                            .exit()
+                    == 0) {
+                stage.afterwards(Place.A, List.of("ip", "link", "del", LATER_DEVICE));
+            }
+            stage.run("links", Place.A, List.of("ip", "-j", "link", "show"));
+            stage.run("below-least", Place.A, setMtu(LATER_DEVICE, kind.minMtu() - 1));
+            stage.run("least", Place.A, setMtu(LATER_DEVICE, kind.minMtu()));
+            stage.run("most", Place.A, setMtu(LATER_DEVICE, kind.maxMtu()));
+            stage.run("above-most", Place.A, setMtu(LATER_DEVICE, kind.maxMtu() + 1));
+        }));
+    }
+
+    /** A device that is bound to the underlay, so that its MTU does not depend on a route to its remote. */
+    private static TunnelEnd later(Endpoint a, Kind kind) {
+        return new TunnelEnd(
+                LATER_DEVICE,
+                a.tunnel().local(),
+                // 192.0.2.0/24 is for documentation (RFC 5737), and no topology of ours uses it.
+                Ipv4.address(0xc0000201),
+                a.tunnel().address(),
+                null,
+                Options.of(kind, Map.of("dev", a.underlay().device())));
+    }
+
+    private static List<String> setMtu(String device, int mtu) {
+        return List.of("ip", "link", "set", device, "mtu", Integer.toString(mtu));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.culvert.harness.stimulus;
+
+import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.harness.packet.Ipv4Payload;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.TunnelEnd;
+import java.util.List;
+
+/** Encapsulated packets that reach server B as two fragments of the outer packet. */
+public final class OuterFragmentStimuli {
+
+    /**
+     * Three packets, {@code in-order}, {@code reversed} and {@code overlapping}; the fragment that begins each is labelled
+     * {@code -head}, the other {@code -tail}.
+     */
+    public static final String OUTER_FRAGMENTS = "outer-fragments";
+
+    /** Where the tail starts, in bytes of the outer payload: behind the inner header and the ICMP header. */
+    private static final int CUT = 48;
+    /** How far the head of the overlapping pair reaches into its tail; fragments count in units of 8 bytes. */
+    private static final int OVERLAP = 8;
+
+    private OuterFragmentStimuli() {}
+
+    public static List<Stimulus> all() {
+        return List.of(Stimulus.of(
+                        OUTER_FRAGMENTS,
+                        "A sends B encapsulated packets in outer fragments: in order, reversed, overlapping",
+                        OuterFragmentStimuli::sendFragments)
+                .onlyFor(t -> t.mpls() == null));
+    }
+
+    private static void sendFragments(Stage stage) {
+        EchoRequests echo = new EchoRequests();
+        Bytes inOrder = inner(stage.topology(), echo);
+        send(stage, "in-order-head", head(outer(stage, 1), inOrder, CUT));
+        send(stage, "in-order-tail", tail(outer(stage, 1), inOrder));
+        Bytes reversed = inner(stage.topology(), echo);
+        send(stage, "reversed-tail", tail(outer(stage, 2), reversed));
+        send(stage, "reversed-head", head(outer(stage, 2), reversed, CUT));
+        Bytes overlapping = inner(stage.topology(), echo);
+        send(stage, "overlapping-head", head(outer(stage, 3), overlapping, CUT + OVERLAP));
+        // Last: what came after it would start a new reassembly, which lives 30 s (net.ipv4.ipfrag_time).
+        send(stage, "overlapping-tail", tail(outer(stage, 3), overlapping));
+    }
+
+    private static Bytes inner(Topology topology, EchoRequests echo) {
+        return echo.next(
+                        topology.a().tunnel().address().address(),
+                        topology.b().tunnel().address().address())
+                .bytes();
+    }
+
+    /** What the fragments of one outer packet share. */
+    private static Ipv4Packet outer(Stage stage, int number) {
+        TunnelEnd entry = stage.topology().a().tunnel();
+        return Ipv4Packet.between(entry.local(), entry.remote()).id(0x6600 + number);
+    }
+
+    private static Ipv4Packet head(Ipv4Packet outer, Bytes inner, int length) {
+        return outer.payload(Ipv4Payload.of(4, inner.slice(0, length))).moreFragments();
+    }
+
+    private static Ipv4Packet tail(Ipv4Packet outer, Bytes inner) {
+        return outer.payload(Ipv4Payload.of(4, inner.from(CUT))).fragmentOffset(CUT);
+    }
+
+    private static void send(Stage stage, String label, Ipv4Packet packet) {
+        stage.send(label, Place.A, packet.bytes().toArray());
+    }
+}
