@@ -10,6 +10,7 @@ import dev.culvert.harness.packet.Dissection;
 import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.harness.packet.LinkType;
+import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.util.List;
@@ -47,6 +48,15 @@ final class TunnelPackets {
     /** The capture point of the underlay device of a server. */
     CapturePoint underlay(Place server) {
         return new CapturePoint(server, topology.endpoint(server).underlay().device());
+    }
+
+    /** The capture point of the LAN host {@code h} or {@code j}; throws {@link NotObserved} when the topology has none. */
+    CapturePoint host(Place host) {
+        Lan lan = topology.endpoint(host == Place.H ? Place.A : Place.B).lan();
+        if (lan == null) {
+            throw new NotObserved("the topology has no host " + host.id());
+        }
+        return new CapturePoint(host, lan.host().device());
     }
 
     /**
@@ -101,6 +111,21 @@ final class TunnelPackets {
                         .map(Ipv4Header::payload)
                         .filter(quoted -> quoted.length() >= mark.length()
                                 && quoted.slice(0, mark.length()).equals(mark))
+                        .isPresent())
+                .toList();
+    }
+
+    /**
+     * The inner fragments of the packet sent under a label, or the whole of it, as a point saw them, bare or within a tunnel. They
+     * are known by source and identification, which every fragment has (RFC 791 section 2.3).
+     */
+    List<Seen> fragmentsOf(String label, CapturePoint at) {
+        Ipv4Header sent = innermost(sent(label));
+        return window.at(at).stream()
+                .filter(seen -> last(seen.dissect())
+                        .filter(ip -> ip.source().equals(sent.source())
+                                && ip.identification() == sent.identification()
+                                && ip.protocolNumber() == sent.protocolNumber())
                         .isPresent())
                 .toList();
     }
