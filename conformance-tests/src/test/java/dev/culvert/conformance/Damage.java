@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.harness.capture.CapturedPacket;
 import dev.culvert.harness.evidence.CapturePoint;
+import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.Counters;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
@@ -72,6 +73,35 @@ final class Damage {
                     s.before(),
                     after,
                     s.answers());
+        });
+    }
+
+    /** Makes a command that a stimulus ran have ended with another status and said something else. */
+    static Evidence answer(Evidence good, String stimulus, String answer, int exit, UnaryOperator<String> stdout) {
+        CommandRecord said = good.during(stimulus).answer(answer);
+        CommandRecord changed = new CommandRecord(
+                said.place(),
+                said.argv(),
+                exit,
+                said.timedOut(),
+                stdout.apply(said.stdout()),
+                said.stderr(),
+                said.atNanos(),
+                said.durationNanos());
+        assertThat(changed).as("the damaged answer \"%s\"", answer).isNotEqualTo(said);
+        return good.withStimulus(stimulus, s -> {
+            Map<String, CommandRecord> answers = new HashMap<>(s.answers());
+            answers.put(answer, changed);
+            return new StimulusRecord(
+                    s.id(),
+                    s.purpose(),
+                    s.options(),
+                    s.fromNanos(),
+                    s.untilNanos(),
+                    s.sent(),
+                    s.before(),
+                    s.after(),
+                    answers);
         });
     }
 
