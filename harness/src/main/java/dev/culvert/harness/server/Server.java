@@ -6,11 +6,6 @@ import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.Counters;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.ServerName;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +20,10 @@ public final class Server implements AutoCloseable {
 
     /** Beyond a request's own time-out: what the way there and back may take on a loaded, emulated machine. */
     private static final Duration GRACE = Duration.ofSeconds(15);
+
+    private static final Duration FETCHING = Duration.ofMinutes(5);
+    private static final long OUTPUT_LIMIT = 16 << 20;
+    private static final long UNLIMITED = Long.MAX_VALUE;
 
     private final ServerName name;
     private final AgentConnection agent;
@@ -63,12 +62,7 @@ public final class Server implements AutoCloseable {
 
     /** Starts a command; others can be run meanwhile. */
     public CompletableFuture<CommandRecord> begin(Command command) {
-        Request request = new Request(RequestType.RUN)
-                .u32(command.timeout().toMillis())
-                .text(namespace(command.place()))
-                .text(command.inputBytes())
-                .list(command.argv());
-        return ending(request, command, command.timeout());
+        return ending(running(command, OUTPUT_LIMIT), command, command.timeout());
     }
 
     /**
@@ -124,16 +118,22 @@ public final class Server implements AutoCloseable {
         return counters;
     }
 
-    /** Copies a file of the server to this machine and returns its length; throws {@link RequestRefused} when it is not there. */
-    public long fetch(String path, Path file) {
-        String what = "file \"" + path + "\"";
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-            Request request = new Request(RequestType.READ).text(path);
-            return join(agent.send(request, what, (stream, bytes) -> out.write(bytes), Duration.ofMinutes(5)))
-                    .u64();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
-        }
+    /** Copies a file of the server to this machine and tells its length; fails with {@link RequestRefused} when it is not there. */
+    public CompletableFuture<Long> fetch(String path, Path file) {
+        FetchedFile fetched = FetchedFile.create(file);
+        Request request = new Request(RequestType.READ).text(path);
+        return agent.send(request, "file \"" + path + "\"", fetched, FETCHING)
+                .whenComplete((answer, failure) -> fetched.close())
+                .thenApply(Answer::u64);
+    }
+
+    /** Copies a large file of the server, compressed on the way; fails with {@link CommandFailed} when it is not there. */
+    public CompletableFuture<Long> fetchPacked(String path, Path file) {
+        FetchedFile packed = FetchedFile.create(file.resolveSibling(file.getFileName() + ".gz"));
+        Command gzip = Command.at(Place.of(name.id()), "gzip", "-1", "-c", path).withTimeout(FETCHING);
+        return agent.send(running(gzip, UNLIMITED), gzip.toString(), packed, FETCHING.plus(GRACE))
+                .whenComplete((answer, failure) -> packed.close())
+                .thenApplyAsync(answer -> packed.unpackTo(file, gzip, answer));
     }
 
     /** Reads the log of the lab's kernel from a sequence number on; 0 is the oldest record kept. */
@@ -193,6 +193,15 @@ public final class Server implements AutoCloseable {
                     }
                     return sighting.printed();
                 });
+    }
+
+    private Request running(Command command, long outputLimit) {
+        return new Request(RequestType.RUN)
+                .u32(command.timeout().toMillis())
+                .u64(outputLimit)
+                .text(namespace(command.place()))
+                .text(command.inputBytes())
+                .list(command.argv());
     }
 
     private String namespace(Place place) {

@@ -29,13 +29,13 @@ public final class Spawned {
      *
      * @return what it printed, from the signal to the text and possibly beyond
      */
-    String askProgress(String awaited, Duration patience) {
+    CompletableFuture<String> askProgress(String awaited, Duration patience) {
         Request request = new Request(RequestType.SIGNAL)
                 .text(key)
                 .u32(SIGUSR1)
                 .text(awaited)
                 .u32(patience.toMillis());
-        return AgentConnection.join(server.sighting(request, command, awaited, patience));
+        return server.sighting(request, command, awaited, patience);
     }
 
     /** Interrupts the process as Ctrl-C does, kills it when it has not ended in time, and returns how it ended and what it printed. */

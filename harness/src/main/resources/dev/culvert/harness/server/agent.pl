@@ -11,7 +11,7 @@
 #
 #   request         payload                                              answer
 #   1  HELLO        16 bytes session id                                  RESULT session id, u32 pid, u64 realtime
-#   2  RUN          u32 ms, text netns, text stdin, list argv            CHUNKs, RESULT ending
+#   2  RUN          u32 ms, u64 most bytes of output, text netns, text stdin, list argv   CHUNKs, RESULT ending
 #   3  SPAWN        text key, text netns, text awaited, u32 ms, list argv   RESULT sighting
 #   4  SIGNAL       text key, u32 signal, text awaited, u32 ms           RESULT sighting
 #   5  STOP         text key, u32 signal, u32 ms                         CHUNKs, RESULT ending
@@ -37,7 +37,7 @@ use Socket qw(AF_INET AF_INET6 SOCK_RAW SOL_SOCKET SO_SNDBUF IPPROTO_IP IPPROTO_
     inet_ntop pack_sockaddr_in pack_sockaddr_in6);
 
 use constant {
-    MAGIC => 0xC7, LONGEST => 131_072, CHUNK => 65_536, HIGH_WATER => 1_048_576, OUTPUT_LIMIT => 16_777_216,
+    MAGIC => 0xC7, LONGEST => 131_072, CHUNK => 65_536, HIGH_WATER => 1_048_576, SPAWNED_OUTPUT_LIMIT => 16_777_216,
     HELLO => 1, RUN => 2, SPAWN => 3, SIGNAL => 4, STOP => 5, INJECT => 6, COUNTERS => 7, READ => 8, LOG => 9,
     CLOCK => 10, RESET => 11, RENEW => 12,
     RESULT => 101, CHUNK_OF => 102, ERROR => 103,
@@ -218,9 +218,9 @@ sub hello {
 
 sub run {
     my ($id, $payload) = @_;
-    my ($millis, $netns, $stdin, @argv) = unpack 'N N/a N/a N/(N/a)', $payload;
+    my ($millis, $limit, $netns, $stdin, @argv) = unpack 'N Q> N/a N/a N/(N/a)', $payload;
     my $job = start($netns, @argv);
-    @$job{qw(id streams stdin)} = ($id, 1, $stdin);
+    @$job{qw(id streams stdin limit)} = ($id, 1, $stdin, $limit);
     feed($job);
     deadline($job, $millis);
 }
@@ -274,7 +274,7 @@ sub start {
     unblock($_) for @ours;
     my ($began, $started) = (realtime(), monotonic());
     return $jobs{$pid} = { pid => $pid, pipe => \@ours, began => $began, started => $started, text => ['', '', ''],
-        printed => '', size => 0, stdin => '', how => EXITED };
+        printed => '', size => 0, limit => SPAWNED_OUTPUT_LIMIT, stdin => '', how => EXITED };
 }
 
 # Returns only when it fails, with the reason.
@@ -336,7 +336,7 @@ sub drain {
         return if !defined $got && ($! == EAGAIN || $! == EINTR);
         return $job->{pipe}[$stream] = undef unless $got;
         $job->{size} += $got;
-        if ($job->{size} > OUTPUT_LIMIT) {
+        if ($job->{size} > $job->{limit}) {
             end_by_force($job, TOO_MUCH);
         } elsif ($job->{streams}) {
             send_frame(CHUNK_OF, $job->{id}, pack('C', $stream) . $bytes) if defined $job->{id};
@@ -441,8 +441,8 @@ sub emit {
             substr $bytes, 0, 6;
     } else {
         setsockopt $socket, SOL_SOCKET, 25, pack 'Z16', $device or die "no device '$device': $!\n";   # SO_BINDTODEVICE
-        $to = $kind == 4 ? pack_sockaddr_in(0, substr $bytes . "\0" x 20, 16, 4)
-            : pack_sockaddr_in6(0, substr $bytes . "\0" x 40, 24, 16);
+        my $destination = $kind == 4 ? unpack 'x16 a4', $bytes . "\0" x 20 : unpack 'x24 a16', $bytes . "\0" x 40;
+        $to = $kind == 4 ? pack_sockaddr_in(0, $destination) : pack_sockaddr_in6(0, $destination);
     }
     defined send $socket, $bytes, MSG_DONTWAIT, $to or die "$!\n";
 }

@@ -1,5 +1,6 @@
 package dev.culvert.harness.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -165,7 +166,7 @@ class AgentCommandsTest {
                 Place.A, "sh", "-c", "trap 'echo 17 packets' USR1; echo ready; while :; do sleep 0.05; done");
         Spawned spawned = server.spawn("s", command, "ready").join();
 
-        String progress = spawned.askProgress("packets", Duration.ofSeconds(5));
+        String progress = spawned.askProgress("packets", Duration.ofSeconds(5)).join();
 
         assertThat(progress).isEqualTo("17 packets\n");
     }
@@ -176,7 +177,8 @@ class AgentCommandsTest {
         new java.util.Random(1).nextBytes(content);
         Files.write(directory.resolve("there"), content);
 
-        long length = server.fetch(directory.resolve("there").toString(), directory.resolve("here"));
+        long length = server.fetch(directory.resolve("there").toString(), directory.resolve("here"))
+                .join();
 
         assertThat(length).isEqualTo(content.length);
         assertThat(directory.resolve("here")).hasBinaryContent(content);
@@ -184,8 +186,21 @@ class AgentCommandsTest {
 
     @Test
     void saysWhichFileIsMissing() {
-        assertThatThrownBy(() -> server.fetch("/no/such/file", directory.resolve("here")))
+        assertThatThrownBy(() -> AgentConnection.join(server.fetch("/no/such/file", directory.resolve("here"))))
                 .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("cannot read '/no/such/file': No such file or directory");
+    }
+
+    @Test
+    void fetchesALargeFileCompressedAndUnpacksIt() throws Exception {
+        byte[] content = "the same words again and again\n".repeat(1_000_000).getBytes(US_ASCII);
+        Files.write(directory.resolve("there"), content);
+
+        long length = server.fetchPacked(directory.resolve("there").toString(), directory.resolve("here"))
+                .join();
+
+        assertThat(length).isEqualTo(content.length);
+        assertThat(directory.resolve("here")).hasBinaryContent(content);
+        assertThat(directory.resolve("here.gz")).doesNotExist();
     }
 }

@@ -1,5 +1,7 @@
 package dev.culvert.harness.server;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import dev.culvert.topologies.ServerName;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -13,30 +15,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * An agent on this machine, as server {@code a}, in user, network and mount namespaces of its own: it needs no root, and nothing of it is
- * left when it ends.
- */
+/** An agent on this machine, as server {@code a}. */
 final class LocalAgent implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<String> UNSHARE = List.of("unshare", "--net", "--mount");
 
     private final Process process;
     private final CommandLog log = new CommandLog();
     private volatile ByteQueue attached = new ByteQueue();
 
     LocalAgent(String... options) {
-        List<String> argv =
-                new ArrayList<>(List.of("unshare", "--user", "--map-root-user", "--net", "--mount", "perl"));
-        argv.add(script().toString());
+        this(List.of(), options);
+    }
+
+    private LocalAgent(List<String> prefix, String... options) {
+        List<String> argv = new ArrayList<>(prefix);
+        argv.addAll(List.of("perl", script().toString()));
         argv.addAll(List.of(options));
+        process = start(argv);
+        Thread pump = new Thread(this::pump, "culvert-test-pump");
+        pump.setDaemon(true);
+        pump.start();
+    }
+
+    /** An agent whose network and mounts are its own: nothing it makes is left when it ends. Only root may; for others the test is skipped. */
+    static LocalAgent isolated() throws InterruptedException {
+        List<String> probe = new ArrayList<>(UNSHARE);
+        probe.add("true");
+        assumeThat(start(probe).waitFor()).as("unshare's status").isZero();
+        return new LocalAgent(UNSHARE);
+    }
+
+    private static Process start(List<String> argv) {
         try {
-            process = new ProcessBuilder(argv)
+            return new ProcessBuilder(argv)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            Thread pump = new Thread(this::pump, "culvert-test-pump");
-            pump.setDaemon(true);
-            pump.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,8 +100,8 @@ final class LocalAgent implements AutoCloseable {
             for (int got = said.read(buffer); got >= 0; got = said.read(buffer)) {
                 attached.put(buffer, 0, got);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException killed) {
+            // What the client sees is the end of the stream.
         } finally {
             attached.close();
         }

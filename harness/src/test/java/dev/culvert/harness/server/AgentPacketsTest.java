@@ -1,0 +1,178 @@
+package dev.culvert.harness.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.culvert.harness.capture.CapturedPacket;
+import dev.culvert.harness.capture.PcapFile;
+import dev.culvert.harness.evidence.CaptureCount;
+import dev.culvert.harness.evidence.CapturePoint;
+import dev.culvert.harness.evidence.Counters;
+import dev.culvert.harness.packet.Bytes;
+import dev.culvert.topologies.Place;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Packets from place a to place h, which a veth pair joins, as between a server and the LAN host behind it. */
+class AgentPacketsTest {
+
+    private static final CapturePoint NEAR = CapturePoint.parse("a.lan0");
+    private static final CapturePoint FAR = CapturePoint.parse("h.eth0");
+
+    /** To 02:00:00:00:00:02 from 02:00:00:00:00:01, EtherType 0x88b5 (for experiments), 46 bytes of payload. */
+    private static final Bytes FRAME = Bytes.parse("020000000002 020000000001 88b5" + "c7".repeat(46));
+
+    /** IPv4, TTL 9, protocol 253 (for experiments), from 198.18.0.1 to 198.18.0.2, identification 0x1234, no payload. */
+    private static final Bytes PACKET = Bytes.parse("45000014 12340000 09fd0000 c6120001 c6120002");
+
+    private final LocalAgent agent;
+    private final Server server;
+
+    @TempDir
+    private Path directory;
+
+    AgentPacketsTest() throws InterruptedException {
+        agent = LocalAgent.isolated();
+        server = agent.attach();
+    }
+
+    @BeforeEach
+    void join() {
+        at(Place.A, "mount", "-t", "tmpfs", "tmpfs", "/run");
+        at(Place.A, "ip", "netns", "add", "h");
+        at(Place.A, "ip", "link", "add", "lan0", "type", "veth", "peer", "name", "eth0", "netns", "h");
+        at(Place.A, "sysctl", "-q", "-w", "net.ipv6.conf.all.disable_ipv6=1");
+        at(Place.H, "sysctl", "-q", "-w", "net.ipv6.conf.all.disable_ipv6=1");
+        at(Place.A, "ip", "link", "set", "lan0", "up");
+        at(Place.H, "ip", "link", "set", "eth0", "up");
+    }
+
+    @AfterEach
+    void end() {
+        agent.close();
+    }
+
+    @Test
+    void capturesEveryInjectedFrameAtBothEnds() throws Exception {
+        CaptureSession captures = CaptureSession.start(place -> server, List.of(NEAR, FAR), CaptureMode.WHOLE);
+        Injection frame = Injection.frame(Place.A, "lan0", FRAME.toArray());
+
+        List<Injected> injected = server.inject(List.of(frame, frame.after(Duration.ofMillis(20)), frame))
+                .join();
+        Map<CapturePoint, CaptureCount> counts = captures.stop(directory);
+
+        assertThat(counts).containsEntry(NEAR, new CaptureCount(3, 3, 0)).containsEntry(FAR, new CaptureCount(3, 3, 0));
+        List<CapturedPacket> near = packets(NEAR);
+        assertThat(near).extracting(CapturedPacket::bytes).containsOnly(FRAME);
+        assertThat(packets(FAR)).extracting(CapturedPacket::bytes).containsExactly(FRAME, FRAME, FRAME);
+        for (int i = 0; i < 3; i++) {
+            assertThat(injected.get(i).error()).isNull();
+            assertThat(injected.get(i).atNanos())
+                    .isBetween(near.get(i).timestampNanos(), near.get(i).timestampNanos() + 1_000_000_000L);
+        }
+        assertThat(near.get(1).timestampNanos() - near.get(0).timestampNanos()).isGreaterThan(20_000_000L);
+    }
+
+    @Test
+    void capturesInBulkOnlyTheBeginningOfPackets() throws Exception {
+        CaptureSession captures = CaptureSession.start(place -> server, List.of(FAR), CaptureMode.BULK);
+        Bytes large = Bytes.join(FRAME, Bytes.of(new byte[1000]));
+
+        server.inject(List.of(Injection.frame(Place.A, "lan0", large.toArray())))
+                .join();
+        Map<CapturePoint, CaptureCount> counts = captures.stop(directory);
+
+        assertThat(counts).containsEntry(FAR, new CaptureCount(1, 1, 0));
+        assertThat(packets(FAR)).singleElement().satisfies(packet -> {
+            assertThat(packet.originalLength()).isEqualTo(1060);
+            assertThat(packet.bytes()).isEqualTo(large.slice(0, 128));
+        });
+    }
+
+    @Test
+    void givesAnIpPacketToTheRoutingOfItsPlace() throws Exception {
+        at(Place.A, "ip", "addr", "add", "198.18.0.1/24", "dev", "lan0");
+        at(Place.A, "ip", "neigh", "add", "198.18.0.2", "lladdr", "02:00:00:00:00:02", "dev", "lan0");
+        CaptureSession captures = CaptureSession.start(place -> server, List.of(FAR), CaptureMode.WHOLE);
+
+        List<Injected> injected = server.inject(List.of(Injection.ipv4(Place.A, PACKET.toArray())))
+                .join();
+        captures.stop(directory);
+
+        assertThat(injected).singleElement().extracting(Injected::error).isNull();
+        // The kernel filled in the header checksum, the complement of the words' sum 0xed6d, and changed nothing else.
+        assertThat(packets(FAR))
+                .singleElement()
+                .satisfies(packet -> assertThat(packet.bytes().from(14)).isEqualTo(PACKET.with16(10, 0x1292)));
+    }
+
+    @Test
+    void tellsWhyTheKernelRefusedAPacket() {
+        List<Injection> batch = List.of(
+                Injection.ipv4(Place.A, PACKET.toArray()),
+                Injection.frame(Place.A, "nosuch0", FRAME.toArray()),
+                Injection.frame(Place.A, "lan0", new byte[4000]));
+
+        List<Injected> injected = server.inject(batch).join();
+
+        assertThat(injected)
+                .extracting(Injected::error)
+                .containsExactly("Network is unreachable", "no device 'nosuch0': No such device", "Message too long");
+    }
+
+    @Test
+    void readsTheCountersOfBothPlaces() {
+        Counters before = counters(Place.H);
+
+        server.inject(List.of(Injection.frame(Place.A, "lan0", FRAME.toArray())))
+                .join();
+        Counters after = counters(Place.H);
+
+        assertThat(after.get("link.eth0.rx_packets") - before.get("link.eth0.rx_packets"))
+                .isEqualTo(1);
+        assertThat(after.get("link.eth0.rx_bytes") - before.get("link.eth0.rx_bytes"))
+                .isEqualTo(FRAME.length());
+        assertThat(after.atNanos()).isGreaterThan(before.atNanos());
+        assertThat(after.values())
+                .containsKeys("link.lo.tx_errors", "snmp.Ip.InHdrErrors", "netstat.IpExt.InCsumErrors")
+                .doesNotContainKey("link.lan0.rx_packets");
+    }
+
+    @Test
+    void aCaptureOfAMissingDeviceSaysSo() {
+        List<CapturePoint> points = List.of(CapturePoint.parse("h.nosuch0"));
+
+        assertThatThrownBy(() -> CaptureSession.start(place -> server, points, CaptureMode.WHOLE))
+                .isInstanceOf(SpawnFailed.class)
+                .hasMessageContaining("nosuch0")
+                .hasMessageContaining("No such device");
+    }
+
+    @Test
+    void aCaptureWhoseDeviceVanishedHasNoKnownCount() {
+        CaptureSession captures = CaptureSession.start(place -> server, List.of(FAR), CaptureMode.WHOLE);
+        at(Place.H, "ip", "link", "del", "eth0");
+
+        Map<CapturePoint, CaptureCount> counts = captures.stop(directory);
+
+        assertThat(counts).containsEntry(FAR, CaptureCount.UNKNOWN);
+    }
+
+    private Counters counters(Place place) {
+        return server.counters(List.of(Place.A, place)).get(place);
+    }
+
+    private List<CapturedPacket> packets(CapturePoint point) throws Exception {
+        return PcapFile.readAll(directory.resolve(CaptureSession.fileName(point)));
+    }
+
+    private void at(Place place, String... argv) {
+        server.runOrThrow(Command.at(place, argv));
+    }
+}
