@@ -1,5 +1,6 @@
 package dev.culvert.conformance;
 
+import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.util.function.Predicate;
 
@@ -11,10 +12,12 @@ public enum Trait {
     ONE_LINK("both servers on one link", t -> t.router() == null),
     /** A router between the servers. */
     ROUTER("a router between the servers", t -> t.router() != null),
-    /** A router whose link to B carries smaller packets than A's link. */
+    /** A router whose link to B cannot carry every packet that A's tunnel device takes, once it is encapsulated. */
     NARROW_PATH(
-            "a router whose far link has the smaller MTU",
-            t -> t.router() != null && t.router().narrows()),
+            "a router whose link to B carries less than A's tunnel device takes",
+            t -> t.router() != null
+                    && t.tunnelMtu(Place.A) + t.kind().overhead()
+                            > t.router().towardsB().mtu()),
     /** Labels pushed on the traffic to the far LAN. */
     MPLS("MPLS labels on the traffic to the far LAN", t -> t.mpls() != null),
     /** No MPLS, the tunnel carries IP. */

@@ -16,9 +16,6 @@ public final class SecondTunnel {
     public static final String FITTING = "second-tunnel-fitting";
     /** A packet that is one byte longer. */
     public static final String TOO_LONG = "second-tunnel-too-long";
-    /** The outer IP protocol (RFC 2784 section 5). */
-    public static final int PROTOCOL = 47;
-
     /** The outer header, and GRE without key and checksum (RFC 2784 section 2). */
     private static final int OVERHEAD = 24;
 
