@@ -1,0 +1,141 @@
+package dev.culvert.harness.stimulus;
+
+import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.TunnelEnd;
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Packets of an encapsulator that B's own tunnel does not match, and devices on B that match it more and less exactly. */
+public final class DemuxStimuli {
+
+    /** Where B has a device of its own: one by one the candidates go down, until nothing takes the packets. */
+    public static final String CANDIDATES = "demux-candidates";
+    /** Where B receives on the fallback device. */
+    public static final String FALLBACK = "demux-fallback";
+
+    /** Matches the outer source, and is bound to the underlay device. */
+    public static final String BY_LINK = "demux-link";
+    /** Matches both outer addresses. */
+    public static final String BY_BOTH = "demux-both";
+    /** Matches the outer source. */
+    public static final String BY_REMOTE = "demux-remote";
+    /** Matches the outer destination. */
+    public static final String BY_LOCAL = "demux-local";
+
+    /** The devices in the order in which they go down; the nth takes n packets, and the fallback device one more than the last. */
+    public static final List<String> ORDER = List.of(BY_LINK, BY_BOTH, BY_REMOTE, BY_LOCAL);
+
+    /** Label of a packet of the encapsulator that B knows. */
+    public static final String KNOWN = "known";
+    /** Label of a packet of the stranger before B has a device for it. */
+    public static final String UNMATCHED = "unmatched";
+    /** Label of the packet that comes when every candidate is down. */
+    public static final String ALL_DOWN = "all-down";
+    /** Name under which the counters of the devices are kept. */
+    public static final String COUNTED = "counted";
+    /** Name under which B's attempt to delete the fallback device is kept. */
+    public static final String DELETED = "fallback-deleted";
+    /** Name under which the fallback device as it is after that is kept. */
+    public static final String LEFT = "fallback-left";
+
+    private static final String GROUP = "77";
+
+    private DemuxStimuli() {}
+
+    public static List<Stimulus> all() {
+        return List.of(
+                Stimulus.of(
+                                CANDIDATES,
+                                "A stranger's packets come to B while the devices that match them go down one by one",
+                                DemuxStimuli::candidates)
+                        .onlyFor(topology -> !topology.fallback()),
+                Stimulus.of(FALLBACK, "A stranger's packet comes to B, whose fallback device is up", stage -> {
+                            EchoReplies echo = new EchoReplies();
+                            known(stage, echo);
+                            stranger(stage, UNMATCHED, echo);
+                            deleteFallback(stage);
+                        })
+                        .onlyFor(Topology::fallback));
+    }
+
+    /** The name of the nth packet, from 1, that a device is to take. */
+    public static String label(String device, int n) {
+        return device + "-" + n;
+    }
+
+    private static void candidates(Stage stage) {
+        Topology topology = stage.topology();
+        String fallback = topology.kind().fallbackDevice();
+        EchoReplies echo = new EchoReplies();
+        Stranger.join(stage);
+        known(stage, echo);
+        stranger(stage, UNMATCHED, echo);
+        stage.settle();
+
+        TunnelEnd b = topology.b().tunnel();
+        String remote = Stranger.ADDRESS.getHostAddress();
+        add(stage, BY_LINK, "remote", remote, "dev", topology.b().underlay().device());
+        add(stage, BY_BOTH, "local", b.local().getHostAddress(), "remote", remote);
+        add(stage, BY_REMOTE, "remote", remote);
+        add(stage, BY_LOCAL, "local", b.local().getHostAddress());
+        stage.afterwards(Place.B, List.of("ip", "link", "del", "group", GROUP));
+        deleteFallback(stage);
+        set(stage, fallback, "up");
+        stage.afterwards(Place.B, List.of("ip", "link", "set", fallback, "down"));
+
+        List<String> order = new ArrayList<>(ORDER);
+        order.add(fallback);
+        for (int i = 0; i < order.size(); i++) {
+            for (int n = 1; n <= i + 1; n++) {
+                stranger(stage, label(order.get(i), n), echo);
+            }
+            stage.settle();
+            set(stage, order.get(i), "down");
+        }
+        stranger(stage, ALL_DOWN, echo);
+        stage.settle();
+        stage.run(COUNTED, Place.B, List.of("ip", "-s", "-j", "link", "show", "group", GROUP));
+    }
+
+    private static void deleteFallback(Stage stage) {
+        String fallback = stage.topology().kind().fallbackDevice();
+        stage.run(DELETED, Place.B, List.of("ip", "link", "del", fallback));
+        stage.run(LEFT, Place.B, List.of("ip", "-j", "link", "show", "dev", fallback));
+    }
+
+    private static void add(Stage stage, String device, String... ends) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", device, "group", GROUP, "up", "type"));
+        argv.add(stage.topology().kind().name());
+        argv.addAll(List.of(ends));
+        stage.run("add-" + device, Place.B, argv);
+    }
+
+    private static void set(Stage stage, String device, String state) {
+        stage.run(device + "-" + state, Place.B, List.of("ip", "link", "set", device, state));
+    }
+
+    private static void known(Stage stage, EchoReplies echo) {
+        send(stage, KNOWN, stage.topology().a().tunnel().local(), echo);
+    }
+
+    private static void stranger(Stage stage, String label, EchoReplies echo) {
+        send(stage, label, Stranger.ADDRESS, echo);
+    }
+
+    private static void send(Stage stage, String label, Inet4Address source, EchoReplies echo) {
+        Topology topology = stage.topology();
+        Ipv4Packet inner = echo.next(
+                topology.a().tunnel().address().address(),
+                topology.b().tunnel().address().address());
+        stage.send(
+                label,
+                Place.A,
+                Ipv4Packet.between(source, topology.b().tunnel().local())
+                        .payload(inner)
+                        .bytes()
+                        .toArray());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.culvert.harness.stimulus;
+
+import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.topologies.InterfaceAddress;
+import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import java.net.Inet4Address;
+import java.util.List;
+
+/** What is not unicast, given to A's tunnel device. */
+public final class MulticastStimuli {
+
+    /** Multicast and the broadcast of the internal subnet. */
+    public static final String MULTICAST = "multicast";
+    /** IPv6 multicast. */
+    public static final String IPV6 = "multicast-ipv6";
+    /** A joins and leaves a group on the tunnel device as it is configured. */
+    public static final String MEMBERSHIP = "membership";
+    /** The same with an outer TTL that crosses the router. */
+    public static final String MEMBERSHIP_TTL = "membership-ttl-64";
+
+    /** Label of the packet to all hosts, 224.0.0.1. */
+    public static final String ALL_HOSTS = "all-hosts";
+    /** Label of the packet to {@link #GROUP}. */
+    public static final String TO_GROUP = "group";
+    /** Label of the packet to the broadcast address of the internal subnet; not sent where the subnet has none. */
+    public static final String SUBNET_BROADCAST = "subnet-broadcast";
+    /** Name under which the ping to ff02::1 is kept. */
+    public static final String PING = "ping";
+
+    /** An administratively scoped group (RFC 2365 section 6.2). */
+    public static final Inet4Address GROUP = Ipv4.parse("239.255.1.2").orElseThrow();
+
+    private MulticastStimuli() {}
+
+    public static List<Stimulus> all() {
+        return List.of(
+                Stimulus.of(
+                        MULTICAST, "A sends multicast and broadcast by its tunnel device", MulticastStimuli::multicast),
+                Stimulus.of(IPV6, "A sends IPv6 multicast by its tunnel device", MulticastStimuli::ipv6),
+                Stimulus.of(
+                        MEMBERSHIP, "A joins and leaves a group on its tunnel device", MulticastStimuli::membership),
+                Stimulus.of(MEMBERSHIP_TTL, "A joins and leaves a group with an outer ttl of 64", stage -> {
+                            stage.tunnelOptions("ttl", "64", "pmtudisc");
+                            membership(stage);
+                        })
+                        .onlyFor(topology -> topology.router() != null));
+    }
+
+    /** Whether the internal subnet of A has a broadcast address: not so with prefixes of 31 and 32 bits (RFC 3021). */
+    public static boolean hasBroadcast(Topology topology) {
+        return topology.a().tunnel().address().prefixLength() < 31;
+    }
+
+    private static void multicast(Stage stage) {
+        Topology topology = stage.topology();
+        InterfaceAddress internal = topology.a().tunnel().address();
+        String device = topology.a().tunnel().device();
+        stage.run("route", Place.A, List.of("ip", "route", "add", "224.0.0.0/4", "dev", device));
+        stage.afterwards(Place.A, List.of("ip", "route", "del", "224.0.0.0/4", "dev", device));
+        EchoReplies echo = new EchoReplies();
+        Inet4Address allHosts = Ipv4.parse("224.0.0.1").orElseThrow();
+        send(stage, ALL_HOSTS, echo.next(internal.address(), allHosts));
+        send(stage, TO_GROUP, echo.next(internal.address(), GROUP));
+        if (hasBroadcast(topology)) {
+            send(
+                    stage,
+                    SUBNET_BROADCAST,
+                    echo.next(internal.address(), internal.subnet().broadcast()));
+        }
+    }
+
+    private static void send(Stage stage, String label, Ipv4Packet packet) {
+        stage.send(label, Place.A, packet.bytes().toArray());
+    }
+
+    private static void ipv6(Stage stage) {
+        String device = stage.topology().a().tunnel().device();
+        String setting = "net.ipv6.conf." + device + ".disable_ipv6=";
+        stage.run("enabled", Place.A, List.of("sysctl", "-q", "-w", setting + "0"));
+        stage.afterwards(Place.A, List.of("sysctl", "-q", "-w", setting + "1"));
+        stage.run(PING, Place.A, List.of("ping", "-6", "-n", "-c", "1", "-W", "1", "-I", device, "ff02::1"));
+    }
+
+    private static void membership(Stage stage) {
+        String device = stage.topology().a().tunnel().device();
+        String group = GROUP.getHostAddress() + "/32";
+        // Both reports of a change within 10 ms instead of 1 s (RFC 3376 section 8.11).
+        String interval = "net.ipv4.conf." + device + ".igmpv3_unsolicited_report_interval=";
+        stage.run("interval", Place.A, List.of("sysctl", "-q", "-w", interval + "10"));
+        stage.afterwards(Place.A, List.of("sysctl", "-q", "-w", interval + "1000"));
+        stage.run("joined", Place.A, List.of("ip", "addr", "add", group, "dev", device, "autojoin"));
+        stage.settle();
+        stage.run("left", Place.A, List.of("ip", "addr", "del", group, "dev", device));
+        stage.settle();
+    }
+}
