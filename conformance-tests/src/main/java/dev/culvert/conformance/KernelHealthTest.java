@@ -1,0 +1,32 @@
+package dev.culvert.conformance;
+
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.lab.KernelComplaint;
+import dev.culvert.harness.lab.KernelLog;
+import java.util.List;
+
+@ConformanceTest("the kernel log, what a healthy kernel never says")
+class KernelHealthTest {
+
+    private final Evidence evidence;
+
+    KernelHealthTest(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    @Requirement(
+            id = "KERNEL-HEALTH",
+            level = Level.LINUX,
+            source = "kernel/panic.c, kernel/watchdog.c, net/core/dev.c",
+            sentence =
+                    "While the topology was up the kernel neither oopsed nor warned, hit no BUG, lost no CPU and leaked no device.",
+            provoked = "Everything that was done to the topology.",
+            observed = "The kernel log from before the configuration to after the last stimulus.")
+    void kernelComplainsOfNothing(Judge judge) {
+        List<KernelComplaint> complaints = KernelLog.complaints(evidence.kernelLog());
+        for (KernelComplaint complaint : complaints) {
+            judge.holds("kernel log", "no " + complaint.kind(), false, complaint.excerpt());
+        }
+        judge.equal("complaints in the kernel log", 0, complaints.size());
+    }
+}
