@@ -1,0 +1,67 @@
+package dev.culvert.conformance;
+
+import static dev.culvert.harness.stimulus.DemuxStimuli.ALL_DOWN;
+import static dev.culvert.harness.stimulus.DemuxStimuli.BY_LINK;
+import static dev.culvert.harness.stimulus.DemuxStimuli.BY_LOCAL;
+import static dev.culvert.harness.stimulus.DemuxStimuli.BY_REMOTE;
+import static dev.culvert.harness.stimulus.DemuxStimuli.CANDIDATES;
+import static dev.culvert.harness.stimulus.DemuxStimuli.COUNTED;
+import static dev.culvert.harness.stimulus.DemuxStimuli.FALLBACK;
+import static dev.culvert.harness.stimulus.DemuxStimuli.LEFT;
+import static dev.culvert.harness.stimulus.DemuxStimuli.UNMATCHED;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.topologies.Place;
+
+final class LinuxDemuxDamage {
+
+    private static final String RX_PACKETS = "/stats64/rx/packets";
+
+    private LinuxDemuxDamage() {}
+
+    @DamageOf("LINUX-DEMUX-ORDER")
+    static Evidence localOnlyDeviceTookNothing(Evidence good) {
+        return counted(good).link(BY_LOCAL, RX_PACKETS, 0);
+    }
+
+    @DamageOf("LINUX-DEMUX-ORDER")
+    static Evidence fallbackDeviceTookOneLess(Evidence good) {
+        return Damage.counter(good, CANDIDATES, Place.B, "link.tunl0.rx_packets", -1);
+    }
+
+    @DamageOf("LINUX-DEMUX-LINK")
+    static Evidence boundDeviceTookNothing(Evidence good) {
+        return counted(good).link(BY_LINK, RX_PACKETS, 0);
+    }
+
+    @DamageOf("LINUX-DEMUX-DOWN")
+    static Evidence deviceWentOnWhileDown(Evidence good) {
+        return counted(good).link(BY_REMOTE, RX_PACKETS, 4);
+    }
+
+    @DamageOf("LINUX-DEMUX-DOWN")
+    static Evidence nobodyToldThatAllAreDown(Evidence good) {
+        TunnelPackets packets = new TunnelPackets(good, CANDIDATES);
+        var error = packets.errorsAbout(ALL_DOWN, packets.underlay(Place.A)).get(0);
+        return Damage.remove(
+                good,
+                CANDIDATES,
+                error.at(),
+                seen -> seen.packet().index() == error.packet().index());
+    }
+
+    @DamageOf("LINUX-DEMUX-FALLBACK")
+    static Evidence fallbackDeviceDeleted(Evidence good) {
+        return new AnswerDamage(good, CANDIDATES, LEFT).list(ArrayNode::removeAll);
+    }
+
+    @DamageOf(value = "LINUX-DEMUX-FALLBACK", topology = "ipip-fallback")
+    static Evidence strangerNotTakenByTheFallbackDevice(Evidence good) {
+        return SentPacketDamage.comingOut(good, FALLBACK, UNMATCHED).lost();
+    }
+
+    private static AnswerDamage counted(Evidence good) {
+        return new AnswerDamage(good, CANDIDATES, COUNTED);
+    }
+}
