@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -56,27 +57,24 @@ public final class AllureGenerator {
     /** Starts to make a report of a directory of results. */
     public Running start(Path results, Path report, String name) throws IOException {
         Path log = results.resolve("generate.log");
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                home.resolve("lib") + File.separator + "*" + File.pathSeparator
-                        + home.resolve("lib").resolve("config"),
-                "io.qameta.allure.CommandLine",
-                "generate",
-                "--single-file",
-                "--clean",
-                "--name",
-                name,
-                "--output",
-                report.toString(),
-                results.toString()));
+        ClassArchive archive = ClassArchive.in(home);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(archive.options());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath()));
+        command.addAll(List.of("io.qameta.allure.CommandLine", "generate", "--single-file", "--clean", "--name", name));
+        command.addAll(List.of("--output", report.toString(), results.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("ALLURE_NO_ANALYTICS", "true");
         builder.environment().put("APP_HOME", home.toString());
-        return new Running(
-                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log, report);
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        return new Running(process, archive, log, report);
+    }
+
+    private String classPath() {
+        Path libraries = home.resolve("lib");
+        return libraries + File.separator + "*" + File.pathSeparator + libraries.resolve("config");
     }
 
     private static Optional<Path> besideTheClasses() {
@@ -94,11 +92,13 @@ public final class AllureGenerator {
     public static final class Running implements AutoCloseable {
 
         private final Process process;
+        private final ClassArchive archive;
         private final Path log;
         private final Path report;
 
-        private Running(Process process, Path log, Path report) {
+        private Running(Process process, ClassArchive archive, Path log, Path report) {
             this.process = process;
+            this.archive = archive;
             this.log = log;
             this.report = report;
         }
@@ -112,6 +112,7 @@ public final class AllureGenerator {
             if (process.exitValue() != 0 || !Files.exists(index)) {
                 throw new IOException("Allure ended with status " + process.exitValue() + " and said: " + said());
             }
+            archive.keep();
             String html = TRACKER_SET_UP.matcher(Files.readString(index)).replaceFirst("");
             if (html.contains(TRACKER)) {
                 throw new IOException(
