@@ -7,15 +7,18 @@ import java.util.List;
 /**
  * How packets are captured.
  *
- * @param snapLength how many bytes of each packet are kept; 0 for all
+ * @param snapLength how many bytes of each packet are kept
  * @param bufferKib how much the kernel holds until the file is written, in KiB
  * @param immediate whether each packet goes to the file at once
  * @param filter a libpcap filter expression, or empty for every packet
  */
 public record CaptureMode(int snapLength, int bufferKib, boolean immediate, String filter) {
 
-    /** Every byte of every packet. */
-    public static final CaptureMode WHOLE = new CaptureMode(0, 4096, true, "");
+    /**
+     * Every byte of every packet up to 9216 bytes. A ring slot is as large as the largest packet (TPACKET_V2, which immediate mode takes), so
+     * more bytes would mean fewer packets: 16 MiB are 1700 slots, but 250 of 64 KiB.
+     */
+    public static final CaptureMode WHOLE = new CaptureMode(9216, 16_384, true, "");
 
     /** The headers of millions of packets: 128 bytes hold Ethernet, two IP headers with some options, and TCP with all of its own. */
     public static final CaptureMode BULK = new CaptureMode(128, 32_768, false, "");
