@@ -1,6 +1,7 @@
 package dev.culvert.harness.packet;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A header as it lies in a packet: a view, nothing is copied. A header that exists is whole; its decoder saw to that. */
@@ -64,6 +65,20 @@ public abstract non-sealed class Header implements Layer {
     /** The header with its payload, as far as it was kept. */
     public final Bytes withPayload() {
         return packet().slice(offset(), room.left());
+    }
+
+    /** Two headers are equal when they are of one protocol and lie at the same place of equal packets. */
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof Header that
+                && getClass() == that.getClass()
+                && offset() == that.offset()
+                && packet().equals(that.packet());
+    }
+
+    @Override
+    public final int hashCode() {
+        return Objects.hash(getClass(), offset(), packet());
     }
 
     @Override
