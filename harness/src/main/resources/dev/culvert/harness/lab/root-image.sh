@@ -17,6 +17,8 @@ mmdebstrap --variant=essential --format=tar --include="$packages" \
     --dpkgopt='path-exclude=/usr/share/info/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/zoneinfo/*' \
+    --dpkgopt='path-exclude=/usr/lib/x86_64-linux-gnu/gconv/*' \
+    --dpkgopt='path-exclude=/usr/lib/x86_64-linux-gnu/perl-base/unicore/*' \
     --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
     "$suite" "$out/root.tar"
 
@@ -25,6 +27,9 @@ mmtarfilter \
     --path-exclude='/usr/sbin/dockerd' --path-exclude='/usr/sbin/docker-proxy' \
     --path-exclude='/usr/sbin/runc' --path-exclude='/usr/bin/containerd*' --path-exclude='/usr/bin/ctr' \
     --path-exclude='/usr/bin/tini-static' --path-exclude='/usr/libexec/docker/*' \
+    --path-exclude='/usr/bin/busybox' --path-exclude='/usr/bin/localedef' --path-exclude='/usr/bin/dpkg*' \
+    --path-exclude='/usr/lib/x86_64-linux-gnu/security/*' --path-exclude='/usr/lib/x86_64-linux-gnu/libdb-*' \
+    --path-exclude='/usr/lib/locale/*' --path-exclude='/usr/sbin/ldconfig' --path-exclude='/usr/lib/apt/*' \
     --path-exclude='/usr/share/*' --path-include='/usr/share/iproute2*' --path-exclude='/var/lib/dpkg/*' --path-exclude='/var/cache/*' \
     --path-exclude='/dev/*' \
     < "$out/root.tar" > "$out/node.tar"
