@@ -78,7 +78,7 @@ public final class KernelLog {
         int limit = Math.min(lines.size(), start + MOST_LINES_OF_A_TRACE);
         for (int index = start + 1; index < limit; index++) {
             String line = lines.get(index);
-            if (line.contains("---[ end ")) {
+            if (line.contains("---[ end ") || line.contains("] Rebooting in ")) {
                 return index + 1;
             }
             if (line.contains("[ cut here ]") || (kind != Kind.PANIC && opensPanic(line))) {
