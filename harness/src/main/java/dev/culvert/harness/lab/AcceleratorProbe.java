@@ -43,6 +43,10 @@ public final class AcceleratorProbe {
             return known.get();
         }
         AcceleratorReport report = find(kernel, progress);
+        if (report.accelerator() == Accelerator.TCG && !kernel.knownToBoot()) {
+            // It may be the kernel that is to blame, so nothing is known about the machine.
+            return report;
+        }
         Path file = memory();
         Path fresh = Files.createTempFile(file.getParent(), "accelerator-", ".new");
         Files.writeString(fresh, report.accelerator() + "\n" + report.reason());

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  *
  * @param entry its files and what it is known by
  * @param version its version, as {@code uname -r} has it
+ * @param knownToBoot whether it is Debian's, just as it is
  */
-record KernelImage(LabCache.Entry entry, String version) {
+record KernelImage(LabCache.Entry entry, String version, boolean knownToBoot) {
 
     private static final BundledScript SCRIPT = new BundledScript("kernel-image.sh");
     private static final Resource FIRST_INIT = new Resource("first-init");
@@ -22,7 +23,8 @@ record KernelImage(LabCache.Entry entry, String version) {
     static KernelImage of(LabCache cache, RootImage root, DebianKernel shipped, List<Path> replaced, Progress progress)
             throws IOException, LabException, InterruptedException {
         String identity = shipped.entry().identity();
-        return ensure(cache, root, shipped.image(), shipped.modules(), identity, replaced, progress);
+        LabCache.Entry entry = ensure(cache, root, shipped.image(), shipped.modules(), identity, replaced, progress);
+        return new KernelImage(entry, versionOf(entry), replaced.isEmpty());
     }
 
     static KernelImage of(LabCache cache, RootImage root, KernelChoice.Image own, Progress progress)
@@ -30,10 +32,12 @@ record KernelImage(LabCache.Entry entry, String version) {
         checkKernel(own.image(), own.modules());
         String identity =
                 new Fingerprint().add(own.image()).add(listing(own.modules())).key();
-        return ensure(cache, root, own.image(), own.modules(), identity, own.replacedModules(), progress);
+        LabCache.Entry entry =
+                ensure(cache, root, own.image(), own.modules(), identity, own.replacedModules(), progress);
+        return new KernelImage(entry, versionOf(entry), false);
     }
 
-    private static KernelImage ensure(
+    private static LabCache.Entry ensure(
             LabCache cache,
             RootImage root,
             Path image,
@@ -51,7 +55,7 @@ record KernelImage(LabCache.Entry entry, String version) {
         for (Path module : replaced) {
             fingerprint.add(module.getFileName().toString()).add(module);
         }
-        LabCache.Entry entry = cache.ensure("kernel", fingerprint.key(), directory -> {
+        return cache.ensure("kernel", fingerprint.key(), directory -> {
             Path init = FIRST_INIT.into(directory);
             List<String> arguments = new ArrayList<>();
             for (Path path : List.of(image, modules, root.busybox(), init, directory)) {
@@ -60,8 +64,10 @@ record KernelImage(LabCache.Entry entry, String version) {
             replaced.forEach(module -> arguments.add(module.toAbsolutePath().toString()));
             SCRIPT.run(arguments, progress);
         });
-        return new KernelImage(
-                entry, Files.readString(entry.directory().resolve("version")).strip());
+    }
+
+    private static String versionOf(LabCache.Entry entry) throws IOException {
+        return Files.readString(entry.directory().resolve("version")).strip();
     }
 
     Path image() {

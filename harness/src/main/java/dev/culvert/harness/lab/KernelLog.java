@@ -81,15 +81,17 @@ public final class KernelLog {
             if (line.contains("---[ end ") || line.contains("] Rebooting in ")) {
                 return index + 1;
             }
-            if (line.contains("[ cut here ]") || (kind != Kind.PANIC && opensPanic(line))) {
+            if (line.contains("[ cut here ]")
+                    || kindOpenedBy(line).filter(next -> !goesOn(kind, next)).isPresent()) {
                 return index;
             }
         }
         return Math.min(lines.size(), start + LINES_WITHOUT_AN_END);
     }
 
-    private static boolean opensPanic(String line) {
-        return kindOpenedBy(line).filter(Kind.PANIC::equals).isPresent();
+    /** Tells whether a line of one kind is part of a trace: a fault is reported by several such lines in a row. */
+    private static boolean goesOn(Kind trace, Kind line) {
+        return (trace == Kind.OOPS || trace == Kind.BUG) && (line == Kind.OOPS || line == Kind.BUG);
     }
 
     private static Optional<Kind> kindOpenedBy(String line) {

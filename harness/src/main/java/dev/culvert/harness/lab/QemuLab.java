@@ -18,6 +18,10 @@ public final class QemuLab implements Lab {
         this.nodeImage = nodeImage;
     }
 
+    QemuMachine machine() {
+        return machine;
+    }
+
     @Override
     public DockerEndpoint endpoint() {
         return endpoint;

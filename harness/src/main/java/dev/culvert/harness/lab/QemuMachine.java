@@ -101,9 +101,18 @@ final class QemuMachine implements AutoCloseable {
         return URI.create("tcp://127.0.0.1:" + forward.group(1));
     }
 
+    Path directory() {
+        return directory.path();
+    }
+
+    /** Stops the guest's processors. */
+    void pause() throws IOException {
+        qmp.execute("stop", Map.of());
+    }
+
     /** Pauses the machine, keeps its devices' state in {@code template/state}, and ends it; its memory is a file already. */
     void keep() throws IOException, InterruptedException {
-        qmp.execute("stop", Map.of());
+        pause();
         ignoreSharedMemory();
         qmp.execute("migrate", Map.of("uri", "exec:cat > template/state"));
         awaitMigration();
@@ -156,8 +165,13 @@ final class QemuMachine implements AutoCloseable {
 
     /** Sends one request to the guest's init and returns its answer. */
     String ask(String request) throws IOException {
-        control.send(request);
+        tell(request);
         return control.receive(CONTROL);
+    }
+
+    /** Sends one request to the guest's init that it will not live to answer. */
+    void tell(String request) throws IOException {
+        control.send(request);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.culvert.harness.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class GuardedProcessTest {
         process.close();
 
         assertThat(process.endsWithin(Duration.ZERO)).isTrue();
-        assertThat(ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive)).isEmpty();
+        awaitEndOf(grandchild);
     }
 
     @Test
@@ -56,7 +57,7 @@ class GuardedProcessTest {
 
             process.await();
 
-            assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+            awaitEndOf(child);
         }
     }
 
@@ -68,6 +69,13 @@ class GuardedProcessTest {
         guarded.close();
 
         assertThat(guarded.path()).doesNotExist();
+    }
+
+    /** It has got its signal; that it is gone, too, is the kernel's part. */
+    private static void awaitEndOf(long pid) {
+        await().atMost(Duration.ofSeconds(5))
+                .until(() ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     private GuardedProcess shell(String script) throws IOException {

@@ -24,7 +24,7 @@ class KilledTest {
     @Test
     void leavesNeitherProcessNorTemporaryFile() throws Exception {
         Process victim = Victim.start("process");
-        String[] held = firstLine(victim).split(" ");
+        String[] held = firstLine(victim).split(" ", 2);
         Path temporary = Path.of(held[0]);
         long pid = Long.parseLong(held[1]);
         assertThat(ProcessHandle.of(pid)).isPresent();
