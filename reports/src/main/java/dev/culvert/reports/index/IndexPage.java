@@ -21,6 +21,9 @@ import java.util.Map;
 /** The first page of a report: what came out, what did not pass, each topology with its picture, throughput, and the way to the rest. */
 public final class IndexPage {
 
+    /** A kernel without a working tunnel fails everything; the page should still be read to its end. */
+    private static final int SHOWN = 20;
+
     private static final Template BODY = Template.beside(IndexPage.class, "index.html");
     private static final Template STYLE = Template.beside(IndexPage.class, "index.css");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
@@ -116,8 +119,13 @@ public final class IndexPage {
             return Markup.NONE;
         }
         return Markup.format(
-                "<h2>What went wrong</h2>\n<div class=\"card troubles\">{}</div>",
-                troubles.stream().map(IndexPage::trouble).collect(Markup.joining()));
+                "<h2>What went wrong</h2>\n<div class=\"card troubles\">{}{}</div>",
+                troubles.stream().limit(SHOWN).map(IndexPage::trouble).collect(Markup.joining()),
+                troubles.size() <= SHOWN
+                        ? Markup.NONE
+                        : Markup.format(
+                                "<a class=\"trouble\" href=\"matrix.html\">… and {} more, in the matrix</a>",
+                                troubles.size() - SHOWN));
     }
 
     private static Markup trouble(Cell cell) {
@@ -150,22 +158,27 @@ public final class IndexPage {
                 <div class="card"><div class="scroll">{}</div>
                 <p class="muted note">The line is where TCP in the tunnel would end if its header bytes were all that it costs: the payload of a \
                 full-size packet in the tunnel by that of one on the underlay, each its MTU less 52 bytes of IP and TCP headers with time \
-                stamps. Both runs were captured at both ends meanwhile; every captured packet was judged for framing, none sampled.</p>
+                stamps.</p>
                 <div class="scroll">{}</div>{}</div>
                 """, ThroughputChart.of(comparisons), ThroughputTable.of(comparisons), framing());
     }
 
+    /** What the requirements say that read every captured packet of this traffic. */
     private Markup framing() {
         return cells.stream()
                 .filter(c -> List.of(c.requirement().text().tags()).contains("throughput"))
                 .map(c -> Markup.format(
-                        "<p class=\"framing\"><span class=\"verdict {}\">{}</span> <a href=\"matrix.html#{}/{}\">{}</a> on {}: {}</p>\n",
+                        """
+                        <p class="framing"><span class="verdict {}">{}</span> <a href="matrix.html#{}/{}">{}</a> <span class="muted">on {}</span> \
+                        {} <span class="muted">{}</span></p>
+                        """,
                         c.outcome(),
                         c.outcome(),
                         c.requirement().id(),
                         c.topology(),
                         c.requirement().id(),
                         c.topology(),
+                        c.requirement().text().sentence(),
                         c.verdict().because()))
                 .collect(Markup.joining());
     }

@@ -179,7 +179,7 @@ public final class TopologyPicture {
                         + topology.a().tunnel().remote().getHostAddress());
         Mpls mpls = topology.mpls();
         if (mpls != null) {
-            text(middle, TUBE + half + 17, "c m", "labels → " + labels(mpls.aToB()) + "   ← " + labels(mpls.bToA()));
+            text(middle, TUBE + half + 17, "c m", "labels → " + labels(mpls.aToB()) + " · ← " + labels(mpls.bToA()));
         }
     }
 

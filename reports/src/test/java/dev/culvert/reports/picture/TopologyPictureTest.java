@@ -51,7 +51,7 @@ class TopologyPictureTest {
         List<String> texts = texts(TopologyPicture.of(topology).toString());
 
         // Then
-        assertThat(texts).contains("labels → 100 200   ← 300", "tunl0 (fallback)");
+        assertThat(texts).contains("labels → 100 200 · ← 300", "tunl0 (fallback)");
     }
 
     private static List<String> texts(String svg) throws Exception {
