@@ -73,6 +73,14 @@ public final class EvidenceDirectory {
         JSON.writeValue(directory.resolve("manifest.json").toFile(), evidence.manifest());
     }
 
+    /** Reads only how the observation ended; throws {@link EvidenceException} when the manifest cannot be read. */
+    public static Completion completion(Path directory) {
+        EvidenceDirectory reading = new EvidenceDirectory(directory);
+        return reading.manifest()
+                .map(Manifest::completion)
+                .orElseThrow(() -> new EvidenceException(reading.problems));
+    }
+
     /** Reads every evidence directory below a directory, or the directory itself if it is one, in the order of their names. */
     public static List<Evidence> readAll(Path root) {
         if (Files.exists(root.resolve("manifest.json"))) {

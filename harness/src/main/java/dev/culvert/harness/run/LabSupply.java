@@ -1,0 +1,87 @@
+package dev.culvert.harness.run;
+
+import dev.culvert.harness.lab.DockerLab;
+import dev.culvert.harness.lab.Lab;
+import dev.culvert.harness.lab.LabCache;
+import dev.culvert.harness.lab.LabException;
+import dev.culvert.harness.lab.Progress;
+import dev.culvert.harness.lab.QemuTemplate;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Where labs come from: forks of a template, or the one engine that the environment names. */
+public interface LabSupply {
+
+    /** Opens a lab, one more each time. */
+    Lab open() throws LabException, InterruptedException;
+
+    /** What the labs are, for people and for the evidence: {@code qemu (tcg)}, {@code docker}. */
+    String description();
+
+    /** The kernel's release, as far as it is known before a server runs. */
+    String kernel();
+
+    /** How long servers go on without word from a worker; zero, for ever, where they end with the lab. */
+    Duration lease();
+
+    /** The supply that a request asks for. Builds what the cache lacks, which takes minutes the first time. */
+    static LabSupply of(ObservationRequest request, LabCache cache, Path logs, Progress progress)
+            throws LabException, InterruptedException {
+        return switch (request.lab()) {
+            case QEMU ->
+                new Forks(QemuTemplate.ensure(cache, request.kernel(), new ServerPreparer(logs), progress));
+            case DOCKER -> new Engine(cache, progress);
+        };
+    }
+
+    /** Forks of one template. */
+    record Forks(QemuTemplate template) implements LabSupply {
+
+        @Override
+        public Lab open() throws LabException, InterruptedException {
+            return template.fork();
+        }
+
+        @Override
+        public String description() {
+            return "qemu (" + template.accelerator().name().toLowerCase(Locale.ROOT) + ")";
+        }
+
+        @Override
+        public String kernel() {
+            return template.kernelVersion();
+        }
+
+        @Override
+        public Duration lease() {
+            return Duration.ZERO;
+        }
+    }
+
+    /** The engine of the environment. */
+    record Engine(LabCache cache, Progress progress) implements LabSupply {
+
+        private static final Duration LEASE = Duration.ofSeconds(4);
+
+        @Override
+        public Lab open() throws LabException, InterruptedException {
+            return DockerLab.open(cache, System.getenv(), progress);
+        }
+
+        @Override
+        public String description() {
+            return "docker";
+        }
+
+        @Override
+        public String kernel() {
+            return "the engine's";
+        }
+
+        @Override
+        public Duration lease() {
+            return LEASE;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.culvert.harness.run;
+
+import dev.culvert.harness.lab.KernelChoice;
+import dev.culvert.topologies.Topology;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is to be observed, and how.
+ *
+ * @param topologies in the order in which they are taken up
+ * @param lab where the servers run
+ * @param kernel the kernel under test; of no account for the docker lab, which has its engine's
+ * @param workers how many labs at most work side by side
+ * @param throughput whether to measure throughput as well
+ * @param evidence the directory in which each topology gets one of its name
+ */
+public record ObservationRequest(
+        List<Topology> topologies,
+        LabKind lab,
+        KernelChoice kernel,
+        int workers,
+        boolean throughput,
+        Path evidence) {
+
+    public ObservationRequest {
+        topologies = List.copyOf(topologies);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.culvert.harness.run;
+
+import dev.culvert.harness.evidence.Completion;
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.EvidenceDirectory;
+import dev.culvert.harness.evidence.KernelIdentity;
+import dev.culvert.harness.evidence.Manifest;
+import dev.culvert.harness.lab.KernelConsole;
+import dev.culvert.harness.lab.Lab;
+import dev.culvert.harness.lab.LabException;
+import dev.culvert.harness.lab.LabHealth;
+import dev.culvert.topologies.Topology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One lab at a time with its worker, taking topology after topology from the queue. When the lab is lost, the topology in
+ * hand ends as lost, with the console's text, and the next one gets a fresh lab.
+ */
+final class Shard {
+
+    /** The longest that a worker needs for one step; throughput is the slowest. */
+    private static final Duration SILENCE = Duration.ofSeconds(90);
+
+    private static final Duration HEALTH = Duration.ofSeconds(5);
+
+    private final int number;
+    private final LabSupply supply;
+    private final ObservationRequest request;
+    private final Queue<Topology> waiting;
+    private final ObservationListener listener;
+
+    Shard(
+            int number,
+            LabSupply supply,
+            ObservationRequest request,
+            Queue<Topology> waiting,
+            ObservationListener listener) {
+        this.number = number;
+        this.supply = supply;
+        this.request = request;
+        this.waiting = waiting;
+        this.listener = listener;
+    }
+
+    /** Works until the queue is empty; throws when no lab can be opened. */
+    void work() throws LabException, InterruptedException, IOException {
+        for (Topology next = waiting.poll(); next != null; ) {
+            listener.preparing("opening lab " + number + ": " + supply.description());
+            try (Lab lab = supply.open();
+                    WorkerProcess worker = startWorker(lab)) {
+                boolean usable = worker.await(SILENCE, phase -> {}) instanceof WorkerEvent.Ready;
+                if (!usable) {
+                    throw new IOException("the worker cannot use the lab; see " + workerLog());
+                }
+                while (next != null && usable) {
+                    usable = observe(next, lab, worker);
+                    next = waiting.poll();
+                }
+            }
+        }
+    }
+
+    private WorkerProcess startWorker(Lab lab) throws IOException {
+        Files.createDirectories(workerLog().getParent());
+        return WorkerProcess.start(
+                lab.endpoint(),
+                workerLog(),
+                List.of(
+                        "observe",
+                        lab.nodeImage().reference(),
+                        String.valueOf(supply.lease().toSeconds())));
+    }
+
+    private Path workerLog() {
+        return request.evidence().resolve("logs").resolve("worker-" + number + ".log");
+    }
+
+    /** Observes one topology and says whether lab and worker can go on. */
+    private boolean observe(Topology topology, Lab lab, WorkerProcess worker) throws IOException, InterruptedException {
+        Instant started = Instant.now();
+        Path directory = request.evidence().resolve(topology.name());
+        Files.createDirectories(directory);
+        Path file = directory.resolve("topology.yaml");
+        Files.writeString(file, topology.source());
+        worker.order(new WorkerOrder(file.toString(), directory.toString(), request.throughput(), supply.description()));
+        WorkerEvent end = worker.await(
+                SILENCE, phase -> listener.step(topology.name(), phase.text(), phase.step(), phase.steps()));
+        if (end instanceof WorkerEvent.Observed) {
+            Completion completion = EvidenceDirectory.completion(directory);
+            listener.observed(topology.name(), completion);
+            return true;
+        }
+        String why = why(end, lab.health(HEALTH));
+        writeLost(topology, directory, started, why, lab.console().orElse(null));
+        listener.observed(topology.name(), new Completion.Lost(why));
+        return false;
+    }
+
+    private static String why(WorkerEvent end, LabHealth health) {
+        String worker = end instanceof WorkerEvent.Failed failed ? failed.why() : String.valueOf(end);
+        if (health instanceof LabHealth.Ended ended) {
+            return ended.reason();
+        }
+        return health instanceof LabHealth.Hung hung ? hung.reason() + " (" + worker + ")" : worker;
+    }
+
+    private void writeLost(
+            Topology topology, Path directory, Instant started, String why, @Nullable KernelConsole console)
+            throws IOException {
+        Manifest manifest = new Manifest(
+                Manifest.FORMAT,
+                topology.name(),
+                new KernelIdentity(supply.kernel(), "", "", List.of()),
+                supply.description(),
+                started,
+                Instant.now(),
+                new Completion.Lost(why),
+                Map.of());
+        EvidenceDirectory.write(
+                directory,
+                new Evidence(
+                        manifest,
+                        topology,
+                        List.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        console == null ? "" : console.text(),
+                        List.of(),
+                        List.of()));
+    }
+}

@@ -1,0 +1,203 @@
+package dev.culvert.harness.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.culvert.harness.capture.CaptureSession;
+import dev.culvert.harness.evidence.BulkCapture;
+import dev.culvert.harness.evidence.CaptureCount;
+import dev.culvert.harness.evidence.CapturePoint;
+import dev.culvert.harness.evidence.CommandRecord;
+import dev.culvert.harness.evidence.Completion;
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.EvidenceDirectory;
+import dev.culvert.harness.evidence.KernelIdentity;
+import dev.culvert.harness.evidence.Manifest;
+import dev.culvert.harness.evidence.PlaceState;
+import dev.culvert.harness.evidence.StimulusRecord;
+import dev.culvert.harness.evidence.ThroughputRun;
+import dev.culvert.harness.server.Command;
+import dev.culvert.harness.server.Configurator;
+import dev.culvert.harness.server.KernelLacks;
+import dev.culvert.harness.server.Servers;
+import dev.culvert.harness.stimulus.Stimuli;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.plan.Offloads;
+import dev.culvert.topologies.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** Brings one topology up, does everything to it that there is to do, and writes the evidence. */
+final class TopologyObserver {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Topology topology;
+    private final Servers servers;
+    private final WorkerOrder order;
+    private final Steps steps;
+    private final Configurator configurator;
+    private final Path directory;
+    private final Instant started = Instant.now();
+
+    /** Hears which step has begun. */
+    interface Steps {
+        void begin(String text, int step, int of);
+    }
+
+    TopologyObserver(Topology topology, Servers servers, WorkerOrder order, Steps steps) {
+        this.topology = topology;
+        this.servers = servers;
+        this.order = order;
+        this.steps = steps;
+        this.configurator = new Configurator(servers);
+        this.directory = Path.of(order.evidence());
+    }
+
+    /** Observes the topology; when this returns its evidence is written and the servers are empty again. */
+    void observe() throws IOException {
+        Files.createDirectories(directory.resolve("captures"));
+        Files.createDirectories(directory.resolve("bulk"));
+        servers.log().clear();
+        long logFrom = servers.get(Place.A).kernelLog(0).next();
+        KernelIdentity kernel = kernel();
+        int count = Stimuli.of(topology).size() + 4;
+        try {
+            steps.begin("configuring", 0, count);
+            configurator.apply(Plan.of(topology, Offloads.OFF));
+        } catch (KernelLacks lacks) {
+            configurator.clear(topology);
+            write(kernel, new Completion.Lacking(lacks.what(), lacks.kernelSaid()), Observed.NOTHING, logFrom);
+            return;
+        }
+        try {
+            Observed observed = drive(count);
+            write(kernel, new Completion.Observed(), observed, logFrom);
+        } finally {
+            configurator.clear(topology);
+        }
+    }
+
+    private Observed drive(int count) {
+        Map<Place, PlaceState> configured = states();
+        steps.begin("starting captures", 1, count);
+        CaptureSession session = CaptureSession.start(servers, capturePoints(), CaptureSession.WHOLE_PACKETS);
+        int[] step = {2};
+        List<StimulusRecord> stimuli =
+                Stimuli.perform(topology, servers, s -> steps.begin(s.id(), step[0]++, count));
+        steps.begin("gathering captures", count - 2, count);
+        Map<CapturePoint, CaptureCount> captures =
+                session.stop(point -> EvidenceDirectory.captureFile(directory, point));
+        Map<Place, PlaceState> afterwards = states();
+        ThroughputRuns throughput = new ThroughputRuns(topology, servers, configurator, directory);
+        if (order.throughput()) {
+            throughput.measure(run -> steps.begin("throughput " + run, count - 1, count));
+        }
+        return new Observed(configured, afterwards, stimuli, captures, throughput.runs(), throughput.captures());
+    }
+
+    /** Both ends of the underlay, the tunnel devices, the router's ports, and the LAN hosts. */
+    private List<CapturePoint> capturePoints() {
+        List<CapturePoint> points = new ArrayList<>();
+        topology.interfaces().forEach(port -> points.add(new CapturePoint(port.place(), port.device())));
+        points.add(new CapturePoint(Place.A, topology.a().tunnel().device()));
+        points.add(new CapturePoint(Place.B, topology.b().tunnel().device()));
+        return points.stream().distinct().toList();
+    }
+
+    private Map<Place, PlaceState> states() {
+        Map<Place, CompletableFuture<PlaceState>> reading = new TreeMap<>();
+        for (Place place : topology.places()) {
+            CompletableFuture<JsonNode> links = ask(place, "ip", "-d", "-s", "-j", "link");
+            CompletableFuture<JsonNode> addresses = ask(place, "ip", "-j", "addr");
+            CompletableFuture<JsonNode> routes = ask(place, "ip", "-j", "route", "show", "table", "all");
+            reading.put(
+                    place,
+                    links.thenCombine(
+                            addresses.thenCombine(routes, (a, r) -> new JsonNode[] {a, r}),
+                            (l, ar) -> new PlaceState(l, ar[0], ar[1])));
+        }
+        Map<Place, PlaceState> states = new TreeMap<>();
+        reading.forEach((place, state) -> states.put(place, state.join()));
+        return states;
+    }
+
+    private CompletableFuture<JsonNode> ask(Place place, String... argv) {
+        return servers.get(place).begin(Command.at(place, argv)).thenApply(result -> {
+            try {
+                return JSON.readTree(result.stdout());
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(String.join(" ", argv) + " printed no JSON: " + result.stdout(), e);
+            }
+        });
+    }
+
+    private KernelIdentity kernel() {
+        return new KernelIdentity(uname("-r"), uname("-v"), uname("-m"), modules());
+    }
+
+    /** The names in {@code /proc/modules}, which every network namespace sees alike. */
+    private List<String> modules() {
+        return servers
+                .get(Place.A)
+                .runOrThrow(Command.at(Place.A, "cat", "/proc/modules"))
+                .stdout()
+                .lines()
+                .map(line -> line.split(" ", 2)[0])
+                .sorted()
+                .toList();
+    }
+
+    private String uname(String option) {
+        CommandRecord result = servers.get(Place.A).runOrThrow(Command.at(Place.A, "uname", option));
+        return result.stdout().strip();
+    }
+
+    private void write(KernelIdentity kernel, Completion completion, Observed observed, long logFrom)
+            throws IOException {
+        Manifest manifest = new Manifest(
+                Manifest.FORMAT,
+                topology.name(),
+                kernel,
+                order.lab(),
+                started,
+                Instant.now(),
+                completion,
+                observed.captures());
+        String log = String.join("\n", servers.get(Place.A).kernelLog(logFrom).records());
+        EvidenceDirectory.write(
+                directory,
+                new Evidence(
+                        manifest,
+                        topology,
+                        observed.stimuli(),
+                        Map.of(),
+                        observed.configured(),
+                        observed.afterwards(),
+                        servers.log().records(),
+                        log,
+                        observed.runs(),
+                        observed.bulk()));
+    }
+
+    /** What driving the topology brought. */
+    private record Observed(
+            Map<Place, PlaceState> configured,
+            Map<Place, PlaceState> afterwards,
+            List<StimulusRecord> stimuli,
+            Map<CapturePoint, CaptureCount> captures,
+            List<ThroughputRun> runs,
+            List<BulkCapture> bulk) {
+
+        static final Observed NOTHING =
+                new Observed(Map.of(), Map.of(), List.of(), Map.of(), List.of(), List.of());
+    }
+}

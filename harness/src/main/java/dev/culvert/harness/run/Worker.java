@@ -1,0 +1,87 @@
+package dev.culvert.harness.run;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.culvert.harness.server.Servers;
+import dev.culvert.topologies.Topologies;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program that works with one lab: observes the topologies it is ordered to, one after the other, and says on standard output
+ * how it goes. Arguments: {@code prepare IMAGE} starts the servers and leaves them; {@code observe IMAGE LEASE} takes orders, with
+ * the seconds after which servers without word from here end by themselves, 0 for never.
+ */
+public final class Worker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final PrintWriter events;
+
+    private Worker(PrintStream out) {
+        this.events = new PrintWriter(out, true, StandardCharsets.UTF_8);
+    }
+
+    /** Runs until standard input ends. */
+    public static void main(String[] arguments) {
+        Worker worker = new Worker(System.out);
+        // What libraries print must not be taken for events.
+        System.setOut(System.err);
+        int status = 0;
+        try {
+            if (arguments[0].equals("prepare")) {
+                Servers.start(arguments[1], Duration.ZERO).close();
+            } else {
+                worker.observe(arguments[1], Duration.ofSeconds(Long.parseLong(arguments[2])));
+            }
+        } catch (Exception e) {
+            LOG.error("the worker ends", e);
+            worker.say(new WorkerEvent.Failed("", String.valueOf(e.getMessage())));
+            status = 1;
+        }
+        // Testcontainers leaves threads behind that would keep the JVM.
+        System.exit(status);
+    }
+
+    private void observe(String image, Duration lease) throws IOException {
+        try (Servers servers = Servers.start(image, lease);
+                BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            say(new WorkerEvent.Ready());
+            for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+                carryOut(JSON.readValue(line, WorkerOrder.class), servers);
+            }
+        }
+    }
+
+    private void carryOut(WorkerOrder order, Servers servers) {
+        var topology = Topologies.read(Path.of(order.topology()));
+        try {
+            new TopologyObserver(
+                            topology,
+                            servers,
+                            order,
+                            (text, step, of) -> say(new WorkerEvent.Phase(topology.name(), text, step, of)))
+                    .observe();
+            say(new WorkerEvent.Observed(topology.name()));
+        } catch (Exception e) {
+            LOG.error("{} could not be observed", topology.name(), e);
+            say(new WorkerEvent.Failed(topology.name(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private synchronized void say(WorkerEvent event) {
+        try {
+            events.println(JSON.writerFor(WorkerEvent.class).writeValueAsString(event));
+        } catch (IOException e) {
+            throw new IllegalStateException("an event cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.culvert.harness.run;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.culvert.harness.lab.DockerEndpoint;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The JVM that works with one lab. It gets the engine's address by environment, because Testcontainers reads it there, once; it ends
+ * when its standard input does, so it never outlives the process that started it.
+ */
+final class WorkerProcess implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Process process;
+    private final Writer orders;
+    private final BlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
+
+    private WorkerProcess(Process process) {
+        this.process = process;
+        this.orders = process.outputWriter(StandardCharsets.UTF_8);
+        Thread reader = new Thread(this::read, "culvert-worker-events");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /**
+     * Starts a worker for an engine.
+     *
+     * @param log file that gets what the worker prints on standard error
+     */
+    static WorkerProcess start(DockerEndpoint endpoint, Path log, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Worker.class.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+        builder.environment().putAll(endpoint.environment());
+        builder.environment()
+                .putAll(Map.of(
+                        "TESTCONTAINERS_RYUK_DISABLED", "true",
+                        "TESTCONTAINERS_REUSE_ENABLE", "true",
+                        "TESTCONTAINERS_CHECKS_DISABLE", "true"));
+        return new WorkerProcess(builder.start());
+    }
+
+    /** Gives the worker a topology. */
+    void order(WorkerOrder order) throws IOException {
+        orders.write(JSON.writeValueAsString(order) + "\n");
+        orders.flush();
+    }
+
+    /**
+     * Hands events on until one of them ends what was waited for.
+     *
+     * @param silence how long the worker may say nothing before it is given up
+     * @return the last event: ready, observed or failed
+     */
+    WorkerEvent await(Duration silence, Consumer<WorkerEvent.Phase> phases) throws InterruptedException {
+        while (true) {
+            WorkerEvent event = events.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
+            if (event == null) {
+                return new WorkerEvent.Failed("", "the worker said nothing for " + silence.toSeconds() + " s");
+            }
+            if (!(event instanceof WorkerEvent.Phase phase)) {
+                return event;
+            }
+            phases.accept(phase);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                events.add(JSON.readValue(line, WorkerEvent.class));
+            }
+        } catch (IOException e) {
+            events.add(new WorkerEvent.Failed("", "the worker cannot be understood: " + e.getMessage()));
+        }
+        events.add(new WorkerEvent.Failed("", "the worker ended"));
+    }
+
+    @Override
+    public void close() {
+        try {
+            orders.close();
+            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

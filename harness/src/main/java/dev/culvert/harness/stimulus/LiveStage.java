@@ -1,0 +1,196 @@
+package dev.culvert.harness.stimulus;
+
+import dev.culvert.harness.evidence.CommandRecord;
+import dev.culvert.harness.evidence.Counters;
+import dev.culvert.harness.evidence.Sent;
+import dev.culvert.harness.evidence.StimulusRecord;
+import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.server.Command;
+import dev.culvert.harness.server.CommandFailed;
+import dev.culvert.harness.server.Injected;
+import dev.culvert.harness.server.Injection;
+import dev.culvert.harness.server.Server;
+import dev.culvert.harness.server.Servers;
+import dev.culvert.topologies.Option;
+import dev.culvert.topologies.Options;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.ServerName;
+import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.TunnelEnd;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** Carries out one stimulus on the servers of a lab and keeps its record. */
+public final class LiveStage implements Stage {
+
+    private final Topology topology;
+    private final Servers servers;
+    private final Quiescence quiescence;
+    private final List<Queued> queue = new ArrayList<>();
+    private final List<Sent> sent = new ArrayList<>();
+    private final Map<String, CommandRecord> answers = new LinkedHashMap<>();
+    private final Map<String, String> options = new HashMap<>();
+    private final Deque<Command> afterwards = new ArrayDeque<>();
+
+    private LiveStage(Topology topology, Servers servers, Quiescence quiescence) {
+        this.topology = topology;
+        this.servers = servers;
+        this.quiescence = quiescence;
+        options.putAll(topology.a().tunnel().options().inForce());
+    }
+
+    /**
+     * Performs a stimulus. What it changed is put back also when it fails.
+     *
+     * @param before the counters as the stimulus before it left them
+     */
+    static StimulusRecord perform(
+            Stimulus stimulus, Topology topology, Servers servers, Quiescence quiescence, Map<Place, Counters> before) {
+        LiveStage stage = new LiveStage(topology, servers, quiescence);
+        long from = latest(before) + 1;
+        Map<Place, Counters> after;
+        Map<String, String> inForce;
+        try {
+            stimulus.action().accept(stage);
+            stage.flush();
+            after = quiescence.await();
+            inForce = Map.copyOf(stage.options);
+        } finally {
+            stage.putBack();
+        }
+        return new StimulusRecord(
+                stimulus.id(),
+                stimulus.purpose(),
+                inForce,
+                from,
+                latest(after),
+                stage.sent,
+                before,
+                after,
+                stage.answers);
+    }
+
+    private static long latest(Map<Place, Counters> counters) {
+        return counters.values().stream().mapToLong(Counters::atNanos).max().orElse(0);
+    }
+
+    @Override
+    public Topology topology() {
+        return topology;
+    }
+
+    @Override
+    public void send(String label, Place from, byte[] packet) {
+        queue.add(new Queued(label, Injection.ipv4(from, Bytes.of(packet))));
+    }
+
+    @Override
+    public void inject(String label, Place from, String device, byte[] frame) {
+        queue.add(new Queued(label, Injection.frame(from, device, Bytes.of(frame))));
+    }
+
+    @Override
+    public CommandRecord run(String answer, Place place, List<String> argv) {
+        flush();
+        CommandRecord result = server(place).run(Command.at(place, argv));
+        answers.put(answer, result);
+        return result;
+    }
+
+    @Override
+    public void settle() {
+        flush();
+        quiescence.await();
+    }
+
+    @Override
+    public void tunnelOptions(String... words) {
+        TunnelEnd end = topology.a().tunnel();
+        flush();
+        afterwards(Place.A, topology.kind().changeDevice(end.device(), everyOption(end)));
+        server(Place.A).runOrThrow(Command.at(Place.A, topology.kind().changeDevice(end.device(), List.of(words))));
+        note(List.of(words).iterator());
+    }
+
+    /** Notes options given in iproute2's words under the names and values that {@link Options#inForce()} has. */
+    private void note(Iterator<String> words) {
+        while (words.hasNext()) {
+            String word = words.next();
+            String positive = word.startsWith("no") ? word.substring(2) : word;
+            if (topology.kind().option(positive).orElse(null) instanceof Option.Flag) {
+                options.put(positive, String.valueOf(positive.equals(word)));
+            } else {
+                options.put(word, words.next());
+            }
+        }
+    }
+
+    private static List<String> everyOption(TunnelEnd end) {
+        return end.options().asWords().entrySet().stream()
+                .flatMap(word -> word.getValue().isEmpty()
+                        ? Stream.of(word.getKey())
+                        : Stream.of(word.getKey(), word.getValue()))
+                .toList();
+    }
+
+    @Override
+    public void afterwards(Place place, List<String> argv) {
+        afterwards.push(Command.at(place, argv));
+    }
+
+    /** Sends what is queued: in order on each server, on all servers at once. */
+    private void flush() {
+        Map<ServerName, List<Queued>> byServer = new EnumMap<>(ServerName.class);
+        queue.forEach(q -> byServer.computeIfAbsent(q.injection().place().server(), s -> new ArrayList<>())
+                .add(q));
+        queue.clear();
+        Map<ServerName, CompletableFuture<List<Injected>>> running = new EnumMap<>(ServerName.class);
+        byServer.forEach((server, queued) -> running.put(
+                server,
+                servers.get(server)
+                        .inject(queued.stream().map(Queued::injection).toList())));
+        running.forEach((server, results) -> {
+            List<Injected> injected = results.join();
+            for (int i = 0; i < injected.size(); i++) {
+                sent.add(byServer.get(server).get(i).sent(injected.get(i)));
+            }
+        });
+    }
+
+    private void putBack() {
+        queue.clear();
+        while (!afterwards.isEmpty()) {
+            Command command = afterwards.pop();
+            CommandRecord result = server(command.place()).run(command);
+            if (result.exit() != 0) {
+                throw new CommandFailed(result);
+            }
+        }
+    }
+
+    private Server server(Place place) {
+        return servers.get(place.server());
+    }
+
+    private record Queued(String label, Injection injection) {
+
+        Sent sent(Injected result) {
+            return new Sent(
+                    label,
+                    injection.place(),
+                    injection.device(),
+                    injection.bytes(),
+                    result.atNanos(),
+                    result.error());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.culvert.harness.stimulus;
+
+import dev.culvert.harness.evidence.Counters;
+import dev.culvert.harness.evidence.StimulusRecord;
+import dev.culvert.harness.server.Servers;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Every stimulus there is, in the order in which they are performed: what takes devices down comes last. */
+public final class Stimuli {
+
+    private static final List<Stimulus> ALL = Stream.<List<Stimulus>>of().flatMap(List::stream).toList();
+
+    private Stimuli() {}
+
+    /** The stimuli that can be done to a topology, in order. */
+    public static List<Stimulus> of(Topology topology) {
+        return ALL.stream().filter(s -> s.appliesTo().test(topology)).toList();
+    }
+
+    /** Performs the stimuli of a topology one after the other; {@code begun} is told of each. */
+    public static List<StimulusRecord> perform(Topology topology, Servers servers, Consumer<Stimulus> begun) {
+        Quiescence quiescence = new Quiescence(servers, topology.places());
+        Map<Place, Counters> counters = quiescence.await();
+        List<StimulusRecord> records = new ArrayList<>();
+        for (Stimulus stimulus : of(topology)) {
+            begun.accept(stimulus);
+            StimulusRecord record = LiveStage.perform(stimulus, topology, servers, quiescence, counters);
+            records.add(record);
+            counters = quiescence.await();
+        }
+        return records;
+    }
+}
