@@ -38,6 +38,9 @@ public @interface Requirement {
     /** What the topology must have. */
     Trait[] needs() default {};
 
+    /** Whether it judges the throughput runs; it says nothing of a run without them. */
+    boolean throughput() default false;
+
     /** Free words to select by. */
     String[] tags() default {};
 }

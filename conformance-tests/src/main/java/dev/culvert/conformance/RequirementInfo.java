@@ -38,6 +38,14 @@ public record RequirementInfo(Requirement text, String section, Method method) {
                 .map(trait -> "needs " + trait.words());
     }
 
+    /** Why it says nothing of a piece of evidence, or empty when it does. */
+    public Optional<String> inapplicableTo(Evidence evidence) {
+        if (text.throughput() && evidence.throughput().isEmpty()) {
+            return Optional.of("judges throughput, which was not measured");
+        }
+        return inapplicableTo(evidence.topology());
+    }
+
     /** Judges evidence. Never throws for what the evidence holds or lacks: that is UNSUPPORTED or BROKEN. */
     public Verdict judge(Evidence evidence) {
         Completion completion = evidence.manifest().completion();

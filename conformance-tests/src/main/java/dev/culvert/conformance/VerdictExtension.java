@@ -60,7 +60,7 @@ public final class VerdictExtension implements ParameterResolver, InvocationInte
         invocation.skip();
         RequirementInfo requirement = RequirementInfo.of(call.getExecutable());
         Evidence evidence = context.getStore(NAMESPACE).get(Evidence.class, Evidence.class);
-        Optional<String> inapplicable = requirement.inapplicableTo(evidence.topology());
+        Optional<String> inapplicable = requirement.inapplicableTo(evidence);
         if (inapplicable.isPresent()) {
             throw new TestAbortedException(requirement.id() + " does not apply to "
                     + evidence.topology().name() + ": it " + inapplicable.get());

@@ -1,0 +1,145 @@
+package dev.culvert.conformance;
+
+import dev.culvert.harness.capture.BulkFraming;
+import dev.culvert.harness.capture.FramingExpectation;
+import dev.culvert.harness.capture.FramingExpectation.DontFragment;
+import dev.culvert.harness.capture.FramingReport;
+import dev.culvert.harness.capture.PcapCursor;
+import dev.culvert.harness.capture.PcapFile;
+import dev.culvert.harness.evidence.BulkCapture;
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.NotObserved;
+import dev.culvert.harness.evidence.ThroughputRun;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.TunnelEnd;
+import java.io.IOException;
+import java.util.List;
+
+/** What holds for every packet of the throughput runs, and what offloads do to them. */
+@ConformanceTest("Bulk traffic and offloads")
+final class BulkTrafficTest {
+
+    private static final int ETHERNET_HEADER = 14;
+
+    private final Evidence evidence;
+
+    BulkTrafficTest(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    @Requirement(
+            id = "BULK-FRAMING",
+            level = Level.MUST,
+            source = "RFC 2003 section 3.1",
+            sentence = "Every packet of bulk traffic is framed as a single one is: none of millions has a wrong outer header.",
+            provoked = "iperf3, TCP and UDP, from A to B through the tunnel, offloads off and on.",
+            observed = "Both ends of the underlay, every captured packet: version, IHL, protocol, addresses, checksum and total length of "
+                    + "the outer header, version and checksum of the inner one, and the outer DF bit.",
+            throughput = true,
+            tags = {"throughput", "framing"})
+    void everyPacketIsFramed(Judge judge) throws IOException {
+        for (BulkCapture capture : tunnelCaptures()) {
+            FramingReport report = BulkFraming.judge(capture.file(), expectation());
+            judge.control(
+                    "packets of the tunnel were captured on " + capture.point() + " during " + capture.run(),
+                    report.tunnelPackets() > 0);
+            judge.holds(
+                    capture.run() + " on " + capture.point(),
+                    "each of " + report.tunnelPackets() + " packets framed right",
+                    report.offenderCount() == 0,
+                    report.offenderCount() + " are not: " + report.faults());
+        }
+    }
+
+    @Requirement(
+            id = "BULK-THROUGH-TUNNEL",
+            level = Level.LINUX,
+            source = "net/ipv4/ip_tunnel.c, ip_tunnel_xmit",
+            sentence = "All payload that the receiver counts has crossed the underlay inside the tunnel.",
+            provoked = "iperf3, TCP and UDP, from A to B through the tunnel, offloads off and on.",
+            observed = "The receiver's byte count beside the sum of the outer packets' lengths on A's underlay.",
+            throughput = true,
+            tags = "throughput")
+    void payloadCrossesTheTunnel(Judge judge) throws IOException {
+        for (ThroughputRun run : evidence.throughput()) {
+            if (run.path().equals("tunnel")) {
+                FramingReport report = BulkFraming.judge(capture(run, Place.A).file(), expectation());
+                judge.holds(run.name() + ", payload received", "more than nothing", run.payloadBytes() > 0, "nothing");
+                judge.holds(
+                        run.name() + ", bytes inside the tunnel",
+                        "at least the " + run.payloadBytes() + " bytes of payload received",
+                        report.tunnelBytes() >= run.payloadBytes(),
+                        String.valueOf(report.tunnelBytes()));
+            }
+        }
+    }
+
+    @Requirement(
+            id = "OFFLOAD-SUPERPACKET",
+            level = Level.LINUX,
+            source = "net/core/dev.c, validate_xmit_skb; Documentation/networking/segmentation-offloads.rst",
+            sentence = "With segmentation offloads on a capture shows packets longer than the MTU; with them off it shows none.",
+            provoked = "iperf3 TCP from A to B through the tunnel, offloads off, then on.",
+            observed = "The longest packet on A's underlay.",
+            throughput = true,
+            tags = {"throughput", "offload"})
+    void superPacketsComeWithOffloadsOnly(Judge judge) throws IOException {
+        int mtu = evidence.topology().a().underlay().mtu();
+        for (ThroughputRun run : evidence.throughput()) {
+            if (run.path().equals("tunnel") && run.protocol().equals("tcp")) {
+                int longest = longest(capture(run, Place.A)) - ETHERNET_HEADER;
+                judge.holds(
+                        run.name() + ", longest packet",
+                        (run.offloads() ? "longer than" : "at most") + " the underlay's MTU of " + mtu,
+                        run.offloads() == longest > mtu,
+                        String.valueOf(longest));
+            }
+        }
+    }
+
+    private static int longest(BulkCapture capture) throws IOException {
+        int longest = 0;
+        try (PcapFile pcap = PcapFile.open(capture.file())) {
+            PcapCursor cursor = pcap.cursor();
+            while (cursor.next()) {
+                longest = Math.max(longest, cursor.originalLength());
+            }
+        }
+        return longest;
+    }
+
+    private FramingExpectation expectation() {
+        TunnelEnd a = evidence.topology().a().tunnel();
+        boolean discovers = !"false".equals(a.options().inForce().get("pmtudisc"));
+        return FramingExpectation.ipip(
+                a.local(), a.remote(), discovers ? DontFragment.ANY : DontFragment.SET_WHERE_INNER_IS);
+    }
+
+    private List<BulkCapture> tunnelCaptures() {
+        List<BulkCapture> captures = evidence.bulk().stream()
+                .filter(capture -> capture.run().startsWith("tunnel-"))
+                .map(BulkTrafficTest::complete)
+                .toList();
+        if (captures.isEmpty()) {
+            throw new NotObserved("no capture of the throughput runs was kept");
+        }
+        return captures;
+    }
+
+    private BulkCapture capture(ThroughputRun run, Place place) {
+        return evidence.bulk().stream()
+                .filter(capture -> capture.run().equals(run.name())
+                        && capture.point().place() == place)
+                .findFirst()
+                .map(BulkTrafficTest::complete)
+                .orElseThrow(() -> new NotObserved("no capture on " + place.id() + " during " + run.name()));
+    }
+
+    private static BulkCapture complete(BulkCapture capture) {
+        if (!capture.count().complete()) {
+            throw new NotObserved("the capture on " + capture.point() + " during " + capture.run()
+                    + " is incomplete: the kernel dropped " + capture.count().dropped() + " packets");
+        }
+        return capture;
+    }
+}
