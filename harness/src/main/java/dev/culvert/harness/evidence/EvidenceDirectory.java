@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * The directory in which the evidence of one topology lies: {@code manifest.json}, {@code topology.yaml}, {@code stimuli.json},
  * {@code state.json}, {@code commands.json}, {@code throughput.json}, {@code kernel.log}, {@code captures/*.pcap} and
- * {@code bulk/*.pcap}.
+ * {@code bulk/RUN/*.pcap}.
  */
 public final class EvidenceDirectory {
 
@@ -40,14 +40,24 @@ public final class EvidenceDirectory {
         this.directory = directory;
     }
 
+    /** Where the stimulus captures lie below an evidence directory, each as {@code POINT.pcap}. */
+    public static Path captures(Path directory) {
+        return directory.resolve("captures");
+    }
+
+    /** Where the captures of a throughput run lie below an evidence directory, each as {@code POINT.pcap}. */
+    public static Path bulk(Path directory, String run) {
+        return directory.resolve("bulk").resolve(run);
+    }
+
     /** The file of a stimulus capture below an evidence directory. */
     public static Path captureFile(Path directory, CapturePoint point) {
-        return directory.resolve("captures").resolve(point + ".pcap");
+        return captures(directory).resolve(point + ".pcap");
     }
 
     /** The file of a throughput run's capture below an evidence directory. */
     public static Path bulkFile(Path directory, String run, CapturePoint point) {
-        return directory.resolve("bulk").resolve(run + "." + point + ".pcap");
+        return bulk(directory, run).resolve(point + ".pcap");
     }
 
     /**
@@ -55,7 +65,7 @@ public final class EvidenceDirectory {
      * last: a directory without it is no evidence.
      */
     public static void write(Path directory, Evidence evidence) throws IOException {
-        Files.createDirectories(directory.resolve("captures"));
+        Files.createDirectories(captures(directory));
         Files.writeString(
                 directory.resolve("topology.yaml"), evidence.topology().source());
         JSON.writeValue(directory.resolve("stimuli.json").toFile(), evidence.stimuli());

@@ -1,10 +1,11 @@
 package dev.culvert.harness.run;
 
-import dev.culvert.harness.capture.CaptureSession;
 import dev.culvert.harness.evidence.BulkCapture;
 import dev.culvert.harness.evidence.CapturePoint;
 import dev.culvert.harness.evidence.EvidenceDirectory;
 import dev.culvert.harness.evidence.ThroughputRun;
+import dev.culvert.harness.server.CaptureMode;
+import dev.culvert.harness.server.CaptureSession;
 import dev.culvert.harness.server.Command;
 import dev.culvert.harness.server.Configurator;
 import dev.culvert.harness.server.Servers;
@@ -13,6 +14,8 @@ import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.plan.Offloads;
 import dev.culvert.topologies.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +45,7 @@ final class ThroughputRuns {
     }
 
     /** Runs every transfer; {@code begun} is told the name of each. The offloads are off afterwards, as they were before. */
-    void measure(Consumer<String> begun) {
+    void measure(Consumer<String> begun) throws IOException {
         Command server = Command.at(Place.B, "iperf3", "--server", "--forceflush", "--port", String.valueOf(Iperf.PORT));
         Spawned listening = servers.get(Place.B).spawn("iperf3", server, "Server listening").join();
         try {
@@ -84,18 +87,18 @@ final class ThroughputRuns {
                 topology.throughput());
     }
 
-    private void transfer(Iperf iperf, Consumer<String> begun) {
+    private void transfer(Iperf iperf, Consumer<String> begun) throws IOException {
         String name = iperf.path() + "-" + iperf.protocol() + "-offloads-" + (iperf.offloads() ? "on" : "off");
         begun.accept(name);
         List<CapturePoint> points = List.of(
                 new CapturePoint(Place.A, topology.a().underlay().device()),
                 new CapturePoint(Place.B, topology.b().underlay().device()));
-        CaptureSession session = CaptureSession.start(servers, points, CaptureSession.BULK_SNAP_LENGTH);
+        CaptureSession session = CaptureSession.start(servers, points, CaptureMode.BULK);
         ThroughputRun run;
         try {
             run = iperf.read(servers.run(iperf.client()));
         } finally {
-            session.stop(point -> EvidenceDirectory.bulkFile(directory, name, point))
+            session.stop(Files.createDirectories(EvidenceDirectory.bulk(directory, name)))
                     .forEach((point, count) -> captures.add(new BulkCapture(
                             name, point, count, EvidenceDirectory.bulkFile(directory, name, point))));
         }

@@ -3,7 +3,6 @@ package dev.culvert.harness.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.culvert.harness.capture.CaptureSession;
 import dev.culvert.harness.evidence.BulkCapture;
 import dev.culvert.harness.evidence.CaptureCount;
 import dev.culvert.harness.evidence.CapturePoint;
@@ -16,6 +15,8 @@ import dev.culvert.harness.evidence.Manifest;
 import dev.culvert.harness.evidence.PlaceState;
 import dev.culvert.harness.evidence.StimulusRecord;
 import dev.culvert.harness.evidence.ThroughputRun;
+import dev.culvert.harness.server.CaptureMode;
+import dev.culvert.harness.server.CaptureSession;
 import dev.culvert.harness.server.Command;
 import dev.culvert.harness.server.Configurator;
 import dev.culvert.harness.server.KernelLacks;
@@ -64,8 +65,7 @@ final class TopologyObserver {
 
     /** Observes the topology; when this returns its evidence is written and the servers are empty again. */
     void observe() throws IOException {
-        Files.createDirectories(directory.resolve("captures"));
-        Files.createDirectories(directory.resolve("bulk"));
+        Files.createDirectories(EvidenceDirectory.captures(directory));
         servers.log().clear();
         long logFrom = servers.get(Place.A).kernelLog(0).next();
         KernelIdentity kernel = kernel();
@@ -86,16 +86,16 @@ final class TopologyObserver {
         }
     }
 
-    private Observed drive(int count) {
+    private Observed drive(int count) throws IOException {
         Map<Place, PlaceState> configured = states();
         steps.begin("starting captures", 1, count);
-        CaptureSession session = CaptureSession.start(servers, capturePoints(), CaptureSession.WHOLE_PACKETS);
+        CaptureSession session = CaptureSession.start(servers, capturePoints(), CaptureMode.WHOLE);
         int[] step = {2};
         List<StimulusRecord> stimuli =
                 Stimuli.perform(topology, servers, s -> steps.begin(s.id(), step[0]++, count));
         steps.begin("gathering captures", count - 2, count);
         Map<CapturePoint, CaptureCount> captures =
-                session.stop(point -> EvidenceDirectory.captureFile(directory, point));
+                session.stop(EvidenceDirectory.captures(directory));
         Map<Place, PlaceState> afterwards = states();
         ThroughputRuns throughput = new ThroughputRuns(topology, servers, configurator, directory);
         if (order.throughput()) {
