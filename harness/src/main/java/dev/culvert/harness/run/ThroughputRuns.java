@@ -74,7 +74,7 @@ final class ThroughputRuns {
                 "tunnel",
                 protocol,
                 offloads == Offloads.ON,
-                topology.b().tunnel().inner().address(),
+                topology.b().tunnel().address().address(),
                 topology.throughput());
     }
 

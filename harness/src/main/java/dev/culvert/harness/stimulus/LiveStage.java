@@ -6,7 +6,6 @@ import dev.culvert.harness.evidence.Sent;
 import dev.culvert.harness.evidence.StimulusRecord;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.server.Command;
-import dev.culvert.harness.server.CommandFailed;
 import dev.culvert.harness.server.Injected;
 import dev.culvert.harness.server.Injection;
 import dev.culvert.harness.server.Server;
@@ -170,10 +169,7 @@ public final class LiveStage implements Stage {
         queue.clear();
         while (!afterwards.isEmpty()) {
             Command command = afterwards.pop();
-            CommandRecord result = server(command.place()).run(command);
-            if (result.exit() != 0) {
-                throw new CommandFailed(result);
-            }
+            server(command.place()).runOrThrow(command);
         }
     }
 

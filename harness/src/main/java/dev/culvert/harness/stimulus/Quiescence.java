@@ -1,7 +1,5 @@
 package dev.culvert.harness.stimulus;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.culvert.harness.evidence.Counters;
 import dev.culvert.harness.server.Servers;
 import dev.culvert.topologies.Place;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /**
  * Waits until the servers are quiet: until two readings of the device counters of all places, one after the other, are the
@@ -32,7 +31,7 @@ public final class Quiescence {
     /** Waits and returns the last reading; throws {@link org.awaitility.core.ConditionTimeoutException} after ten seconds of traffic. */
     public Map<Place, Counters> await() {
         AtomicReference<Map<Place, Counters>> last = new AtomicReference<>(servers.counters(places));
-        await("device counters of " + places.stream().map(Place::id).collect(Collectors.joining(", ")) + " at rest")
+        Awaitility.await("device counters of " + places.stream().map(Place::id).collect(Collectors.joining(", ")) + " at rest")
                 .dontCatchUncaughtExceptions()
                 .pollDelay(BETWEEN_READINGS)
                 .pollInterval(BETWEEN_READINGS)

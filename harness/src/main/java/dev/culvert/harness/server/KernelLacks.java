@@ -1,0 +1,59 @@
+package dev.culvert.harness.server;
+
+import dev.culvert.harness.evidence.CommandRecord;
+import dev.culvert.topologies.plan.RunStep;
+import java.util.List;
+import java.util.Optional;
+
+/** The kernel of the lab lacks what a step of a plan needs. */
+public final class KernelLacks extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What `ip` says when rtnetlink knows no such link type, or no such encapsulation (net/core/rtnetlink.c, net/core/lwtunnel.c). */
+    private static final List<String> REFUSALS =
+            List.of("Unknown device type", "not supported", "Cannot find device", "No such file or directory");
+
+    private final String what;
+    private final String kernelSaid;
+
+    private KernelLacks(String what, String kernelSaid) {
+        super("the kernel lacks " + what + ": " + kernelSaid);
+        this.what = what;
+        this.kernelSaid = kernelSaid;
+    }
+
+    /** What is lacking: {@code the module ipip}. */
+    public String what() {
+        return what;
+    }
+
+    /** The tool's and the kernel's own words. */
+    public String kernelSaid() {
+        return kernelSaid;
+    }
+
+    /** Recognises a refusal that means a missing driver. */
+    static Optional<KernelLacks> recognise(RunStep step, CommandRecord result) {
+        String said = (result.stderr() + result.stdout()).strip();
+        if (REFUSALS.stream().noneMatch(said::contains)) {
+            return Optional.empty();
+        }
+        return missing(step.argv()).map(module -> new KernelLacks("the module " + module, said));
+    }
+
+    private static Optional<String> missing(List<String> argv) {
+        int type = argv.indexOf("type");
+        if (argv.contains("link") && type > 0) {
+            return Optional.of(argv.get(type + 1));
+        }
+        if (argv.contains("tunl0")) {
+            return Optional.of("ipip");
+        }
+        if (argv.contains("encap") && argv.contains("mpls")) {
+            return Optional.of("mpls_iptunnel");
+        }
+        boolean mpls = argv.stream().anyMatch(word -> word.startsWith("net.mpls.")) || argv.contains("mpls");
+        return mpls ? Optional.of("mpls_router") : Optional.empty();
+    }
+}
