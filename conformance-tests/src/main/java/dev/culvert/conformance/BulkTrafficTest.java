@@ -110,7 +110,7 @@ final class BulkTrafficTest {
 
     private FramingExpectation expectation() {
         TunnelEnd a = evidence.topology().a().tunnel();
-        boolean discovers = !"false".equals(a.options().inForce().get("pmtudisc"));
+        boolean discovers = !"false".equals(a.options().asWords().get("pmtudisc"));
         return FramingExpectation.ipip(
                 a.local(), a.remote(), discovers ? DontFragment.ANY : DontFragment.SET_WHERE_INNER_IS);
     }

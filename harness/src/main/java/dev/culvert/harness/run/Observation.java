@@ -4,8 +4,8 @@ import dev.culvert.harness.evidence.Completion;
 import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.lab.LabCache;
 import dev.culvert.harness.lab.LabException;
-import dev.culvert.topologies.Topologies;
 import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.file.Topologies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ public final class Observation {
         String names = System.getProperty("culvert.topologies", "");
         List<Topology> topologies = names.isEmpty()
                 ? Topologies.bundled()
-                : Arrays.stream(names.split(",")).map(Topologies::find).toList();
+                : Arrays.stream(names.split(",")).map(Topologies::named).toList();
         ObservationRequest request = new ObservationRequest(
                 topologies,
                 LabKind.of(System.getProperty("culvert.lab", "qemu")),

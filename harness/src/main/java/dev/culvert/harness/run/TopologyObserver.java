@@ -107,7 +107,7 @@ final class TopologyObserver {
     /** Both ends of the underlay, the tunnel devices, the router's ports, and the LAN hosts. */
     private List<CapturePoint> capturePoints() {
         List<CapturePoint> points = new ArrayList<>();
-        topology.interfaces().forEach(port -> points.add(new CapturePoint(port.place(), port.device())));
+        topology.ports().forEach(port -> points.add(new CapturePoint(port.place(), port.device())));
         points.add(new CapturePoint(Place.A, topology.a().tunnel().device()));
         points.add(new CapturePoint(Place.B, topology.b().tunnel().device()));
         return points.stream().distinct().toList();

@@ -2,7 +2,7 @@ package dev.culvert.harness.run;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.culvert.harness.server.Servers;
-import dev.culvert.topologies.Topologies;
+import dev.culvert.topologies.file.Topologies;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,6 +39,7 @@ public final class Worker {
         try {
             if (arguments[0].equals("prepare")) {
                 Servers.start(arguments[1], Duration.ZERO).close();
+                worker.say(new WorkerEvent.Ready());
             } else {
                 worker.observe(arguments[1], Duration.ofSeconds(Long.parseLong(arguments[2])));
             }

@@ -4,7 +4,6 @@ import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.Counters;
 import dev.culvert.harness.evidence.Sent;
 import dev.culvert.harness.evidence.StimulusRecord;
-import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.server.Command;
 import dev.culvert.harness.server.Injected;
 import dev.culvert.harness.server.Injection;
@@ -26,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /** Carries out one stimulus on the servers of a lab and keeps its record. */
 public final class LiveStage implements Stage {
@@ -44,7 +42,7 @@ public final class LiveStage implements Stage {
         this.topology = topology;
         this.servers = servers;
         this.quiescence = quiescence;
-        options.putAll(topology.a().tunnel().options().inForce());
+        options.putAll(topology.a().tunnel().options().asWords());
     }
 
     /**
@@ -89,12 +87,12 @@ public final class LiveStage implements Stage {
 
     @Override
     public void send(String label, Place from, byte[] packet) {
-        queue.add(new Queued(label, Injection.ipv4(from, Bytes.of(packet))));
+        queue.add(new Queued(label, Injection.ipv4(from, packet)));
     }
 
     @Override
     public void inject(String label, Place from, String device, byte[] frame) {
-        queue.add(new Queued(label, Injection.frame(from, device, Bytes.of(frame))));
+        queue.add(new Queued(label, Injection.frame(from, device, frame)));
     }
 
     @Override
@@ -120,7 +118,7 @@ public final class LiveStage implements Stage {
         note(List.of(words).iterator());
     }
 
-    /** Notes options given in iproute2's words under the names and values that {@link Options#inForce()} has. */
+    /** Notes options given in iproute2's words under the names and values that {@link Options#asWords()} has. */
     private void note(Iterator<String> words) {
         while (words.hasNext()) {
             String word = words.next();
@@ -133,11 +131,11 @@ public final class LiveStage implements Stage {
         }
     }
 
-    private static List<String> everyOption(TunnelEnd end) {
-        return end.options().asWords().entrySet().stream()
-                .flatMap(word -> word.getValue().isEmpty()
-                        ? Stream.of(word.getKey())
-                        : Stream.of(word.getKey(), word.getValue()))
+    private List<String> everyOption(TunnelEnd end) {
+        Map<String, String> values = end.options().asWords();
+        return topology.kind().options().stream()
+                .filter(option -> values.containsKey(option.name()))
+                .flatMap(option -> option.words(values.get(option.name())).stream())
                 .toList();
     }
 

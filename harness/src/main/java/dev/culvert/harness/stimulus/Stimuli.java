@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 /** Every stimulus there is, in the order in which they are performed: what takes devices down comes last. */
 public final class Stimuli {
 
-    private static final List<Stimulus> ALL = Stream.<List<Stimulus>>of().flatMap(List::stream).toList();
+    private static final List<Stimulus> ALL = Stream.of(
+                    HeaderStimuli.all(), FragmentStimuli.all(), DecapsulationStimuli.all(), ForwardingStimuli.all())
+            .flatMap(List::stream)
+            .toList();
 
     private Stimuli() {}
 
