@@ -2,9 +2,11 @@ package dev.culvert.conformance;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.EvidenceDirectory;
+import dev.culvert.harness.lab.LabException;
 import dev.culvert.harness.run.Observation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,10 +38,20 @@ public final class ObservedTopologies implements ArgumentsProvider {
     }
 
     private static List<Evidence> read(ExtensionContext context) {
-        Path directory = context.getConfigurationParameter(EVIDENCE)
-                .map(Path::of)
-                .orElseGet(() -> Observation.fromSystemProperties().observe());
-        return EvidenceDirectory.readAll(directory);
+        Optional<Path> recorded =
+                context.getConfigurationParameter(EVIDENCE).map(Path::of);
+        return EvidenceDirectory.readAll(recorded.orElseGet(ObservedTopologies::observe));
+    }
+
+    private static Path observe() {
+        try {
+            return Observation.fromSystemProperties().observe();
+        } catch (LabException e) {
+            throw new IllegalStateException("nothing can be judged, because no lab can be had", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the topologies were observed", e);
+        }
     }
 
     /** What the root store keeps for all classes of a run. */

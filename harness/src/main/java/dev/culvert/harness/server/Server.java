@@ -107,15 +107,17 @@ public final class Server implements AutoCloseable {
     }
 
     /** Reads the counters of places of this server, all in one go. */
-    public Map<Place, Counters> counters(Collection<Place> places) {
+    public CompletableFuture<Map<Place, Counters>> counters(Collection<Place> places) {
         Request request = new Request(RequestType.COUNTERS)
                 .list(places.stream().map(this::namespace).toList());
-        Answer answer = agent.ask(request, "counters of server " + name.id(), GRACE);
-        Map<Place, Counters> counters = new LinkedHashMap<>();
-        for (Place place : places) {
-            counters.put(place, CounterReading.read(answer));
-        }
-        return counters;
+        return agent.send(request, "counters of server " + name.id(), ChunkSink.NONE, GRACE)
+                .thenApply(answer -> {
+                    Map<Place, Counters> counters = new LinkedHashMap<>();
+                    for (Place place : places) {
+                        counters.put(place, CounterReading.read(answer));
+                    }
+                    return counters;
+                });
     }
 
     /** Copies a file of the server to this machine and tells its length; fails with {@link RequestRefused} when it is not there. */

@@ -2,14 +2,19 @@ package dev.culvert.harness.server;
 
 import com.github.dockerjava.api.DockerClient;
 import dev.culvert.harness.evidence.CommandRecord;
+import dev.culvert.harness.evidence.Counters;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.ServerName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.testcontainers.DockerClientFactory;
 
 /**
@@ -70,6 +75,11 @@ public final class Servers implements AutoCloseable {
         return new Servers(containers, servers, log, lease);
     }
 
+    /** A text that changes whenever servers started earlier are no longer those that would be started now. */
+    public static String key() {
+        return ServerContainer.LABEL + " " + Arrays.hashCode(AgentScript.bytes());
+    }
+
     private static Server attach(ServerName name, DockerClient engine, String container, CommandLog log) {
         Attachment attachment = Attachment.to(engine, container);
         AgentConnection agent =
@@ -93,6 +103,18 @@ public final class Servers implements AutoCloseable {
     /** Runs a command at its place and returns how it ended, well or not. */
     public CommandRecord run(Command command) {
         return get(command.place()).run(command);
+    }
+
+    /** Reads the counters of places, all servers at once. */
+    public Map<Place, Counters> counters(Collection<Place> places) {
+        Map<ServerName, List<Place>> byServer =
+                places.stream().collect(Collectors.groupingBy(Place::server, TreeMap::new, Collectors.toList()));
+        List<CompletableFuture<Map<Place, Counters>>> reading = byServer.entrySet().stream()
+                .map(entry -> get(entry.getKey()).counters(entry.getValue()))
+                .toList();
+        Map<Place, Counters> counters = new EnumMap<>(Place.class);
+        reading.forEach(some -> counters.putAll(AgentConnection.join(some)));
+        return counters;
     }
 
     /** Every command run so far on any of them. */

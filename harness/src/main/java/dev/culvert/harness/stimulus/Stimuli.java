@@ -15,7 +15,21 @@ import java.util.stream.Stream;
 public final class Stimuli {
 
     private static final List<Stimulus> ALL = Stream.of(
-                    HeaderStimuli.all(), FragmentStimuli.all(), DecapsulationStimuli.all(), ForwardingStimuli.all())
+                    HeaderStimuli.all(),
+                    FragmentStimuli.all(),
+                    DecapsulationStimuli.all(),
+                    ForwardingStimuli.all(),
+                    MulticastStimuli.all(),
+                    MplsStimuli.all(),
+                    HostileStimuli.all(),
+                    ModeStimuli.all(),
+                    OuterFragmentStimuli.all(),
+                    IcmpErrorStimuli.all(),
+                    PathMtuStimuli.all(),
+                    MtuStimuli.all(),
+                    DemuxStimuli.all(),
+                    RouteStimuli.all(),
+                    DeviceStimuli.all())
             .flatMap(List::stream)
             .toList();
 

@@ -175,7 +175,7 @@ class AgentPacketsTest {
     }
 
     private Counters counters(Place place) {
-        return server.counters(List.of(Place.A, place)).get(place);
+        return server.counters(List.of(Place.A, place)).join().get(place);
     }
 
     private List<CapturedPacket> packets(CapturePoint point) throws Exception {
