@@ -33,7 +33,13 @@ public final class Judge {
     public void field(Seen seen, Header header, Field field, long expected) {
         var range = field.in(header);
         Dissection dissection = seen.dissect();
-        equal(dissection.name(header, field), field.text(expected), field.text(header), seen, range.offset(), range.length());
+        equal(
+                dissection.name(header, field),
+                field.text(expected),
+                field.text(header),
+                seen,
+                range.offset(),
+                range.length());
     }
 
     /**

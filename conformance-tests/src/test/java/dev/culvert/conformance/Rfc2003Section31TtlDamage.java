@@ -52,6 +52,11 @@ final class Rfc2003Section31TtlDamage {
         return leaving(good, AS_CONFIGURED, "ttl-0").twice();
     }
 
+    @DamageOf("RFC2003-3.1-TTL0-ENCAP")
+    static Evidence ttl0EncapsulatedWithAnotherTtl(Evidence good) {
+        return leaving(good, AS_CONFIGURED, "ttl-0").outer(Ipv4Header.TTL, 64);
+    }
+
     @DamageOf("RFC2003-3.1-TTL-DECAP")
     static Evidence innerTtlDecrementedAtTheExit(Evidence good) {
         return comingOut(good, DECAPSULATED, "ttl-9").inner(Ipv4Header.TTL, 8);
