@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  */
 public final class MatrixPage {
 
+    /** How many columns fit every screen. A wider table scrolls in a frame of its own, and its head cannot stay in view. */
+    private static final int FITTING = 6;
+
     private static final Template BODY = Template.beside(MatrixPage.class, "matrix.html");
     private static final Template STYLE = Template.beside(MatrixPage.class, "matrix.css");
     private static final Template SCRIPT = Template.beside(MatrixPage.class, "matrix.js");
@@ -48,12 +51,10 @@ public final class MatrixPage {
                 "script", SCRIPT.fill(Map.of()),
                 "kernel", result.kernels(),
                 "size", matrix.rows().size() + " × " + matrix.columns().size(),
+                "overflow", matrix.columns().size() > FITTING ? "scroll" : "",
                 "filters", filters(),
                 "columns", columns(),
-                "sections",
-                        matrix.sections().entrySet().stream()
-                                .map(e -> section(e.getKey(), e.getValue()))
-                                .collect(Markup.joining()),
+                "sections", sections(),
                 "details", result.cells().stream().map(CellDetail::of).collect(Markup.joining())));
         return Page.of("Culvert matrix, kernel " + result.kernels(), body);
     }
@@ -92,6 +93,12 @@ public final class MatrixPage {
     private Markup columns() {
         return matrix.columns().stream()
                 .map(o -> Markup.format("<th scope=\"col\" class=\"topology\"><span>{}</span></th>", o.topology()))
+                .collect(Markup.joining());
+    }
+
+    private Markup sections() {
+        return matrix.sections().entrySet().stream()
+                .map(e -> section(e.getKey(), e.getValue()))
                 .collect(Markup.joining());
     }
 
