@@ -42,6 +42,13 @@ final class WorkerProcess implements AutoCloseable {
      * @param log file that gets what the worker prints on standard error
      */
     static WorkerProcess start(DockerEndpoint endpoint, Path log, List<String> arguments) throws IOException {
+        return new WorkerProcess(jvm(endpoint, Worker.class, arguments)
+                .redirectError(log.toFile())
+                .start());
+    }
+
+    /** A JVM that runs a program of ours for an engine; where its standard streams go is left to the caller. */
+    static ProcessBuilder jvm(DockerEndpoint endpoint, Class<?> program, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -49,16 +56,16 @@ final class WorkerProcess implements AutoCloseable {
                 "-Xshare:auto",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Worker.class.getName()));
+                program.getName()));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(endpoint.environment());
         builder.environment()
                 .putAll(Map.of(
                         "TESTCONTAINERS_RYUK_DISABLED", "true",
                         "TESTCONTAINERS_REUSE_ENABLE", "true",
                         "TESTCONTAINERS_CHECKS_DISABLE", "true"));
-        return new WorkerProcess(builder.start());
+        return builder;
     }
 
     /** Gives the worker a topology. */

@@ -65,6 +65,16 @@ public final class Server implements AutoCloseable {
         return ending(running(command, OUTPUT_LIMIT), command, command.timeout());
     }
 
+    /** Starts a command whose output goes to a sink as it comes, however much it is; its record has none. */
+    CompletableFuture<CommandRecord> begin(Command command, ChunkSink sink) {
+        return agent.send(
+                        running(command, UNLIMITED),
+                        command.toString(),
+                        sink,
+                        command.timeout().plus(GRACE))
+                .thenApply(answer -> new CommandOutput().record(command, answer));
+    }
+
     /**
      * Starts a background process and waits until it has printed a text, on either stream.
      *

@@ -100,6 +100,15 @@ public final class Servers implements AutoCloseable {
         return get(place.server());
     }
 
+    /** The id of the container that holds a place. */
+    String container(Place place) {
+        ServerContainer container = containers.get(place.server());
+        if (container == null) {
+            throw new IllegalArgumentException("no server " + place.server().id() + " was started");
+        }
+        return container.getContainerId();
+    }
+
     /** Runs a command at its place and returns how it ended, well or not. */
     public CommandRecord run(Command command) {
         return get(command.place()).run(command);

@@ -1,0 +1,52 @@
+package dev.culvert.harness.run;
+
+import dev.culvert.harness.lab.KernelChoice;
+import dev.culvert.harness.lab.Lab;
+import dev.culvert.harness.lab.LabCache;
+import dev.culvert.harness.lab.LabException;
+import dev.culvert.harness.lab.Progress;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import java.io.IOException;
+import java.util.List;
+
+/** A lab of its own for a person: configured as a topology says, with a shell in it. */
+public final class LabShell {
+
+    private final LabSupply supply;
+
+    private LabShell(LabSupply supply) {
+        this.supply = supply;
+    }
+
+    /** A shell in labs of that kind. Builds what the cache lacks, which takes minutes the first time. */
+    public static LabShell in(LabKind lab, KernelChoice kernel, LabCache cache, Progress progress)
+            throws LabException, InterruptedException {
+        ObservationRequest request = new ObservationRequest(List.of(), lab, kernel, 1, false, cache.root());
+        return new LabShell(LabSupply.of(request, cache, cache.root().resolve("logs"), progress));
+    }
+
+    /**
+     * Opens a lab and connects a shell with the standard streams of this process.
+     *
+     * @param terminal whether these are a terminal; otherwise the shell reads its commands from standard input
+     * @return the exit status of the shell
+     */
+    public int run(Topology topology, Place place, boolean terminal)
+            throws LabException, IOException, InterruptedException {
+        try (Lab lab = supply.open()) {
+            return WorkerProcess.jvm(
+                            lab.endpoint(),
+                            ShellProgram.class,
+                            List.of(
+                                    lab.nodeImage().reference(),
+                                    String.valueOf(supply.lease().toSeconds()),
+                                    topology.source(),
+                                    place.id(),
+                                    String.valueOf(terminal)))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.culvert.harness.run;
+
+import dev.culvert.harness.server.Configurator;
+import dev.culvert.harness.server.Servers;
+import dev.culvert.harness.server.ShellSession;
+import dev.culvert.harness.server.Terminal;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.file.Topologies;
+import dev.culvert.topologies.plan.Offloads;
+import dev.culvert.topologies.plan.Plan;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * The program that configures the servers of one lab and gives a shell in one of them. Arguments: the image, the seconds of the
+ * servers' lease, the text of the topology, the place, and whether the standard streams are a terminal.
+ */
+public final class ShellProgram {
+
+    /** Exit status when there is no shell, as the command line's for a broken lab. */
+    private static final int BROKEN = 3;
+
+    private ShellProgram() {}
+
+    /** Ends with the exit status of the shell. */
+    public static void main(String[] arguments) {
+        int status = BROKEN;
+        Duration lease = Duration.ofSeconds(Long.parseLong(arguments[1]));
+        try (Servers servers = Servers.start(arguments[0], lease)) {
+            Topology topology = Topologies.parse("the topology", arguments[2]);
+            new Configurator(servers).apply(Plan.of(topology, Offloads.OFF));
+            status = shell(new ShellSession(servers, Place.of(arguments[3])), Boolean.parseBoolean(arguments[4]));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            System.err.println("culvert: no shell: " + e.getMessage());
+        }
+        // Testcontainers leaves threads behind that would keep the JVM.
+        System.exit(status);
+    }
+
+    private static int shell(ShellSession session, boolean terminal) throws IOException, InterruptedException {
+        return terminal ? session.run(new Terminal(System.getenv())) : session.run(System.in, System.out, System.err);
+    }
+}
