@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** How Culvert is run: the command line. */
 @NullMarked
 package dev.culvert.ci;
 

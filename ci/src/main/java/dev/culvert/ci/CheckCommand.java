@@ -1,0 +1,49 @@
+package dev.culvert.ci;
+
+import dev.culvert.conformance.JudgedRequirement;
+import dev.culvert.conformance.RequirementInfo;
+import dev.culvert.conformance.Requirements;
+import dev.culvert.reports.result.Observed;
+import dev.culvert.reports.result.RunResult;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Judges recorded evidence again, without a lab. */
+@Command(
+        name = "check",
+        description = "Judges recorded evidence again, without a lab.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "EVIDENCE-DIR",
+            description = "The evidence of one topology, or a directory of several, as `run` writes it.")
+    Path evidence;
+
+    @Mixin
+    Selection selection;
+
+    @Mixin
+    ReportTarget target;
+
+    @Override
+    public Integer call() throws Exception {
+        Instant started = Instant.now();
+        List<RequirementInfo> requirements = selection.requirements();
+        List<Observed> observed = target.observed(evidence.toAbsolutePath().normalize());
+        List<JudgedRequirement> judged = Judgement.of(evidence, requirements);
+        return target.publish(
+                new RunResult(observed, Requirements.all(), judged, started, Instant.now(), target.strict),
+                spec.commandLine());
+    }
+}

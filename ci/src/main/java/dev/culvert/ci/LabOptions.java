@@ -1,0 +1,68 @@
+package dev.culvert.ci;
+
+import dev.culvert.harness.lab.KernelChoice;
+import dev.culvert.harness.run.LabKind;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that choose the lab and the kernel under test. */
+final class LabOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec spec;
+
+    @Option(
+            names = "--lab",
+            defaultValue = "qemu",
+            paramLabel = "qemu|docker",
+            description =
+                    "Where the servers run: a machine booted with the kernel under test (the default), or the engine that "
+                            + "DOCKER_HOST or the local socket names, on its own kernel.")
+    LabKind lab;
+
+    @Option(
+            names = "--kernel",
+            defaultValue = "6.12",
+            paramLabel = "VERSION|IMAGE",
+            description =
+                    "The kernel under test: Debian's 6.12 (the default) or 6.1, or a bootable image, with --modules.")
+    String kernel;
+
+    @Option(names = "--modules", paramLabel = "DIR", description = "The modules directory of a kernel image.")
+    @Nullable
+    Path modules;
+
+    @Option(
+            names = "--module",
+            paramLabel = "FILE.ko",
+            description = "Replaces the module of that name in the chosen kernel. May be given more than once.")
+    List<Path> replaced = List.of();
+
+    /** The kernel that was asked for. */
+    KernelChoice kernelChoice() {
+        if (KernelChoice.Debian.SERIES.contains(kernel)) {
+            if (modules != null) {
+                throw wrong("--modules goes with a kernel image, and \"" + kernel + "\" is Debian's");
+            }
+            return new KernelChoice.Debian(kernel, replaced);
+        }
+        Path image = Path.of(kernel);
+        if (!image.toFile().isFile()) {
+            throw wrong("--kernel: \"" + kernel + "\" is neither one of "
+                    + String.join(", ", KernelChoice.Debian.SERIES) + " nor a file");
+        }
+        if (modules == null) {
+            throw wrong("--kernel: the image \"" + kernel + "\" needs its modules directory: --modules DIR");
+        }
+        return new KernelChoice.Image(image, modules, replaced);
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.culvert.ci;
+
+import dev.culvert.conformance.JudgedRequirement;
+import dev.culvert.conformance.RequirementInfo;
+import dev.culvert.conformance.Requirements;
+import dev.culvert.harness.lab.LabCache;
+import dev.culvert.harness.run.Observation;
+import dev.culvert.harness.run.ObservationRequest;
+import dev.culvert.reports.result.RunResult;
+import dev.culvert.topologies.Topology;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Does the main job: brings topologies up, judges them, writes the report. */
+@Command(
+        name = "run",
+        description = "Brings topologies up on the kernel under test, judges every requirement and writes the report.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "TOPOLOGY",
+            description = "Names of bundled topologies, or topology files. Default: every bundled one.")
+    List<String> names = List.of();
+
+    @Mixin
+    Selection selection;
+
+    @Mixin
+    LabOptions labOptions;
+
+    @Mixin
+    ReportTarget target;
+
+    @Option(
+            names = "--workers",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "How many labs work side by side (default: ${DEFAULT-VALUE}).")
+    int workers;
+
+    @Option(
+            names = "--no-throughput",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Leave out the throughput measurements.")
+    boolean throughput;
+
+    @Override
+    public Integer call() throws Exception {
+        if (workers < 1) {
+            throw new ParameterException(spec.commandLine(), "--workers: \"" + workers + "\" is not 1 or more");
+        }
+        Instant started = Instant.now();
+        List<Topology> topologies = new TopologyArguments(spec).resolve(names, selection.kinds);
+        List<RequirementInfo> requirements = selection.requirements();
+        Path evidence = target.freshEvidence();
+        ObservationRequest request = new ObservationRequest(
+                topologies, labOptions.lab, labOptions.kernelChoice(), workers, throughput, evidence);
+        try (ConsoleProgress progress = ConsoleProgress.on(spec.commandLine())) {
+            new Observation(request, LabCache.ofUser(System.getenv()), progress).observe();
+        }
+        List<JudgedRequirement> judged = Judgement.of(evidence, requirements);
+        return target.publish(
+                new RunResult(
+                        target.observed(evidence, topologies),
+                        Requirements.all(),
+                        judged,
+                        started,
+                        Instant.now(),
+                        target.strict),
+                spec.commandLine());
+    }
+}
