@@ -76,13 +76,17 @@ class LinuxPathMtuTest {
             observed = "\"ip route get\" of J on A.",
             needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD})
     void innerRouteLearnsThePathMtu(Judge judge) {
+        TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
         int path =
                 Objects.requireNonNull(evidence.topology().router()).towardsB().mtu();
         int fitting = path - evidence.topology().kind().overhead();
+        judge.control(
+                "the router's error about the first packet came to A",
+                !packets.errorsAbout("unknown-path", packets.underlay(Place.A)).isEmpty());
         judge.equal(
                 "what A keeps of the route to J",
                 PmtuException.show(Optional.of(new PmtuException(fitting, false))),
-                PmtuException.show(PmtuException.of(evidence.during(ROUTED).answer("route-to-j"))));
+                PmtuException.show(PmtuException.of(packets.window().answer("route-to-j"))));
     }
 
     @Requirement(
@@ -103,7 +107,7 @@ class LinuxPathMtuTest {
                     "both fragments of \"" + label + "\" came to B", arrivedFragments(packets, label + "-tail") == 2);
             judge.equal(
                     "times that the packet \"" + label + "\" came out of the tunnel",
-                    label.equals("overlapping") ? 0 : 1,
+                    label.equals("overlapping") ? 0L : 1L,
                     received(packets, label + "-head"));
         }
         judge.equal("rx_packets of B's tunnel device", 2L, packets.window().tunnelDelta(Place.B, "rx_packets"));

@@ -50,8 +50,10 @@ public final class SecondTunnel {
         stage.afterwards(Place.A, List.of("ip", "link", "del", DEVICE));
         String near = INNER.at(1).getHostAddress() + "/" + INNER.prefixLength();
         stage.run("second-tunnel-address", Place.A, List.of("ip", "addr", "add", near, "dev", DEVICE));
-        send(FITTING, echo, path - OVERHEAD);
+        // In this order: once a packet has passed the device, the inner route knows what fits and refuses the longer
+        // one.
         send(TOO_LONG, echo, path - OVERHEAD + 1);
+        send(FITTING, echo, path - OVERHEAD);
     }
 
     private void send(String label, EchoRequests echo, int length) {
