@@ -170,7 +170,7 @@ public final class Server implements AutoCloseable {
                 .thenAccept(answer -> {});
     }
 
-    /** Keeps the agent from leaving: one that was started with a lease ends when it hears nothing for that long. */
+    /** Keeps an agent that was started with a lease from leaving. */
     void renewLease() {
         agent.tell(new Request(RequestType.RENEW));
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.testcontainers.DockerClientFactory;
 
@@ -26,24 +27,15 @@ public final class Servers implements AutoCloseable {
     private static final Duration FIRST_GREETING = Duration.ofSeconds(5);
     private static final Duration SECOND_GREETING = Duration.ofSeconds(30);
 
-    private final Map<ServerName, ServerContainer> containers;
-    private final Map<ServerName, Server> servers;
-    private final CommandLog log;
-    private final Duration lease;
-    private final Thread renewal;
+    private final Map<ServerName, ServerContainer> containers = new EnumMap<>(ServerName.class);
+    private final Map<ServerName, Server> servers = new EnumMap<>(ServerName.class);
+    private final CommandLog log = new CommandLog();
+    private final Lease lease;
 
-    private Servers(
-            Map<ServerName, ServerContainer> containers,
-            Map<ServerName, Server> servers,
-            CommandLog log,
-            Duration lease) {
-        this.containers = containers;
-        this.servers = servers;
-        this.log = log;
-        this.lease = lease;
-        this.renewal = daemon(this::renewLeases, "culvert-lease");
-        if (!lease.isZero()) {
-            renewal.start();
+    private Servers(String image, Duration term) {
+        this.lease = new Lease(term);
+        for (ServerName name : ServerName.values()) {
+            containers.put(name, new ServerContainer(name, image, term));
         }
     }
 
@@ -54,37 +46,45 @@ public final class Servers implements AutoCloseable {
      * @param lease how long an agent goes on without word from here; zero, for ever, where the lab itself ends with Culvert
      */
     public static Servers start(String image, Duration lease) {
-        CommandLog log = new CommandLog();
-        DockerClient engine = DockerClientFactory.lazyClient();
-        Map<ServerName, ServerContainer> containers = new EnumMap<>(ServerName.class);
-        Map<ServerName, CompletableFuture<Server>> starting = new EnumMap<>(ServerName.class);
-        for (ServerName name : ServerName.values()) {
-            ServerContainer container = new ServerContainer(name, image, lease);
-            containers.put(name, container);
-            starting.put(
-                    name,
-                    CompletableFuture.supplyAsync(
-                            () -> {
-                                container.start();
-                                return attach(name, engine, container.getContainerId(), log);
-                            },
-                            task -> daemon(task, "culvert-start-" + name.id()).start()));
+        Servers servers = new Servers(image, lease);
+        try {
+            servers.start();
+            return servers;
+        } catch (RuntimeException e) {
+            servers.close();
+            throw e;
         }
-        Map<ServerName, Server> servers = new EnumMap<>(ServerName.class);
+    }
+
+    private void start() {
+        DockerClient engine = DockerClientFactory.lazyClient();
+        if (lease.ends()) {
+            Leftovers.remove(engine);
+        }
+        Map<ServerName, CompletableFuture<Server>> starting = new EnumMap<>(ServerName.class);
+        containers.forEach((name, container) -> starting.put(
+                name,
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            container.start();
+                            return attach(name, engine, container.getContainerId());
+                        },
+                        thread("culvert-start-" + name.id()))));
         starting.forEach((name, server) -> servers.put(name, AgentConnection.join(server)));
-        return new Servers(containers, servers, log, lease);
+    }
+
+    private Server attach(ServerName name, DockerClient engine, String container) {
+        Attachment attachment = Attachment.to(engine, container);
+        AgentConnection agent =
+                new AgentConnection(name.id(), attachment.output(), attachment.input(), attachment::lastWords);
+        Server server = new Server(name, agent, agent.greet(FIRST_GREETING, SECOND_GREETING), log);
+        lease.keep(server);
+        return server;
     }
 
     /** A text that changes whenever servers started earlier are no longer those that would be started now. */
     public static String key() {
         return ServerContainer.LABEL + " " + Arrays.hashCode(AgentScript.bytes());
-    }
-
-    private static Server attach(ServerName name, DockerClient engine, String container, CommandLog log) {
-        Attachment attachment = Attachment.to(engine, container);
-        AgentConnection agent =
-                new AgentConnection(name.id(), attachment.output(), attachment.input(), attachment::lastWords);
-        return new Server(name, agent, agent.greet(FIRST_GREETING, SECOND_GREETING), log);
     }
 
     public Server get(ServerName name) {
@@ -141,27 +141,23 @@ public final class Servers implements AutoCloseable {
     /** Ends the connections. Servers without a lease go on, for the next client or the forks of their lab; the others are removed. */
     @Override
     public void close() {
-        renewal.interrupt();
+        lease.close();
         servers.values().forEach(Server::close);
-        if (!lease.isZero()) {
-            containers.values().forEach(ServerContainer::stop);
+        if (lease.ends()) {
+            List<CompletableFuture<Void>> stopping = containers.entrySet().stream()
+                    .map(entry -> CompletableFuture.runAsync(
+                            entry.getValue()::stop,
+                            thread("culvert-stop-" + entry.getKey().id())))
+                    .toList();
+            stopping.forEach(AgentConnection::join);
         }
     }
 
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private void renewLeases() {
-        try {
-            while (true) {
-                servers.values().forEach(Server::renewLease);
-                Thread.sleep(lease.toMillis() / 4);
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        }
+    private static Executor thread(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.start();
+        };
     }
 }

@@ -53,6 +53,11 @@ class AgentPacketsTest {
         at(Place.H, "sysctl", "-q", "-w", "net.ipv6.conf.all.disable_ipv6=1");
         at(Place.A, "ip", "link", "set", "lan0", "up");
         at(Place.H, "ip", "link", "set", "eth0", "up");
+        // Until the kernel's linkwatch has seen the carrier, a device drops what it is given (noop_qdisc).
+        await("carrier")
+                .until(() -> server.run(Command.at(Place.A, "ip", "link", "show", "dev", "lan0"))
+                        .stdout()
+                        .contains("state UP"));
     }
 
     @AfterEach
@@ -170,8 +175,8 @@ class AgentPacketsTest {
 
     /** Waits until place h has taken so many packets: the far end of a veth pair takes them in a softirq of its own. */
     private Counters arrived(long packets) {
-        return await(packets + " packets at place h")
-                .until(() -> counters(Place.H), now -> now.get(RECEIVED) >= packets);
+        await(packets + " packets at place h").until(() -> counters(Place.H).get(RECEIVED), count -> count >= packets);
+        return counters(Place.H);
     }
 
     private Counters counters(Place place) {
