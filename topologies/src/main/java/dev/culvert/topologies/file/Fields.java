@@ -1,9 +1,11 @@
 package dev.culvert.topologies.file;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ final class Fields {
     private final Map<String, Spot> keys;
     private final Problems problems;
     private final Set<String> known = new TreeSet<>();
+    private final Map<String, String> missing = new LinkedHashMap<>();
 
     private Fields(Node.Mapping mapping, Problems problems) {
         this.spot = mapping.spot();
@@ -34,18 +37,12 @@ final class Fields {
         return node == null ? null : read(node, shape);
     }
 
-    /** A value that must be there; null, with a problem added, when it is not. */
+    /** A value that must be there; null when it is not, which {@link #end()} makes a problem. */
     <T> @Nullable Given<T> required(String key, Shape<T> shape) {
         if (!entries.containsKey(key)) {
-            known.add(key);
-            missing(key, "must be given: " + shape.allowed());
+            missing.put(key, "must be given: " + shape.allowed());
         }
         return value(key, shape);
-    }
-
-    /** Says that something is missing which would stand under a key. */
-    void missing(String key, String message) {
-        problems.add(new Spot(spot.line(), spot.column(), path(key)), null, message);
     }
 
     /** The values of a list; empty when it is not there. */
@@ -104,21 +101,22 @@ final class Fields {
         return spot;
     }
 
-    /** Ends the reading: every key that was not asked for is a problem. */
+    /** Ends the reading: every key that was not asked for is a problem, and every key that had to be there and is not. */
     void end() {
         for (String key : remaining()) {
-            String hint = Suggestion.of(key, known)
-                    .map(s -> "; did you mean " + s + "?")
-                    .orElse(";");
+            Optional<String> meant = Suggestion.of(key, known);
+            meant.ifPresent(missing::remove);
+            String hint = meant.map(s -> "; did you mean " + s + "?").orElse(";");
             String owner = spot.path().isEmpty() ? "a topology" : spot.path();
             problems.add(
                     Objects.requireNonNull(keys.get(key)),
                     key,
                     "is no key of " + owner + hint + " known: " + String.join(", ", known));
         }
+        missing.forEach((key, message) -> problems.add(new Spot(spot.line(), spot.column(), path(key)), null, message));
     }
 
-    <T> @Nullable Given<T> read(Node node, Shape<T> shape) {
+    private <T> @Nullable Given<T> read(Node node, Shape<T> shape) {
         if (!(node instanceof Node.Scalar scalar)) {
             problems.add(node.spot(), null, "is " + node.what() + ", not " + shape.allowed());
             return null;

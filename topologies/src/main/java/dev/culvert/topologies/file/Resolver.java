@@ -189,7 +189,7 @@ final class Resolver {
         if (part == null || subnet == null) {
             return null;
         }
-        String path = place.id() + ".lan.subnet";
+        String path = place.id() + ".lan";
         InterfaceAddress first = nth(subnet, 1, path, path);
         InterfaceAddress second = nth(subnet, 2, path, path);
         if (first == null || second == null) {

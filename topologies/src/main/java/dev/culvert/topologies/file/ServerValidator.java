@@ -8,7 +8,6 @@ import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Port;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Topology;
-import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.file.TopologyFile.EndPart;
 import dev.culvert.topologies.file.TopologyFile.RoutePart;
 import dev.culvert.topologies.file.TopologyFile.ServerPart;
@@ -92,37 +91,47 @@ final class ServerValidator {
     }
 
     private void ends() {
-        TunnelEnd end = endpoint.tunnel();
+        EndPart end = part.tunnel();
         Endpoint far = topology.far(endpoint.place());
         String farLocal = far.place().id() + ".tunnel.local";
-        String[] sources = {
-            server + ".tunnel.local", farLocal, "underlay.subnet", "a.underlay.address", "b.underlay.address"
-        };
-        if (end.local().equals(end.remote())) {
-            refuse(
-                    "tunnel.remote",
-                    address(end.remote()),
-                    "is the local address of this end too; a tunnel has two ends",
-                    sources);
-        } else if (!end.remote().equals(far.tunnel().local())) {
-            refuse(
-                    "tunnel.remote",
-                    address(end.remote()),
-                    "is not where the tunnel ends on " + far.place().id() + ", which is "
-                            + address(far.tunnel().local()) + "; leave it out, or set " + farLocal,
-                    sources);
+        String[] sources = {farLocal, "underlay.subnet", "a.underlay.address", "b.underlay.address"};
+        if (end.local() != null) {
+            local(end.local().value(), far, sources);
         }
+        if (end.remote() != null) {
+            Inet4Address remote = end.remote().value();
+            if (remote.equals(endpoint.tunnel().local())) {
+                refuse(
+                        "tunnel.remote",
+                        address(remote),
+                        "is the local address of this end too; a tunnel has two ends",
+                        sources);
+            } else if (!remote.equals(far.tunnel().local())) {
+                refuse(
+                        "tunnel.remote",
+                        address(remote),
+                        "is not where the tunnel ends on " + far.place().id() + ", which is "
+                                + address(far.tunnel().local()) + "; leave it out, or set " + farLocal,
+                        sources);
+            }
+        }
+    }
+
+    private void local(Inet4Address local, Endpoint far, String... sources) {
         for (Port port : topology.ports()) {
-            boolean own = port.equals(endpoint.underlay());
-            if (!own && port.address().address().equals(end.local())) {
+            if (!port.equals(endpoint.underlay()) && port.address().address().equals(local)) {
                 refuse(
                         "tunnel.local",
-                        address(end.local()),
+                        address(local),
                         "is the address of " + port.device() + " on "
                                 + port.place().id() + "; give an address of " + server
                                 + "'s underlay, or one that nothing else has",
                         sources);
+                return;
             }
+        }
+        if (endpoint.place() == Place.B && local.equals(far.tunnel().local())) {
+            refuse("tunnel.local", address(local), "is where the tunnel ends on a too; a tunnel has two ends", sources);
         }
     }
 
@@ -167,7 +176,7 @@ final class ServerValidator {
     }
 
     private void lan(Lan lan) {
-        String subnet = server + ".lan.subnet";
+        String subnet = server + ".lan";
         inLan("lan.address", lan.server().address(), subnet);
         inLan("lan.host", lan.host().address(), subnet);
         if (lan.server().address().equals(lan.host().address())) {

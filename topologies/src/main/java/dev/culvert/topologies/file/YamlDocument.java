@@ -52,7 +52,8 @@ final class YamlDocument {
         if (message.contains("nesting depth")) {
             return "it is nested deeper than " + MAX_DEPTH + " levels";
         }
-        return message.lines().findFirst().orElse("").strip();
+        String first = message.lines().findFirst().orElse("").strip();
+        return first.replaceFirst(", got this instead: .*", "");
     }
 
     private Node.@Nullable Mapping document() throws IOException {

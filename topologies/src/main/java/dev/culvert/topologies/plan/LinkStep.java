@@ -14,6 +14,11 @@ public record LinkStep(Link link, String purpose) implements Step {
         return link.near().place();
     }
 
+    @Override
+    public List<String> argvByName() {
+        return argv(link.far().place().id());
+    }
+
     /**
      * The command to run at {@link #place()}.
      *

@@ -9,4 +9,9 @@ public record RunStep(Place place, List<String> argv, String purpose) implements
     public RunStep {
         argv = List.copyOf(argv);
     }
+
+    @Override
+    public List<String> argvByName() {
+        return argv;
+    }
 }

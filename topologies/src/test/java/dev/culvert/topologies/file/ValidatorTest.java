@@ -1,0 +1,146 @@
+package dev.culvert.topologies.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValidatorTest {
+
+    private static final String LINK = """
+            name: link
+            underlay: {subnet: 198.51.100.0/24}
+            tunnel: {kind: ipip, subnet: 203.0.113.0/24}
+            """;
+
+    private static final String ROUTED = """
+            name: routed
+            router: {a: {subnet: 198.51.100.0/25}, b: {subnet: 198.51.100.128/25}}
+            tunnel: {kind: ipip, subnet: 203.0.113.0/24}
+            """;
+
+    private static final String LANS = "a: {lan: 198.18.1.0/24}\nb: {lan: 198.18.2.0/24}\n";
+
+    record Misfit(String text, String path, String says) {}
+
+    private static Misfit link(String more, String path, String says) {
+        return new Misfit(LINK + more, path, says);
+    }
+
+    private static Misfit routed(String more, String path, String says) {
+        return new Misfit(ROUTED + more, path, says);
+    }
+
+    static Stream<Misfit> misfits() {
+        return Stream.of(
+                link(
+                        "a: {tunnel: {local: 192.0.2.1}}\nb: {tunnel: {local: 192.0.2.1}}",
+                        "b.tunnel.local",
+                        "ends on a too"),
+                new Misfit(LINK.replace("subnet: 198.51.100.0/24", "mtu: 1500"), "underlay.subnet", "must be given"),
+                new Misfit(LINK.replace("198.51.100.0/24", "198.51.100.0/32"), "underlay.subnet", "needs at least 2"),
+                new Misfit(LINK.replace(", subnet: 203.0.113.0/24", ""), "tunnel.subnet", "must be given"),
+                link(
+                        "a: {underlay: {address: 198.51.101.1/24}}",
+                        "a.underlay.address",
+                        "is not within the subnet 198.51.100.0/24"),
+                link("a: {underlay: {address: 198.51.100.1/25}}", "a.underlay.address", "is not within the subnet"),
+                link("a: {underlay: {address: 198.51.100.0/24}}", "a.underlay.address", "is the network address"),
+                link("b: {underlay: {address: 198.51.100.255/24}}", "b.underlay.address", "is the broadcast address"),
+                link("b: {underlay: {address: 198.51.100.1/24}}", "b.underlay.address", "is the address of a too"),
+                link("b: {tunnel: {address: 203.0.113.1/24}}", "b.tunnel.address", "is the internal address of a too"),
+                link(
+                        "b: {tunnel: {address: 203.0.114.2/24}}",
+                        "b.tunnel.address",
+                        "is not within the subnet 203.0.113.0/24"),
+                link("b: {tunnel: {remote: 198.51.100.2}}", "b.tunnel.remote", "is the local address of this end too"),
+                link("b: {tunnel: {remote: 198.51.100.9}}", "b.tunnel.remote", "is not where the tunnel ends on a"),
+                link("b: {tunnel: {local: 198.51.100.1}}", "b.tunnel.local", "is the address of eth0 on a"),
+                link("a: {lan: 198.51.100.128/25}", "a.lan", "overlaps underlay.subnet, 198.51.100.0/24"),
+                link("a: {lan: 198.18.1.0/24}\nb: {lan: 198.18.0.0/16}", "b.lan", "overlaps a.lan, 198.18.1.0/24"),
+                link("a: {lan: {subnet: 198.18.1.0/24, host: 198.18.2.2}}", "a.lan.host", "is no host of the subnet"),
+                link(
+                        "a: {lan: {subnet: 198.18.1.0/24, address: 198.18.1.255}}",
+                        "a.lan.address",
+                        "is no host of the subnet"),
+                link(
+                        "a: {lan: {subnet: 198.18.1.0/24, host: 198.18.1.1}}",
+                        "a.lan.host",
+                        "is the address of a on the LAN too"),
+                link("a: {lan: 198.18.1.1/32}", "a.lan", "needs at least 2"),
+                link("a: {tunnel: {device: eth0}}", "a.tunnel.device", "is the name of another device"),
+                link(
+                        "a: {tunnel: {device: lan0}, lan: 198.18.1.0/24}",
+                        "a.tunnel.device",
+                        "is the name of another device"),
+                link("a: {tunnel: {device: all}}", "a.tunnel.device", "the kernel has another meaning for"),
+                link("a: {tunnel: {device: tunl0}}", "a.tunnel.device", "swap a and b"),
+                link(
+                        "b: {tunnel: {device: tunl0, options: {ttl: 64}}}",
+                        "b.tunnel.options",
+                        "cannot be given to the fallback device"),
+                link("b: {tunnel: {device: tunl0, local: 198.51.100.2}}", "b.tunnel.local", "it takes every address"),
+                link("b: {tunnel: {device: tunl0, remote: 198.51.100.1}}", "b.tunnel.remote", "it takes every address"),
+                link(
+                        "a: {tunnel: {options: {ttl: 64, pmtudisc: false}}}",
+                        "a.tunnel.options.pmtudisc",
+                        "cannot be false beside a fixed ttl"),
+                link(
+                        "a: {tunnel: {options: {dev: eth1}}}",
+                        "a.tunnel.options.dev",
+                        "is not the underlay device of a, eth0"),
+                link("mpls: {labels: [100]}", "mpls", "give a.lan and b.lan"),
+                link("mpls: {a: []}\n" + LANS, "mpls.labels", "must be given"),
+                link(
+                        "mpls: {labels: [100]}\na: {lan: 198.18.1.0/24, tunnel: {options: {mode: ipip}}}\nb: {lan: 198.18.2.0/24}",
+                        "a.tunnel.options",
+                        "does not let labelled packets through"),
+                link("a: {routes: [{to: 192.0.2.0/24}]}", "a.routes[0]", "says neither device nor a next hop"),
+                link(
+                        "a: {routes: [{to: 192.0.2.0/24, via: 192.0.2.1}]}",
+                        "a.routes[0]",
+                        "says neither device nor a next hop"),
+                link("a: {routes: [{to: 192.0.2.0/24, device: eth7}]}", "a.routes[0].device", "there are eth0, lo, t1"),
+                link(
+                        "a: {routes: [{to: 192.0.2.0/24, device: t1, labels: [99]}]}",
+                        "a.routes[0].labels",
+                        "needs the mpls part"),
+                link(
+                        "a: {routes: [{to: 192.0.2.0/24, device: t1}, {to: 192.0.2.0/24, device: eth0}]}",
+                        "a.routes[1].to",
+                        "earlier route"),
+                link("a: {sysctls: {kernel.panic: 1}}", "a.sysctls.kernel.panic", "is no setting that can be undone"),
+                link(
+                        "a: {sysctls: {net.ipv4.conf.eth1.rp_filter: 1}}",
+                        "a.sysctls.net.ipv4.conf.eth1.rp_filter",
+                        "is no setting"),
+                routed("underlay: {mtu: 1400}", "underlay", "say it in router.a and router.b"),
+                new Misfit(ROUTED.replace("a: {subnet: 198.51.100.0/25}, ", ""), "router.a.subnet", "must be given"),
+                new Misfit(
+                        ROUTED.replace("0/25}, b", "0/25, address: 198.51.100.1/25}, b"),
+                        "router.a.address",
+                        "is the address of a too"),
+                new Misfit(
+                        ROUTED.replace("198.51.100.128/25", "198.51.100.0/26"),
+                        "router.b.subnet",
+                        "overlaps router.a.subnet"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misfits")
+    void saysWhatDoesNotFitTogether(Misfit misfit) {
+        assertThat(TopologiesTest.problemsOf(misfit.text())).singleElement().satisfies(problem -> {
+            assertThat(problem.path()).isEqualTo(misfit.path());
+            assertThat(problem.message()).contains(misfit.says());
+            assertThat(problem.line()).isPositive();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LINK, ROUTED, LINK + LANS, ROUTED + LANS})
+    void findsNothingWrongWithoutTheMisfits(String text) {
+        assertThat(TopologiesTest.problemsOf(text)).isEmpty();
+    }
+}

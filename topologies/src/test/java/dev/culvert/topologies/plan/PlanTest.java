@@ -1,0 +1,192 @@
+package dev.culvert.topologies.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.file.Topologies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PlanTest {
+
+    static Stream<Topology> bundled() {
+        return Topologies.bundled().stream();
+    }
+
+    private static List<String> commands(Topology topology, Place place) {
+        return commands(Plan.of(topology, Offloads.OFF).at(place));
+    }
+
+    private static List<String> commands(List<Step> steps) {
+        return steps.stream().map(step -> String.join(" ", step.argvByName())).toList();
+    }
+
+    @Test
+    void setsTheTunnelUpTheWayOfIproute2() {
+        List<String> a = commands(Topologies.named("ipip"), Place.A);
+
+        assertThat(a)
+                .containsSubsequence(
+                        "ip addr add 198.51.100.1/24 dev eth0",
+                        "ip link set eth0 up",
+                        "ip link add t1 type ipip local 198.51.100.1 remote 198.51.100.2",
+                        "ip link set t1 up",
+                        "ip addr add 203.0.113.1/24 dev t1",
+                        "ip route add 198.18.2.0/24 dev t1");
+    }
+
+    @Test
+    void makesTheDeviceOfBFromTheOtherSide() {
+        assertThat(commands(Topologies.named("ipip"), Place.B))
+                .contains(
+                        "ip link add t1 type ipip local 198.51.100.2 remote 198.51.100.1",
+                        "ip route add 198.18.1.0/24 dev t1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundled")
+    void pinsSettingsBeforeAnyDeviceOfAPlaceExists(Topology topology) {
+        for (Place place : topology.places()) {
+            assertThat(commands(topology, place))
+                    .filteredOn(command -> !command.startsWith("ip netns add"))
+                    .first()
+                    .asString()
+                    .startsWith("sysctl -q -w net.ipv4.ip_forward=")
+                    .contains(" net.ipv4.conf.default.rp_filter=0", " net.ipv6.conf.default.disable_ipv6=1");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundled")
+    void forwardsOnlyWhereSomethingIsBehind(Topology topology) {
+        for (Place place : topology.places()) {
+            boolean host = place == Place.H || place == Place.J;
+            assertThat(commands(topology, place)).anyMatch(c -> c.contains("net.ipv4.ip_forward=" + (host ? 0 : 1)));
+        }
+    }
+
+    @Test
+    void wiresTheServersOverTheRouterWithItsOwnMtu() {
+        Topology topology = Topologies.named("ipip-routed");
+        List<LinkStep> links = Plan.of(topology, Offloads.OFF).steps().stream()
+                .filter(LinkStep.class::isInstance)
+                .map(LinkStep.class::cast)
+                .toList();
+
+        assertThat(links).hasSize(2);
+        assertThat(String.join(" ", links.get(1).argv("4711")))
+                .isEqualTo("ip link add eth0 address 02:00:00:00:00:0b mtu 1400 type veth"
+                        + " peer name eth1 address 02:00:00:00:00:1b mtu 1400 netns 4711");
+        assertThat(commands(topology, Place.A)).contains("ip route add 198.51.100.128/25 via 198.51.100.126");
+        assertThat(commands(topology, Place.B)).contains("ip route add 198.51.100.0/25 via 198.51.100.254");
+    }
+
+    @Test
+    void pushesTheLabelsOfOneSideAndPopsThemOnTheOther() {
+        Topology topology = Topologies.parse("labels.yaml", """
+                name: labels
+                underlay: {subnet: 198.51.100.0/24}
+                tunnel: {kind: ipip, subnet: 203.0.113.0/24}
+                mpls: {a: [100, 200], b: [2000]}
+                a: {lan: 198.18.1.0/24}
+                b: {lan: 198.18.2.0/24}
+                """);
+
+        assertThat(commands(topology, Place.A))
+                .contains("ip route add 198.18.2.0/24 encap mpls 100/200 dev t1", "ip -f mpls route add 2000 dev lo");
+        assertThat(commands(topology, Place.B))
+                .contains(
+                        "ip route add 198.18.1.0/24 encap mpls 2000 dev t1",
+                        "ip -f mpls route add 100 dev lo",
+                        "ip -f mpls route add 200 dev lo")
+                .anyMatch(c -> c.contains("net.mpls.platform_labels=2001") && c.contains("net.mpls.conf.t1.input=1"));
+    }
+
+    @Test
+    void bringsTheFallbackDeviceUpInsteadOfMakingOne() {
+        assertThat(commands(Topologies.named("ipip-fallback"), Place.B))
+                .containsSubsequence(
+                        "ip link set tunl0 up",
+                        "ip addr add 203.0.113.2/24 dev tunl0",
+                        "ip route add 203.0.113.1/32 via 198.51.100.1 dev tunl0 onlink",
+                        "ip route add 198.18.1.0/24 via 198.51.100.1 dev tunl0 onlink")
+                .noneMatch(command -> command.startsWith("ip link add tunl0"));
+    }
+
+    @Test
+    void makesATunnelEndReachableThatIsNotTheUnderlaysAddress() {
+        Topology topology = Topologies.parse("loopback.yaml", """
+                name: loopback
+                router: {a: {subnet: 198.51.100.0/25}, b: {subnet: 198.51.100.128/25}}
+                tunnel: {kind: ipip, subnet: 203.0.113.0/24}
+                a: {tunnel: {local: 192.0.2.1}}
+                """);
+
+        assertThat(commands(topology, Place.A)).contains("ip addr add 192.0.2.1/32 dev lo");
+        assertThat(commands(topology, Place.ROUTER)).contains("ip route add 192.0.2.1/32 via 198.51.100.1");
+        assertThat(commands(topology, Place.B))
+                .containsSubsequence(
+                        "ip route add 192.0.2.1/32 via 198.51.100.254",
+                        "ip link add t1 type ipip local 198.51.100.130 remote 192.0.2.1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundled")
+    void leavesOffloadsAloneUnlessTheyAreToBeOff(Topology topology) {
+        int devices = topology.ports().size() + 2;
+
+        assertThat(commands(Plan.of(topology, Offloads.ON).steps())).noneMatch(c -> c.startsWith("ethtool"));
+        assertThat(commands(Plan.of(topology, Offloads.OFF).steps()).stream().filter(c -> c.startsWith("ethtool")))
+                .hasSize(devices);
+        assertThat(commands(Plan.switching(topology, Offloads.ON).steps()))
+                .hasSize(devices)
+                .allMatch(c -> c.matches("ethtool -K \\S+ tx on sg on tso on gso on gro on"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundled")
+    void takesEveryDeviceAndNamespaceDownAgain(Topology topology) {
+        List<String> made = new ArrayList<>();
+        for (Step step : Plan.of(topology, Offloads.OFF).steps()) {
+            List<String> argv = step.argvByName();
+            if (argv.get(0).equals("ip")
+                    && argv.get(2).equals("add")
+                    && !argv.get(1).matches("addr|route")) {
+                made.add(step.place().id() + " ip " + argv.get(1) + " delete " + argv.get(3));
+            }
+        }
+
+        List<String> undone = Plan.teardown(topology).steps().stream()
+                .map(step -> step.place().id() + " " + String.join(" ", step.argvByName()))
+                .toList();
+
+        assertThat(undone).containsAll(made);
+        assertThat(made).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void returnsTheFallbackDeviceAsTheKernelMadeIt() {
+        assertThat(commands(Plan.teardown(Topologies.named("ipip-fallback")).at(Place.B)))
+                .containsSubsequence("ip link set tunl0 down", "ip addr flush dev tunl0", "ip link set tunl0 mtu 1480");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundled")
+    void saysEveryStepOfThePlanToPeopleWithinAHundredColumns(Topology topology) {
+        Plan plan = Plan.of(topology, Offloads.OFF);
+
+        String text = PlanText.of(topology, plan);
+
+        assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+        for (int i = 1; i <= plan.steps().size(); i++) {
+            assertThat(text)
+                    .contains(String.format(
+                            "\n%4d  # %s\n", i, plan.steps().get(i - 1).purpose()));
+        }
+    }
+}
