@@ -58,7 +58,10 @@ public interface Kind {
     /** The command that makes the device of an end. */
     List<String> addDevice(TunnelEnd end);
 
-    /** The command that changes options of a device that is there, given in the words of {@code ip link}; others stay. */
+    /**
+     * The command that changes options of a device that is there, given in the words of {@code ip link}; others stay. What a kind
+     * settles when it makes a device cannot be changed, and the kernel need not say so.
+     */
     List<String> changeDevice(String device, List<String> words);
 
     /** The option of a name. */

@@ -3,7 +3,6 @@ package dev.culvert.topologies.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -44,19 +42,23 @@ final class Bundle {
     }
 
     private static List<String> list() {
-        URL folder = Objects.requireNonNull(Bundle.class.getResource(FOLDER));
+        URL code = Bundle.class.getProtectionDomain().getCodeSource().getLocation();
         try {
-            URI uri = folder.toURI();
-            if (!uri.getScheme().equals("jar")) {
-                return list(Path.of(uri));
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return list(jar.getPath(FOLDER));
-            }
+            return namesIn(Path.of(code.toURI()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
-            throw new IllegalStateException(folder + " is no URI", e);
+            throw new IllegalStateException(code + " is no URI", e);
+        }
+    }
+
+    /** The names of the topologies in a directory of classes, or in a jar. */
+    static List<String> namesIn(Path classes) throws IOException {
+        if (Files.isDirectory(classes)) {
+            return list(classes.resolve(FOLDER.substring(1)));
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(classes)) {
+            return list(jar.getPath(FOLDER));
         }
     }
 

@@ -117,6 +117,7 @@ public final class Ipip implements Kind {
         return List.copyOf(argv);
     }
 
+    /** {@inheritDoc} A new mode is taken without effect: ip_tunnel_update in net/ipv4/ip_tunnel.c does not copy the protocol. */
     @Override
     public List<String> changeDevice(String device, List<String> words) {
         List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "ipip"));

@@ -86,8 +86,16 @@ final class Setup {
         if (offloads == Offloads.OFF) {
             steps.add(OffloadSteps.step(end.place(), device, offloads));
         }
-        steps.run(end.place(), "address", "ip", "addr", "add", end.address().toString(), "dev", device);
-        steps.run(end.place(), "up", "ip", "link", "set", device, "up");
+        steps.run(
+                end.place(),
+                "address of " + device,
+                "ip",
+                "addr",
+                "add",
+                end.address().toString(),
+                "dev",
+                device);
+        steps.run(end.place(), device + " up", "ip", "link", "set", device, "up");
     }
 
     private void neighbours(Link link) {
@@ -173,7 +181,7 @@ final class Setup {
         String device = end.device();
         boolean fallback = topology.isFallback(end);
         if (!fallback) {
-            steps.run(place, "tunnel device", topology.kind().addDevice(end));
+            steps.run(place, topology.kind().name() + " device", topology.kind().addDevice(end));
         }
         if (end.mtu() != null) {
             steps.run(place, "tunnel MTU", "ip", "link", "set", device, "mtu", String.valueOf(end.mtu()));
@@ -198,6 +206,6 @@ final class Setup {
         if (route.onlink()) {
             argv.add("onlink");
         }
-        steps.run(place, "route", argv);
+        steps.run(place, "route to " + (route.labels().isEmpty() ? "" : "and labels for ") + route.to(), argv);
     }
 }
