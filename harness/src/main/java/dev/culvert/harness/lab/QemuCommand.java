@@ -22,9 +22,10 @@ record QemuCommand(Accelerator accelerator) {
     private static final int ENGINE_PORT = 2376;
 
     // rcu_expedited: a network namespace is made and removed in milliseconds instead of tenths of a second.
+    // rcu_cpu_stall_timeout: an emulated processor may have to wait for long until a busy host lets it run.
     // panic=1 with -no-reboot: a kernel that panics ends its QEMU.
     private static final String KERNEL_LINE = "console=ttyS0 panic=1 tsc=reliable cryptomgr.notests "
-            + "random.trust_cpu=on rcupdate.rcu_expedited=1 mitigations=off";
+            + "random.trust_cpu=on rcupdate.rcu_expedited=1 rcupdate.rcu_cpu_stall_timeout=120 mitigations=off";
 
     /** Returns the command that boots a machine whose memory is the template's, to be kept. */
     List<String> boot() {
