@@ -28,13 +28,16 @@ final class BulkTrafficDamage {
         BulkCapture capture = firstOfTunnel(good);
         List<CapturedPacket> packets = PcapFile.readAll(capture.file());
         CapturedPacket victim = packets.stream()
-                .filter(p -> p.dissect().outerIpv4().map(Ipv4Header::protocolNumber).orElse(0) == IPIP)
+                .filter(p ->
+                        p.dissect().outerIpv4().map(Ipv4Header::protocolNumber).orElse(0) == IPIP)
                 .reduce((first, second) -> second)
                 .orElseThrow();
         return replaced(
                 good,
                 capture,
-                packets.stream().map(p -> p == victim ? longer(p) : p).toList());
+                packets.stream()
+                        .map(p -> p.index() == victim.index() ? longer(p) : p)
+                        .toList());
     }
 
     @DamageOf("BULK-THROUGH-TUNNEL")
