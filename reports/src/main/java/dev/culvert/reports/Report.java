@@ -11,6 +11,7 @@ import dev.culvert.reports.matrix.MatrixPage;
 import dev.culvert.reports.picture.TopologyPicture;
 import dev.culvert.reports.result.Observed;
 import dev.culvert.reports.result.RunResult;
+import dev.culvert.topologies.plan.Repro;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,10 @@ public final class Report {
         Files.createDirectories(directory.resolve("topologies"));
         for (Observed observed : result.observed()) {
             var topology = observed.evidence().topology();
+            Path script = file("topologies/" + topology.name() + ".repro.sh", Repro.script(topology));
+            if (!script.toFile().setExecutable(true)) {
+                throw new IOException(script + ": cannot be made executable");
+            }
             file(
                     "topologies/" + topology.name() + ".svg",
                     TopologyPicture.of(topology).toString());

@@ -36,6 +36,7 @@ class ReportTest {
                         files.allure().orElseThrow(),
                         directory.resolve("topologies/ipip.svg")))
                 .allMatch(Files::isRegularFile);
+        assertThat(directory.resolve("topologies/ipip.repro.sh")).isExecutable();
         assertThat(evidence).exists();
     }
 

@@ -9,6 +9,7 @@ import dev.culvert.harness.packet.PacketText;
 import dev.culvert.reports.picture.TopologyPicture;
 import dev.culvert.reports.result.FoundPacket;
 import dev.culvert.reports.result.Observed;
+import dev.culvert.topologies.plan.Repro;
 import io.qameta.allure.model.Attachment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ final class Attachments {
                 TopologyPicture.of(evidence.topology()).toString());
         attachments.add(
                 "topology file", "text/plain", "yaml", evidence.topology().source());
+        attachments.add("repro.sh", "text/plain", "sh", Repro.script(evidence.topology()));
         attachments.add("commands", "text/plain", "txt", commands(evidence));
         if (!evidence.kernelLog().isBlank()) {
             attachments.add("kernel log", "text/plain", "log", evidence.kernelLog());
@@ -101,7 +103,7 @@ final class Attachments {
     }
 
     private void add(String name, String type, String extension, String content) throws IOException {
-        common.add(write(name, type, name.replace(' ', '-') + "-attachment." + extension, content));
+        common.add(write(name, type, name.replaceAll("[ .]", "-") + "-attachment." + extension, content));
     }
 
     private Attachment write(String name, String type, String file, String content) throws IOException {

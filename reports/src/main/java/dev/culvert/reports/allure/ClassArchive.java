@@ -12,6 +12,9 @@ import java.util.List;
  */
 final class ClassArchive {
 
+    /** Only HotSpot has such archives. */
+    private static final String OTHER_VENDORS = "-XX:+IgnoreUnrecognizedVMOptions";
+
     private final Path archive;
     private final Path fresh;
 
@@ -28,10 +31,14 @@ final class ClassArchive {
                 directory.resolve(name + "." + ProcessHandle.current().pid() + ".part"));
     }
 
-    /** What to tell the virtual machine: to use the archive, or to make one as it ends. */
+    /** What to tell the virtual machine: to use the archive, or to make one as it ends where there is room for it. */
     List<String> options() {
-        String use = Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-XX:ArchiveClassesAtExit=" + fresh;
-        return List.of("-XX:+IgnoreUnrecognizedVMOptions", use);
+        if (Files.exists(archive)) {
+            return List.of(OTHER_VENDORS, "-XX:SharedArchiveFile=" + archive);
+        }
+        return Files.isWritable(archive.getParent())
+                ? List.of(OTHER_VENDORS, "-XX:ArchiveClassesAtExit=" + fresh)
+                : List.of();
     }
 
     /** Puts an archive that was just made in its place, whole or not at all. */
