@@ -23,15 +23,13 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
     /** The label of every container that Culvert makes; its value is the server's name. */
     static final String LABEL = "dev.culvert.server";
 
-    private static final String AGENT = "/agent.pl";
-
     ServerContainer(ServerName name, String image, Duration lease) {
         super(DockerImageName.parse(image));
         withImagePullPolicy(wanted -> false);
         withLabel(LABEL, name.id());
         withPrivilegedMode(true);
         withNetworkMode("none");
-        withCopyToContainer(Transferable.of(AgentScript.bytes(), 0755), AGENT);
+        AgentScript.all().forEach(script -> withCopyToContainer(Transferable.of(script.bytes()), script.path()));
         withCommand(command(lease));
         withCreateContainerCmdModifier(command -> shape(command, lease));
         waitingFor(new Immediately());
@@ -39,7 +37,7 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
     }
 
     private static String[] command(Duration lease) {
-        List<String> argv = new ArrayList<>(List.of("perl", AGENT));
+        List<String> argv = new ArrayList<>(List.of("perl", AgentScript.program()));
         if (!lease.isZero()) {
             argv.add("--lease=" + lease.toSeconds());
         }

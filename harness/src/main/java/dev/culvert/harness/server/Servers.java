@@ -7,7 +7,6 @@ import dev.culvert.topologies.Place;
 import dev.culvert.topologies.ServerName;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -84,7 +83,7 @@ public final class Servers implements AutoCloseable {
 
     /** A text that changes whenever servers started earlier are no longer those that would be started now. */
     public static String key() {
-        return ServerContainer.LABEL + " " + Arrays.hashCode(AgentScript.bytes());
+        return ServerContainer.LABEL + " " + AgentScript.version();
     }
 
     public Server get(ServerName name) {

@@ -1,0 +1,110 @@
+# What is read of a server: counters, the kernel's log, files.
+package Agent::State;
+use strict;
+use warnings;
+use Agent::System;
+use Agent::Wire;
+use Errno qw(EINTR EPIPE);
+use Fcntl qw(O_NONBLOCK O_RDONLY);
+use Socket qw(SOCK_RAW);
+
+use constant { PIECE => 65_536 };
+
+# include/uapi/linux/{netlink,rtnetlink,if_link}.h
+use constant {
+    AF_NETLINK => 16, NETLINK_ROUTE => 0, RTM_GETLINK => 18, NLM_F_REQUEST => 0x001, NLM_F_DUMP => 0x300,
+    NLMSG_ERROR => 2, NLMSG_DONE => 3, IFLA_IFNAME => 3, IFLA_STATS64 => 23,
+};
+
+my @readers;    # files on their way out: { id, handle, bytes }
+
+sub is_reading { return @readers > 0 }
+
+sub stop_reading { @readers = () }
+
+sub counters {
+    my ($id, $payload) = @_;
+    Agent::Wire::answer($id, join '', map { counters_of($_) } unpack 'N/(N/a)', $payload);
+}
+
+sub counters_of {
+    my ($netns) = @_;
+    return Agent::System::in_netns($netns, sub {
+        my @files = grep { -e "/proc/self/net/$_" } qw(snmp netstat snmp6 xfrm_stat);
+        my $texts = pack '(N/a N/a)*', map { ($_, slurp("/proc/self/net/$_")) } @files;
+        pack('Q> N/a N', Agent::System::realtime(), link_statistics(), scalar @files) . $texts;
+    });
+}
+
+# One line a link: its name and the fields of struct rtnl_link_stats64, in the kernel's order (RTM_GETLINK dump).
+sub link_statistics {
+    socket my $netlink, AF_NETLINK, SOCK_RAW, NETLINK_ROUTE or die "netlink socket: $!\n";
+    defined send $netlink, pack('L S S L L x16', 32, RTM_GETLINK, NLM_F_REQUEST | NLM_F_DUMP, 1, 0), 0 or die "netlink: $!\n";
+    my $lines = '';
+    while (1) {
+        defined recv $netlink, my $messages, 262_144, 0 or die "netlink: $!\n";
+        while (length $messages >= 16) {
+            my ($length, $type) = unpack 'L S', $messages;
+            return $lines if $type == NLMSG_DONE;
+            die "netlink: refused the dump of links\n" if $type == NLMSG_ERROR;
+            my $attributes = substr substr($messages, 0, ($length + 3) & ~3, ''), 32, $length - 32;
+            my ($name, @statistics);
+            while (length $attributes >= 4) {
+                my ($size, $kind) = unpack 'S S', $attributes;
+                my $value = substr substr($attributes, 0, ($size + 3) & ~3, ''), 4, $size - 4;
+                $name = unpack 'Z*', $value if $kind == IFLA_IFNAME;
+                @statistics = unpack 'Q*', $value if $kind == IFLA_STATS64;
+            }
+            $lines .= "$name @statistics\n";
+        }
+    }
+}
+
+sub slurp {
+    my ($path) = @_;
+    open my $file, '<', $path or die "cannot read '$path': $!\n";
+    local $/;
+    return scalar <$file>;
+}
+
+sub kernel_log {
+    my ($id, $payload) = @_;
+    my $next = unpack 'Q>', $payload;
+    sysopen my $kmsg, '/dev/kmsg', O_RDONLY | O_NONBLOCK or die "cannot read '/dev/kmsg': $!\n";
+    my @records;
+    while (1) {
+        my $got = sysread $kmsg, my $record, 8192;
+        next if !defined $got && ($! == EINTR || $! == EPIPE);    # EPIPE: overwritten meanwhile, read on
+        last if !$got;
+        my (undef, $sequence) = split /,/, $record, 3;
+        next if $sequence < $next;
+        push @records, $record;
+        $next = $sequence + 1;
+    }
+    Agent::Wire::answer($id, pack 'Q> N (N/a)*', $next, scalar @records, @records);
+}
+
+sub start_reading {
+    my ($id, $payload) = @_;
+    my ($path) = unpack 'N/a', $payload;
+    sysopen my $file, $path, O_RDONLY or die "cannot read '$path': $!\n";
+    push @readers, { id => $id, handle => $file, bytes => 0 };
+}
+
+# One chunk of each file that is being read: several go out side by side.
+sub read_on {
+    for my $reader (splice @readers) {
+        my $got = sysread $reader->{handle}, my $bytes, PIECE;
+        if (!defined $got) {
+            Agent::Wire::refuse($reader->{id}, "read: $!");
+        } elsif ($got) {
+            $reader->{bytes} += $got;
+            Agent::Wire::chunk($reader->{id}, 1, $bytes);
+            push @readers, $reader;
+        } else {
+            Agent::Wire::answer($reader->{id}, pack 'Q>', $reader->{bytes});
+        }
+    }
+}
+
+1;

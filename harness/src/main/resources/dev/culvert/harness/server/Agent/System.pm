@@ -1,0 +1,72 @@
+# What the agent needs of the kernel that perl-base has no module for.
+package Agent::System;
+use strict;
+use warnings;
+use Fcntl qw(F_GETFL F_SETFL O_NONBLOCK);
+use POSIX ();
+
+use constant { CLONE_NEWNET => 0x40000000, PR_SET_CHILD_SUBREAPER => 36 };
+
+# perl-base has no syscall.ph; the numbers are those of arch/*/entry/syscalls.
+my %NUMBERS = (
+    x86_64  => { clock_gettime => 228, setns => 308, prctl => 157 },
+    aarch64 => { clock_gettime => 113, setns => 268, prctl => 167 },
+);
+my $machine = (POSIX::uname())[4];
+my $CALLS = $NUMBERS{$machine} or die "agent: no system call numbers for machine '$machine'\n";
+
+open my $own_net, '<', '/proc/self/ns/net' or die "agent: cannot open its network namespace: $!\n";
+
+# With the host's pid namespace the agent is not pid 1: as a subreaper it still inherits, and reaps, orphans.
+sub become_subreaper {
+    syscall($CALLS->{prctl}, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0 or die "agent: cannot become a subreaper: $!\n";
+}
+
+# Runs code in a network namespace: "" is the agent's own.
+sub in_netns {
+    my ($netns, $code) = @_;
+    enter($netns);
+    my @result = eval { $code->() };
+    my $error = $@;
+    if ($netns ne '') {
+        syscall($CALLS->{setns}, fileno $own_net, CLONE_NEWNET) == 0 or abandon("cannot return from '$netns': $!");
+    }
+    die $error if $error;
+    return $result[0];
+}
+
+# Changes the network namespace of this process.
+sub enter {
+    my ($netns) = @_;
+    return if $netns eq '';
+    die "'$netns' is no name of a network namespace\n" unless $netns =~ /\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}\z/;
+    open my $file, '<', "/run/netns/$netns" or die "no network namespace '$netns': $!\n";
+    syscall($CALLS->{setns}, fileno $file, CLONE_NEWNET) == 0 or die "cannot enter '$netns': $!\n";
+}
+
+# Nanoseconds since the epoch.
+sub realtime { return clock(0) }
+
+# Nanoseconds of a clock that nobody sets.
+sub monotonic { return clock(1) }
+
+sub clock {
+    my $timespec = "\0" x 16;
+    syscall($CALLS->{clock_gettime}, $_[0], $timespec) == 0 or die "agent: clock_gettime: $!\n";
+    my ($seconds, $nanos) = unpack 'q q', $timespec;
+    return $seconds * 1_000_000_000 + $nanos;
+}
+
+sub unblock {
+    my ($handle) = @_;
+    my $flags = fcntl $handle, F_GETFL, 0 or die "fcntl: $!\n";
+    fcntl $handle, F_SETFL, $flags | O_NONBLOCK or die "fcntl: $!\n";
+}
+
+# Ends an agent that cannot go on.
+sub abandon {
+    print STDERR "agent: $_[0]\n";
+    POSIX::_exit(1);
+}
+
+1;
