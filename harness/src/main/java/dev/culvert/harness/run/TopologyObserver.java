@@ -172,7 +172,7 @@ final class TopologyObserver {
                 Instant.now(),
                 completion,
                 observed.captures());
-        String log = String.join("\n", servers.get(Place.A).kernelLog(logFrom).records());
+        String log = servers.get(Place.A).kernelLog(logFrom).asConsole();
         EvidenceDirectory.write(
                 directory,
                 new Evidence(
