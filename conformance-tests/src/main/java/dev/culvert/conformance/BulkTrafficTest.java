@@ -31,10 +31,12 @@ final class BulkTrafficTest {
             id = "BULK-FRAMING",
             level = Level.MUST,
             source = "RFC 2003 section 3.1",
-            sentence = "Every packet of bulk traffic is framed as a single one is: none of millions has a wrong outer header.",
+            sentence =
+                    "Every packet of bulk traffic is framed as a single one is: none of millions has a wrong outer header.",
             provoked = "iperf3, TCP and UDP, from A to B through the tunnel, offloads off and on.",
-            observed = "Both ends of the underlay, every captured packet: version, IHL, protocol, addresses, checksum and total length of "
-                    + "the outer header, version and checksum of the inner one, and the outer DF bit.",
+            observed =
+                    "Both ends of the underlay, every captured packet: version, IHL, protocol, addresses, checksum and total length of "
+                            + "the outer header, version and checksum of the inner one, and the outer DF bit.",
             throughput = true,
             tags = {"throughput", "framing"})
     void everyPacketIsFramed(Judge judge) throws IOException {
@@ -78,7 +80,8 @@ final class BulkTrafficTest {
             id = "OFFLOAD-SUPERPACKET",
             level = Level.LINUX,
             source = "net/core/dev.c, validate_xmit_skb; Documentation/networking/segmentation-offloads.rst",
-            sentence = "With segmentation offloads on a capture shows packets longer than the MTU; with them off it shows none.",
+            sentence =
+                    "With segmentation offloads on a capture shows packets longer than the MTU; with them off it shows none.",
             provoked = "iperf3 TCP from A to B through the tunnel, offloads off, then on.",
             observed = "The longest packet on A's underlay.",
             throughput = true,
@@ -128,8 +131,8 @@ final class BulkTrafficTest {
 
     private BulkCapture capture(ThroughputRun run, Place place) {
         return evidence.bulk().stream()
-                .filter(capture -> capture.run().equals(run.name())
-                        && capture.point().place() == place)
+                .filter(capture ->
+                        capture.run().equals(run.name()) && capture.point().place() == place)
                 .findFirst()
                 .map(BulkTrafficTest::complete)
                 .orElseThrow(() -> new NotObserved("no capture on " + place.id() + " during " + run.name()));

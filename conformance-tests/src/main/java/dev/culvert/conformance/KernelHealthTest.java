@@ -23,6 +23,10 @@ class KernelHealthTest {
             provoked = "Everything that was done to the topology.",
             observed = "The kernel log from before the configuration to after the last stimulus.")
     void kernelComplainsOfNothing(Judge judge) {
+        // net/core/dev.c __dev_set_promiscuity says so of every device that a capture begins on.
+        judge.control(
+                "the log holds what the kernel says of the captures",
+                evidence.kernelLog().contains("entered promiscuous mode"));
         List<KernelComplaint> complaints = KernelLog.complaints(evidence.kernelLog());
         for (KernelComplaint complaint : complaints) {
             judge.holds("kernel log", "no " + complaint.kind(), false, complaint.excerpt());

@@ -38,8 +38,7 @@ public final class ObservedTopologies implements ArgumentsProvider {
     }
 
     private static List<Evidence> read(ExtensionContext context) {
-        Optional<Path> recorded =
-                context.getConfigurationParameter(EVIDENCE).map(Path::of);
+        Optional<Path> recorded = context.getConfigurationParameter(EVIDENCE).map(Path::of);
         return EvidenceDirectory.readAll(recorded.orElseGet(ObservedTopologies::observe));
     }
 

@@ -51,8 +51,7 @@ class EveryRequirementCanFailTest {
         return RecordedEvidence.kernels().stream()
                 .flatMap(kernel -> RecordedEvidence.on(kernel).values().stream()
                         .flatMap(evidence -> Requirements.all().stream()
-                                .filter(r ->
-                                        r.inapplicableTo(evidence).isEmpty())
+                                .filter(r -> r.inapplicableTo(evidence).isEmpty())
                                 .map(r -> dynamicTest(
                                         kernel + " " + evidence.topology().name() + " " + r.id(),
                                         () -> assertThat(r.judge(evidence))
