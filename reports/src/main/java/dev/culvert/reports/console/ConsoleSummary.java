@@ -49,16 +49,13 @@ public final class ConsoleSummary {
                 .map(e -> painted(e.getKey(), e.getKey() + " " + Quantity.count(e.getValue())))
                 .collect(Collectors.joining("   ")));
         List<String> ending = ending(index);
-        lines.addAll(troubles(cells, LINES - lines.size() - ending.size()));
+        lines.addAll(troubles(LINES - lines.size() - ending.size()));
         lines.addAll(ending);
         return lines;
     }
 
-    private List<String> troubles(List<Cell> cells, int room) {
-        List<String> troubles = cells.stream()
-                .filter(c -> result.fails(c.verdict()) || c.outcome() == Outcome.BROKEN)
-                .map(this::trouble)
-                .toList();
+    private List<String> troubles(int room) {
+        List<String> troubles = result.troubles().stream().map(this::trouble).toList();
         if (troubles.size() <= room) {
             return troubles;
         }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The first page of a report: what came out, what did not pass, each topology with its picture, throughput, and the way to the rest. */
 public final class IndexPage {
@@ -59,8 +60,8 @@ public final class IndexPage {
     }
 
     private String headline() {
-        long failed = cells.stream().filter(c -> result.fails(c.verdict())).count();
-        long broken = result.outcomes().get(Outcome.BROKEN);
+        long failed = requirements(c -> result.fails(c.verdict()));
+        long broken = requirements(c -> c.outcome() == Outcome.BROKEN);
         long passed = result.outcomes().get(Outcome.PASS);
         if (failed > 0) {
             return Quantity.counted(failed, "requirement failed", "requirements failed");
@@ -74,6 +75,11 @@ public final class IndexPage {
         return result.outcomes().get(Outcome.DEVIATES) > 0
                 ? "Every requirement holds, but for known deviations"
                 : "Every requirement holds";
+    }
+
+    /** How many requirements have such a verdict on any topology. */
+    private long requirements(Predicate<Cell> which) {
+        return cells.stream().filter(which).map(Cell::requirement).distinct().count();
     }
 
     private Markup facts() {
@@ -112,9 +118,7 @@ public final class IndexPage {
     }
 
     private Markup troubles() {
-        List<Cell> troubles = cells.stream()
-                .filter(c -> result.fails(c.verdict()) || c.outcome() == Outcome.BROKEN)
-                .toList();
+        List<Cell> troubles = result.troubles();
         if (troubles.isEmpty()) {
             return Markup.NONE;
         }

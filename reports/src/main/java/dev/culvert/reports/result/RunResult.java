@@ -6,6 +6,7 @@ import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,14 @@ public record RunResult(
                                         .get(seen.topology()))
                                 .map(verdict -> new Cell(requirement, seen, verdict))
                                 .stream()))
+                .toList();
+    }
+
+    /** What failed or could not be observed, the worst first. */
+    public List<Cell> troubles() {
+        return cells().stream()
+                .filter(cell -> fails(cell.verdict()) || cell.outcome() == Outcome.BROKEN)
+                .sorted(Comparator.comparing(Cell::outcome).reversed())
                 .toList();
     }
 

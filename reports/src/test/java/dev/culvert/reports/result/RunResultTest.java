@@ -65,4 +65,18 @@ class RunResultTest {
         assertThat(result.outcomes()).containsEntry(Outcome.PASS, 2L).containsEntry(Outcome.FAIL, 0L);
         assertThat(result.outcomes("ipip")).containsEntry(Outcome.PASS, 1L);
     }
+
+    @Test
+    void troublesStartWithTheWorst() {
+        // Given
+        run.verdict("SAMPLE-TTL", "ipip", Outcome.BROKEN, "no capture")
+                .found("SAMPLE-TOS", "ipip-routed", Outcome.FAIL, 1)
+                .pass("SAMPLE-TTL", "ipip-routed");
+
+        // When
+        RunResult result = run.result();
+
+        // Then
+        assertThat(result.troubles()).extracting(Cell::outcome).containsExactly(Outcome.FAIL, Outcome.BROKEN);
+    }
 }
