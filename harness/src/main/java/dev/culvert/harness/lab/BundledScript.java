@@ -2,7 +2,9 @@ package dev.culvert.harness.lab;
 
 import dev.culvert.harness.lab.LabUnavailable.Attempt;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ record BundledScript(Resource script) {
      */
     void run(List<String> arguments, Progress progress) throws LabUnavailable, InterruptedException {
         try (GuardedDirectory work = GuardedDirectory.temporary()) {
+            // Without root, mmdebstrap works under user ids that have to pass through here.
+            Files.setPosixFilePermissions(work.path(), PosixFilePermissions.fromString("rwx--x--x"));
             List<String> command =
                     new ArrayList<>(List.of("sh", script.into(work.path()).toString()));
             command.addAll(arguments);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a QEMU lab needs of the machine it runs on.
@@ -40,9 +41,15 @@ public record HostTools(Map<String, String> environment) {
             new Tool("setsid", "util-linux"),
             new Tool("setpriv", "util-linux"));
 
+    /** What is run besides by anybody but root: packages are unpacked in a user namespace then. */
+    public static final Tool NEEDED_WITHOUT_ROOT = new Tool("newuidmap", "uidmap");
+
     /** Returns what is not there. */
     public List<Tool> missing() {
-        return NEEDED.stream().filter(tool -> !isThere(tool.program())).toList();
+        boolean root = System.getProperty("user.name").equals("root");
+        return Stream.concat(NEEDED.stream(), root ? Stream.empty() : Stream.of(NEEDED_WITHOUT_ROOT))
+                .filter(tool -> !isThere(tool.program()))
+                .toList();
     }
 
     /**

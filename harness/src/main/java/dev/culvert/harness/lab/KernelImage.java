@@ -1,6 +1,5 @@
 package dev.culvert.harness.lab;
 
-import dev.culvert.harness.lab.LabUnavailable.Attempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,6 @@ record KernelImage(LabCache.Entry entry, String version, boolean knownToBoot) {
 
     static KernelImage of(LabCache cache, RootImage root, KernelChoice.Image own, Progress progress)
             throws IOException, LabException, InterruptedException {
-        checkKernel(own.image(), own.modules());
         String identity =
                 new Fingerprint().add(own.image()).add(listing(own.modules())).key();
         LabCache.Entry entry =
@@ -46,7 +44,6 @@ record KernelImage(LabCache.Entry entry, String version, boolean knownToBoot) {
             List<Path> replaced,
             Progress progress)
             throws IOException, LabException, InterruptedException {
-        checkModules(replaced);
         Fingerprint fingerprint = new Fingerprint()
                 .add(SCRIPT.script().text())
                 .add(FIRST_INIT.text())
@@ -81,35 +78,6 @@ record KernelImage(LabCache.Entry entry, String version, boolean knownToBoot) {
     /** Returns the read-only disk with its modules. */
     Path modulesDisk() {
         return entry.directory().resolve("modules.squashfs");
-    }
-
-    private static void checkKernel(Path image, Path modules) throws LabUnavailable {
-        List<Attempt> wrong = new ArrayList<>();
-        if (!Files.isReadable(image) || Files.isDirectory(image)) {
-            wrong.add(new Attempt("kernel image \"" + image + "\"", "is no readable file"));
-        }
-        if (!Files.isDirectory(modules.resolve("kernel")) && !Files.isDirectory(modules.resolve("updates"))) {
-            wrong.add(new Attempt(
-                    "modules directory \"" + modules + "\"",
-                    "has no kernel/ in it; give what \"make modules_install\" writes: …/lib/modules/VERSION"));
-        }
-        refuse(wrong);
-    }
-
-    private static void checkModules(List<Path> replaced) throws LabUnavailable {
-        List<Attempt> wrong = new ArrayList<>();
-        for (Path module : replaced) {
-            if (!Files.isReadable(module) || !module.toString().matches(".*\\.ko(\\.(xz|gz|zst))?")) {
-                wrong.add(new Attempt("module \"" + module + "\"", "is no readable .ko file"));
-            }
-        }
-        refuse(wrong);
-    }
-
-    private static void refuse(List<Attempt> wrong) throws LabUnavailable {
-        if (!wrong.isEmpty()) {
-            throw new LabUnavailable(wrong);
-        }
     }
 
     /** Returns names, sizes and times of all files: reading hundreds of megabytes at each start would take too long. */

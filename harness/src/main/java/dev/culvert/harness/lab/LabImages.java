@@ -16,6 +16,7 @@ record LabImages(RootImage root, KernelImage kernel) {
     /** Builds what is missing; the root file system and Debian's kernel at the same time. */
     static LabImages ensure(LabCache cache, KernelChoice choice, Progress progress)
             throws IOException, LabException, InterruptedException {
+        new KernelFiles(choice).check();
         FutureTask<RootImage> building = inBackground(() -> RootImage.ensure(cache, progress));
         try {
             if (choice instanceof KernelChoice.Image own) {

@@ -22,7 +22,7 @@ class HostToolsTest {
         LabUnavailable refusal =
                 catchThrowableOfType(LabUnavailable.class, () -> bare.require(directory.resolve("cache")));
 
-        assertThat(bare.missing()).isEqualTo(HostTools.NEEDED);
+        assertThat(bare.missing()).containsAll(HostTools.NEEDED);
         assertThat(refusal.attempts()).hasSizeGreaterThanOrEqualTo(HostTools.NEEDED.size());
         assertThat(refusal).hasMessageContaining("install the Debian package qemu-system-x86");
     }

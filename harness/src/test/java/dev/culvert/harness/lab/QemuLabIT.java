@@ -123,19 +123,6 @@ class QemuLabIT {
                 .anySatisfy(line -> assertThat(line).contains("the kernel needs virtio_pci and virtio_blk"));
     }
 
-    @Test
-    void saysThatAFileIsNoKernel(@TempDir Path directory) throws Exception {
-        Path image = Files.write(directory.resolve("bzImage"), new byte[1 << 16]);
-        Path modules = directory.resolve("6.99.0-none");
-        Files.createDirectories(modules.resolve("kernel/net"));
-        KernelChoice none = new KernelChoice.Image(image, modules, List.of());
-
-        LabUnavailable refusal = catchThrowableOfType(
-                LabUnavailable.class, () -> QemuTemplate.ensure(cache, none, new NothingPrepared(), phase -> {}));
-
-        assertThat(refusal).hasMessageContaining("could not load kernel");
-    }
-
     private static KernelChoice debian(String series) {
         return new KernelChoice.Debian(series, List.of());
     }
