@@ -111,7 +111,7 @@ class LinuxDemuxTest {
         for (Place place : new Place[] {Place.A, Place.B}) {
             Listing links = new Listing(evidence.configured(place).links());
             judge.equal(
-                    "links of " + place.id() + " named " + fallback,
+                    fallback + " is missing on " + place.id(),
                     false,
                     links.link(fallback).isMissingNode());
             judge.equal(
