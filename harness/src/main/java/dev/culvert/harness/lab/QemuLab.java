@@ -54,6 +54,11 @@ public final class QemuLab implements Lab {
         }
     }
 
+    /** Makes the kernel panic, so that it can be seen what follows ({@code Documentation/admin-guide/sysrq.rst}, command c). */
+    public void panic() throws IOException {
+        machine.tell("sysrq c");
+    }
+
     @Override
     public void close() {
         machine.close();

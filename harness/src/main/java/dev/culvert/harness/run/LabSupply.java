@@ -9,6 +9,7 @@ import dev.culvert.harness.lab.QemuTemplate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 
 /** Where labs come from: forks of a template, or the one engine that the environment names. */
 public interface LabSupply {
@@ -31,7 +32,7 @@ public interface LabSupply {
         return switch (request.lab()) {
             case QEMU ->
                 new Forks(QemuTemplate.ensure(cache, request.kernel(), new ServerPreparer(logs), progress));
-            case DOCKER -> new Engine(cache, progress);
+            case DOCKER -> new Engine(cache, System.getenv(), progress);
         };
     }
 
@@ -59,14 +60,14 @@ public interface LabSupply {
         }
     }
 
-    /** The engine of the environment. */
-    record Engine(LabCache cache, Progress progress) implements LabSupply {
+    /** The engine that an environment names. */
+    record Engine(LabCache cache, Map<String, String> environment, Progress progress) implements LabSupply {
 
         private static final Duration LEASE = Duration.ofSeconds(4);
 
         @Override
         public Lab open() throws LabException, InterruptedException {
-            return DockerLab.open(cache, System.getenv(), progress);
+            return DockerLab.open(cache, environment, progress);
         }
 
         @Override

@@ -1,0 +1,187 @@
+package dev.culvert.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.harness.evidence.Completion;
+import dev.culvert.harness.evidence.EvidenceDirectory;
+import dev.culvert.harness.lab.KernelChoice;
+import dev.culvert.harness.lab.KernelComplaint;
+import dev.culvert.harness.lab.KernelLog;
+import dev.culvert.harness.lab.Lab;
+import dev.culvert.harness.lab.LabCache;
+import dev.culvert.harness.lab.LabException;
+import dev.culvert.harness.lab.QemuLab;
+import dev.culvert.harness.lab.QemuTemplate;
+import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.file.Topologies;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Observes topologies for real: in labs that die, against another engine, on a kernel without the driver. */
+class ShardIT {
+
+    private static final LabCache CACHE = LabCache.ofUser(System.getenv());
+    private static final Topology IPIP = Topologies.named("ipip");
+    private static final Topology FALLBACK = Topologies.named("ipip-fallback");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void goesOnInAFreshForkWhenTheKernelPanics() throws Exception {
+        // Given a lab whose kernel panics at the first stimulus of the first topology
+        Watched labs = new Watched(new LabSupply.Forks(template(List.of())));
+        Recorder recorder = new Recorder(step -> {
+            if (step.startsWith("ipip header")) {
+                labs.panicFirst();
+            }
+        });
+
+        // When two topologies are observed
+        observe(labs, recorder, IPIP, FALLBACK);
+
+        // Then the first is lost with the kernel's own words, and the second is observed
+        assertThat(recorder.ends).hasSize(2);
+        assertThat(recorder.ends.get(0)).isInstanceOf(Completion.Lost.class);
+        assertThat(recorder.ends.get(1)).isInstanceOf(Completion.Observed.class);
+        assertThat(KernelLog.complaints(
+                        EvidenceDirectory.read(directory.resolve("ipip")).kernelLog()))
+                .extracting(KernelComplaint::kind)
+                .contains(KernelComplaint.Kind.PANIC);
+        assertThat(labs.opened).hasSize(2);
+    }
+
+    @Test
+    void observesOnAnyEngineThatTheEnvironmentNames() throws Exception {
+        // Given an engine, here the one inside a lab
+        try (QemuLab engine = template(List.of()).fork()) {
+            LabSupply supply = new LabSupply.Engine(CACHE, engine.endpoint().environment(), what -> {});
+            Recorder recorder = new Recorder(step -> {});
+
+            // When a topology is observed on it
+            observe(supply, recorder, IPIP);
+
+            // Then it is observed wholly, and the evidence says on what
+            assertThat(recorder.ends).hasOnlyElementsOfType(Completion.Observed.class);
+            assertThat(EvidenceDirectory.read(directory.resolve("ipip")).manifest().lab())
+                    .isEqualTo("docker");
+        }
+    }
+
+    @Test
+    void namesTheModuleThatAKernelLacksBeforeAnyTraffic() throws Exception {
+        // Given a kernel whose ipip driver cannot be loaded
+        Path unusable = Files.writeString(directory.resolve("ipip.ko"), "no module");
+        QemuTemplate template = template(List.of(unusable));
+        Recorder recorder = new Recorder(step -> {});
+
+        // When a topology is observed on it
+        observe(new LabSupply.Forks(template), recorder, IPIP);
+
+        // Then the module is named, and nothing was sent
+        assertThat(recorder.ends).singleElement().isInstanceOfSatisfying(
+                Completion.Lacking.class, lacking -> assertThat(lacking.what()).contains("ipip"));
+        assertThat(EvidenceDirectory.read(directory.resolve("ipip")).stimuli()).isEmpty();
+    }
+
+    private QemuTemplate template(List<Path> replacedModules) throws LabException, InterruptedException {
+        return QemuTemplate.ensure(
+                CACHE,
+                new KernelChoice.Debian("6.12", replacedModules),
+                new ServerPreparer(directory.resolve("logs")),
+                what -> {});
+    }
+
+    private void observe(LabSupply supply, ObservationListener listener, Topology... topologies) throws Exception {
+        ObservationRequest request = new ObservationRequest(
+                List.of(topologies),
+                LabKind.QEMU,
+                new KernelChoice.Debian("6.12", List.of()),
+                1,
+                false,
+                directory);
+        new Shard(1, supply, request, new ArrayDeque<>(request.topologies()), listener).work();
+    }
+
+    /** Forks that are kept in mind, so that one can be made to panic. */
+    private static final class Watched implements LabSupply {
+
+        private final LabSupply forks;
+        private final Queue<QemuLab> alive = new ArrayDeque<>();
+        private final List<Lab> opened = new ArrayList<>();
+
+        Watched(LabSupply forks) {
+            this.forks = forks;
+        }
+
+        @Override
+        public Lab open() throws LabException, InterruptedException {
+            Lab lab = forks.open();
+            opened.add(lab);
+            if (opened.size() == 1) {
+                alive.add((QemuLab) lab);
+            }
+            return lab;
+        }
+
+        void panicFirst() {
+            QemuLab lab = alive.poll();
+            if (lab != null) {
+                try {
+                    lab.panic();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        @Override
+        public String description() {
+            return forks.description();
+        }
+
+        @Override
+        public String kernel() {
+            return forks.kernel();
+        }
+
+        @Override
+        public Duration lease() {
+            return forks.lease();
+        }
+    }
+
+    /** Keeps how each topology ended. */
+    private static final class Recorder implements ObservationListener {
+
+        private final List<Completion> ends = new ArrayList<>();
+        private final Consumer<String> steps;
+
+        Recorder(Consumer<String> steps) {
+            this.steps = steps;
+        }
+
+        @Override
+        public void preparing(String what) {}
+
+        @Override
+        public void step(String topology, String what, int step, int of) {
+            steps.accept(topology + " " + what);
+        }
+
+        @Override
+        public void observed(String topology, Completion completion) {
+            ends.add(completion);
+        }
+    }
+}
