@@ -54,6 +54,8 @@ final class WorkerProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
+                // Its standard error is a log; the command line it was started by logs nothing.
+                "-Dculvert.log=INFO",
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName()));

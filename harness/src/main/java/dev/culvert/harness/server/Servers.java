@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import org.testcontainers.DockerClientFactory;
 
 /**
  * The servers of a lab: A, B and the router, each in a container of its own. Those that a lab's template already runs are found again, others
@@ -56,7 +55,7 @@ public final class Servers implements AutoCloseable {
     }
 
     private void start() {
-        DockerClient engine = DockerClientFactory.lazyClient();
+        DockerClient engine = PatientEngine.client();
         if (lease.ends()) {
             Leftovers.remove(engine);
         }

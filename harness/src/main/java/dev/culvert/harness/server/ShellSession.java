@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.testcontainers.DockerClientFactory;
 
 /** A shell at a place of a lab, for a person at a terminal or for commands that are piped in. */
 public final class ShellSession {
@@ -56,7 +55,7 @@ public final class ShellSession {
      */
     @SuppressWarnings("try") // Raw is only held.
     public int run(Terminal terminal) throws IOException, InterruptedException {
-        DockerClient engine = DockerClientFactory.lazyClient();
+        DockerClient engine = PatientEngine.client();
         String exec = engine.execCreateCmd(servers.container(place))
                 .withAttachStdin(true)
                 .withAttachStdout(true)
