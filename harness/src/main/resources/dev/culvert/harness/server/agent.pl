@@ -64,6 +64,7 @@ $ENV{LC_ALL} = 'C';
 $SIG{PIPE} = 'IGNORE';
 $SIG{TERM} = sub { leave('terminated') };
 Agent::System::become_subreaper();
+Agent::Packets::keep_stamping();
 Agent::System::unblock($_) for \*STDIN, \*STDOUT;
 # The monotonic time at which an agent with a lease leaves.
 my $expiry = Agent::System::monotonic() + FIRST_CONTACT_SECONDS * 1e9;

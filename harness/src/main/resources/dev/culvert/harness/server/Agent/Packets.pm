@@ -5,7 +5,7 @@ use warnings;
 use Agent::System;
 use Agent::Timers;
 use Agent::Wire;
-use Socket qw(AF_INET AF_INET6 SOCK_RAW SOL_SOCKET SO_BROADCAST SO_SNDBUF IPPROTO_IPV6 MSG_DONTWAIT
+use Socket qw(AF_INET AF_INET6 SOCK_DGRAM SOCK_RAW SOL_SOCKET SO_BROADCAST SO_SNDBUF SO_TIMESTAMP IPPROTO_IPV6 MSG_DONTWAIT
     pack_sockaddr_in pack_sockaddr_in6);
 
 # Numbers of the uapi headers that the module Socket does not have.
@@ -15,6 +15,15 @@ use constant {
 };
 
 my %sockets;    # by kind and network namespace
+my $stamping;
+
+# Keeps the kernel stamping packets with the time. Otherwise the first capture switches that on and the last one off, by
+# patching code that runs (net_enable_timestamp in net/core/dev.c); QEMU's emulation of several processors does not
+# always survive this (int3 oops in netif_receive_skb_list_internal).
+sub keep_stamping {
+    socket $stamping, AF_INET, SOCK_DGRAM, 0 or die "agent: datagram socket: $!\n";
+    setsockopt $stamping, SOL_SOCKET, SO_TIMESTAMP, pack 'i', 1 or die "agent: SO_TIMESTAMP: $!\n";
+}
 
 sub close_all { %sockets = () }
 
