@@ -12,6 +12,8 @@ import dev.culvert.harness.stimulus.TunnelError;
 import dev.culvert.topologies.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * H as the original sender of RFC 2003 section 4: what became of its replies to the echo requests of a stimulus, and what ICMP
@@ -34,6 +36,22 @@ final class OriginalSender {
     List<Seen> told() {
         return packets.window().at(h).stream()
                 .filter(seen -> seen.dissect().quoted().isPresent())
+                .toList();
+    }
+
+    /** The ICMP errors that it received about anything but an echo reply that it sent. */
+    List<Seen> toldOfNothingSent() {
+        Set<Long> sent = packets.window().at(h).stream()
+                .flatMap(seen -> seen.dissect().icmp().stream())
+                .filter(icmp -> icmp.type() == IcmpHeader.ECHO_REPLY)
+                .map(OriginalSender::mark)
+                .collect(Collectors.toSet());
+        return told().stream()
+                .filter(seen -> seen.dissect()
+                        .quoted()
+                        .flatMap(Dissection::icmp)
+                        .filter(icmp -> icmp.type() == IcmpHeader.ECHO_REPLY && sent.contains(mark(icmp)))
+                        .isEmpty())
                 .toList();
     }
 
@@ -122,9 +140,11 @@ final class OriginalSender {
                 .icmp()
                 .orElseThrow(() -> new NotObserved("\"" + request + "\" is no echo request"));
         return packet.icmp()
-                .filter(icmp -> icmp.type() == IcmpHeader.ECHO_REPLY
-                        && icmp.identifier() == sent.identifier()
-                        && icmp.sequence() == sent.sequence())
+                .filter(icmp -> icmp.type() == IcmpHeader.ECHO_REPLY && mark(icmp) == mark(sent))
                 .isPresent();
+    }
+
+    private static long mark(IcmpHeader echo) {
+        return (long) echo.identifier() << 16 | echo.sequence();
     }
 }

@@ -2,7 +2,7 @@ package dev.culvert.conformance;
 
 import static dev.culvert.harness.stimulus.IcmpErrorStimuli.BURST;
 import static dev.culvert.harness.stimulus.IcmpErrorStimuli.BURST_REQUESTS;
-import static dev.culvert.harness.stimulus.IcmpErrorStimuli.REPEATED;
+import static dev.culvert.harness.stimulus.IcmpErrorStimuli.ERRORS;
 import static dev.culvert.harness.stimulus.IcmpErrorStimuli.TO_A;
 import static dev.culvert.harness.stimulus.PathMtuStimuli.ROUTED;
 
@@ -97,9 +97,9 @@ class Rfc2003Section5Test {
             observed = "ICMP errors at H about each of the packets; A's underlay and J for the packets.",
             needs = {Trait.LAN, Trait.IP_PAYLOAD})
     void reachabilityIsKept(Judge judge) {
-        OriginalSender sender = new OriginalSender(evidence, REPEATED);
+        OriginalSender sender = new OriginalSender(evidence, ERRORS);
         for (int n = 1; n <= BURST_REQUESTS; n++) {
-            String request = "request-" + n;
+            String request = "burst-request-" + n;
             judge.control(
                     "H replied to \"" + request + "\"", !sender.replied(request).isEmpty());
             judge.equal(

@@ -1,8 +1,8 @@
 package dev.culvert.conformance;
 
 import static dev.culvert.conformance.SentPacketDamage.leaving;
+import static dev.culvert.harness.stimulus.HeaderStimuli.FIXED;
 import static dev.culvert.harness.stimulus.HeaderStimuli.INHERITED;
-import static dev.culvert.harness.stimulus.PathMtuStimuli.LOCKED;
 import static dev.culvert.harness.stimulus.PathMtuStimuli.ROUTED;
 
 import dev.culvert.harness.evidence.Evidence;
@@ -35,7 +35,7 @@ final class Rfc2003Section51Damage {
 
     @DamageOf("RFC2003-5.1-SET-DF")
     static Evidence outerDfClear(Evidence good) {
-        return leaving(good, LOCKED, "before").outer(Ipv4Header.DF, 0);
+        return leaving(good, FIXED, "no-df").outer(Ipv4Header.DF, 0);
     }
 
     @DamageOf(value = "RFC2003-5.1-NODF-TOOBIG", topology = "ipip-routed")

@@ -1,7 +1,6 @@
 package dev.culvert.conformance;
 
 import static dev.culvert.harness.stimulus.IcmpErrorStimuli.ERRORS;
-import static dev.culvert.harness.stimulus.IcmpErrorStimuli.REPEATED;
 import static dev.culvert.harness.stimulus.PathMtuStimuli.ROUTED;
 
 import dev.culvert.harness.evidence.Evidence;
@@ -33,17 +32,17 @@ final class Rfc2003Section5Damage {
     @DamageOf(value = "RFC2003-5-SOFTSTATE-REACH", topology = "ipip-routed")
     static Evidence packetThatWarnsDoesNotGoOn(Evidence good) {
         Seen delivered =
-                new OriginalSender(good, REPEATED).delivered("request-2").get(0);
+                new OriginalSender(good, ERRORS).delivered("burst-request-2").get(0);
         return Damage.remove(
                 good,
-                REPEATED,
+                ERRORS,
                 delivered.at(),
                 seen -> seen.packet().index() == delivered.packet().index());
     }
 
     @DamageOf(value = "RFC2003-5-SOFTSTATE-REACH", topology = "ipip-routed")
     static Evidence fourWarningsAfterThreeErrors(Evidence good) {
-        return new ForgedPacket(good, REPEATED).errorAboutReplyTo("request-4");
+        return new ForgedPacket(good, ERRORS).errorAboutReplyTo("burst-request-4");
     }
 
     @DamageOf(value = "RFC2003-5.2-NO-QUENCH", topology = "ipip-routed")

@@ -17,18 +17,19 @@ import java.util.Objects;
  */
 public final class IcmpErrorStimuli {
 
-    /** Every {@link TunnelError}, two requests after each, on the device as configured. */
+    /**
+     * Every {@link TunnelError}, two requests after each, on the device as configured; then {@value #BURST} host unreachable
+     * messages in a row, and {@value #BURST_REQUESTS} requests.
+     */
     public static final String ERRORS = "tunnel-errors";
     /** Time exceeded messages about a tunnel whose outer TTL is fixed. */
     public static final String FIXED_TTL = "tunnel-errors-fixed-ttl";
-    /** {@value #BURST} host unreachable messages, then {@value #BURST_REQUESTS} requests. */
-    public static final String REPEATED = "tunnel-errors-repeated";
     /** Requests to A itself. */
     public static final String TO_A = "icmp-to-a";
 
-    /** How many errors {@link #REPEATED} sends, labelled {@code error-1} and so on. */
+    /** How many host unreachable messages come in a row, labelled {@code burst-error-1} and so on. */
     public static final int BURST = 3;
-    /** How many requests follow them, labelled {@code request-1} and so on. */
+    /** How many requests follow them, labelled {@code burst-request-1} and so on. */
     public static final int BURST_REQUESTS = 5;
 
     private static final int TIMESTAMP_REQUEST = 13;
@@ -44,8 +45,6 @@ public final class IcmpErrorStimuli {
                                 "time exceeded messages come to A from within a tunnel of fixed ttl",
                                 IcmpErrorStimuli::sendTimeExceeded)
                         .onlyFor(IcmpErrorStimuli::carriesIpBetweenLans),
-                Stimulus.of(REPEATED, "three host unreachable messages come to A", IcmpErrorStimuli::sendBurst)
-                        .onlyFor(IcmpErrorStimuli::carriesIpBetweenLans),
                 Stimulus.of(TO_A, "B sends an echo and a timestamp request to A's outer address", stage -> {
                     stage.send("echo", Place.B, toA(stage.topology(), IcmpMessage.echoRequest(0x4541, 1, 56)));
                     stage.send("timestamp", Place.B, toA(stage.topology(), timestampRequest()));
@@ -57,6 +56,7 @@ public final class IcmpErrorStimuli {
         for (TunnelError error : TunnelError.values()) {
             sendWithRequests(stage, error, echo);
         }
+        sendBurst(stage, echo);
     }
 
     private static void sendTimeExceeded(Stage stage) {
@@ -73,14 +73,16 @@ public final class IcmpErrorStimuli {
         stage.send(error.request(2), Place.B, request(topology, echo));
     }
 
-    private static void sendBurst(Stage stage) {
+    private static void sendBurst(Stage stage, EchoRequests echo) {
         Topology topology = stage.topology();
-        EchoRequests echo = new EchoRequests();
         for (int i = 1; i <= BURST; i++) {
-            stage.send("error-" + i, Place.B, toA(topology, TunnelError.HOST_UNREACHABLE.about(lost(topology, echo))));
+            stage.send(
+                    "burst-error-" + i,
+                    Place.B,
+                    toA(topology, TunnelError.HOST_UNREACHABLE.about(lost(topology, echo))));
         }
         for (int i = 1; i <= BURST_REQUESTS; i++) {
-            stage.send("request-" + i, Place.B, request(topology, echo));
+            stage.send("burst-request-" + i, Place.B, request(topology, echo));
         }
     }
 

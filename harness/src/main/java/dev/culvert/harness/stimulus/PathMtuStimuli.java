@@ -76,15 +76,12 @@ public final class PathMtuStimuli {
         TunnelEnd entry = topology.a().tunnel();
         Inet4Address a = entry.address().address();
         Inet4Address b = topology.b().tunnel().address().address();
-        EchoRequests echo = new EchoRequests();
         stage.afterwards(Place.A, FLUSH);
         discoverAndInheritTtl(stage);
 
-        Ipv4Packet before = echo.ofLength(LENGTH, a, b);
-        send(stage, "before", Place.A, before);
-        stage.settle();
+        Ipv4Packet packet = new EchoRequests().ofLength(LENGTH, a, b);
         Ipv4Packet encapsulated =
-                Ipv4Packet.between(entry.local(), entry.remote()).payload(before);
+                Ipv4Packet.between(entry.local(), entry.remote()).payload(packet);
         send(
                 stage,
                 "told",
@@ -94,7 +91,7 @@ public final class PathMtuStimuli {
                                 TOLD, encapsulated.bytes().slice(0, 48))));
         stage.settle();
         stage.run("route-to-exit", Place.A, routeTo(entry.remote()));
-        send(stage, "after", Place.A, echo.ofLength(LENGTH, a, b));
+        send(stage, "after", Place.A, packet);
     }
 
     /** What the device does by default, also where a topology says otherwise. */
