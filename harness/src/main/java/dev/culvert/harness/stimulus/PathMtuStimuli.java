@@ -50,7 +50,6 @@ public final class PathMtuStimuli {
                 Objects.requireNonNull(topology.b().lan()).host().address().address();
         EchoRequests echo = new EchoRequests();
         stage.afterwards(Place.A, FLUSH);
-        stage.afterwards(Place.H, FLUSH);
         discoverAndInheritTtl(stage);
 
         send(stage, "unknown-path", Place.H, echo.ofLength(device, h, j).dontFragment());
