@@ -5,12 +5,12 @@ use warnings;
 use Agent::System;
 use Agent::Timers;
 use Agent::Wire;
-use Socket qw(AF_INET AF_INET6 SOCK_DGRAM SOCK_RAW SOL_SOCKET SO_BROADCAST SO_SNDBUF SO_TIMESTAMP IPPROTO_IPV6 MSG_DONTWAIT
+use Socket qw(AF_INET AF_INET6 SOCK_DGRAM SOCK_RAW SOL_SOCKET SO_BROADCAST SO_SNDBUF IPPROTO_IPV6 MSG_DONTWAIT
     pack_sockaddr_in pack_sockaddr_in6);
 
 # Numbers of the uapi headers that the module Socket does not have.
 use constant {
-    AF_PACKET => 17, SIOCGIFINDEX => 0x8933, SO_BINDTODEVICE => 25, IPPROTO_RAW => 255, IPV6_HDRINCL => 36,
+    AF_PACKET => 17, SIOCGIFINDEX => 0x8933, SO_BINDTODEVICE => 25, SO_TIMESTAMP => 29, IPPROTO_RAW => 255, IPV6_HDRINCL => 36,
     PACKET_HOST => 0, ARPHRD_ANY => 0, ETHER_ADDRESS_LENGTH => 6,
 };
 
