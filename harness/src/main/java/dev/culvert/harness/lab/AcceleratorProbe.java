@@ -97,7 +97,7 @@ public final class AcceleratorProbe {
     private Path memory() throws IOException {
         String boot =
                 Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-        String key = new Fingerprint().add(boot).add(QemuVersion.ofHost()).key();
+        String key = new Fingerprint().add(boot).add(QemuCommand.version()).key();
         return Files.createDirectories(cache.root().resolve("accelerator")).resolve(key);
     }
 }

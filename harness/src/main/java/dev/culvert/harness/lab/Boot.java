@@ -35,9 +35,9 @@ record Boot(QemuMachine machine, String version) {
     }
 
     /** Waits until the Docker engine answers. */
-    void awaitEngine(DockerEndpoint endpoint) throws LabException, InterruptedException {
+    void awaitEngine(DockerEndpoint endpoint) throws IOException, LabException, InterruptedException {
         try {
-            EngineWait.until(endpoint, ENGINE, machine::isAlive);
+            new DockerEngine(endpoint).await(ENGINE, machine::isAlive);
         } catch (LabUnavailable e) {
             if (!machine.isAlive()) {
                 throw didNotBoot("its machine ended before the Docker engine was up");

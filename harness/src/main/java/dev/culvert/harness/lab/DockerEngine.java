@@ -3,16 +3,8 @@ package dev.culvert.harness.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class DockerEngine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration ONE_TRY = Duration.ofSeconds(10);
+    private static final long PAUSE_MILLIS = 50;
 
     private final DockerEndpoint endpoint;
     private final @Nullable SSLSocketFactory tls;
@@ -43,12 +36,6 @@ final class DockerEngine {
 
     /** What an engine says of itself. */
     record Version(String engine, String api, String kernel) {}
-
-    private interface Connection extends Closeable {
-        InputStream input() throws IOException;
-
-        OutputStream output() throws IOException;
-    }
 
     /** Reads the endpoint's certificates; the engine itself is not touched yet. */
     DockerEngine(DockerEndpoint endpoint) throws IOException {
@@ -74,10 +61,36 @@ final class DockerEngine {
                 version.path("KernelVersion").asText());
     }
 
+    /**
+     * Waits until the engine answers for the first time.
+     *
+     * @param worthIt tells whether waiting makes any sense still
+     * @throws LabUnavailable when it does not within {@code limit}, with the last thing seen
+     */
+    void await(Duration limit, BooleanSupplier worthIt) throws LabUnavailable, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        String what = "Docker engine at " + endpoint.host();
+        while (true) {
+            try {
+                version(ONE_TRY);
+                return;
+            } catch (IOException e) {
+                if (!worthIt.getAsBoolean()) {
+                    throw new LabUnavailable(what, "its machine ended; the last thing seen: " + e.getMessage());
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new LabUnavailable(
+                            what, "no answer in " + limit.toSeconds() + " s; the last thing seen: " + e.getMessage());
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+
     /** Sends one request, with a file as its body or none, and returns the whole answer. */
     Answer request(String method, String path, @Nullable Path body, Duration limit) throws IOException {
         AtomicBoolean late = new AtomicBoolean();
-        try (Connection connection = connect(limit)) {
+        try (EngineConnection connection = EngineConnection.open(endpoint.host(), tls, limit)) {
             CompletableFuture<Void> watch = CompletableFuture.runAsync(
                     () -> {
                         late.set(true);
@@ -99,7 +112,7 @@ final class DockerEngine {
         }
     }
 
-    private static Answer exchange(Connection connection, String method, String path, @Nullable Path body)
+    private static Answer exchange(EngineConnection connection, String method, String path, @Nullable Path body)
             throws IOException {
         long length = body == null ? 0 : Files.size(body);
         String head = "%s %s HTTP/1.0\r\nHost: docker\r\nContent-Type: application/x-tar\r\nContent-Length: %d\r\n\r\n"
@@ -124,81 +137,11 @@ final class DockerEngine {
         return new Answer(Integer.parseInt(received.substring(9, 12)), received.substring(endOfHead + 4));
     }
 
-    private Connection connect(Duration limit) throws IOException {
-        if ("unix".equals(endpoint.host().getScheme())) {
-            return new UnixConnection(endpoint.host().getPath());
-        }
-        Socket socket = new Socket();
-        try {
-            socket.connect(
-                    new InetSocketAddress(
-                            endpoint.host().getHost(), endpoint.host().getPort()),
-                    (int) limit.toMillis());
-            return new SocketConnection(tls == null ? socket : secured(socket, tls));
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
-    }
-
-    private SSLSocket secured(Socket socket, SSLSocketFactory factory) throws IOException {
-        SSLSocket secured = (SSLSocket) factory.createSocket(
-                socket, endpoint.host().getHost(), endpoint.host().getPort(), true);
-        SSLParameters parameters = secured.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        secured.setSSLParameters(parameters);
-        return secured;
-    }
-
-    private static void closeQuietly(Connection connection) {
+    private static void closeQuietly(EngineConnection connection) {
         try {
             connection.close();
         } catch (IOException e) {
             // The reader gets to know.
-        }
-    }
-
-    private record SocketConnection(Socket socket) implements Connection {
-        @Override
-        public InputStream input() throws IOException {
-            return socket.getInputStream();
-        }
-
-        @Override
-        public OutputStream output() throws IOException {
-            return socket.getOutputStream();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
-    }
-
-    private record UnixConnection(SocketChannel channel) implements Connection {
-        UnixConnection(String path) throws IOException {
-            this(SocketChannel.open(StandardProtocolFamily.UNIX));
-            try {
-                channel.connect(UnixDomainSocketAddress.of(path));
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
-        }
-
-        @Override
-        public InputStream input() {
-            return Channels.newInputStream(channel);
-        }
-
-        @Override
-        public OutputStream output() {
-            return Channels.newOutputStream(channel);
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
         }
     }
 }

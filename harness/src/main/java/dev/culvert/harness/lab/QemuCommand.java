@@ -1,5 +1,7 @@
 package dev.culvert.harness.lab;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +28,17 @@ record QemuCommand(Accelerator accelerator) {
     // panic=1 with -no-reboot: a kernel that panics ends its QEMU.
     private static final String KERNEL_LINE = "console=ttyS0 panic=1 tsc=reliable cryptomgr.notests "
             + "random.trust_cpu=on rcupdate.rcu_expedited=1 rcupdate.rcu_cpu_stall_timeout=120 mitigations=off";
+
+    /** Returns what the QEMU of this machine says it is: the first line of {@code --version}. */
+    static String version() throws IOException {
+        Process qemu = new ProcessBuilder(PROGRAM, "--version")
+                .redirectErrorStream(true)
+                .start();
+        return new String(qemu.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("unknown");
+    }
 
     /** Returns the command that boots a machine whose memory is the template's, to be kept. */
     List<String> boot() {

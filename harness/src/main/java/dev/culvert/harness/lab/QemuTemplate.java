@@ -49,7 +49,7 @@ public final class QemuTemplate {
             String key = new Fingerprint()
                     .add(images.root().entry().identity())
                     .add(images.kernel().entry().identity())
-                    .add(QemuVersion.ofHost())
+                    .add(QemuCommand.version())
                     .add(String.join("\n", command.boot()))
                     .add(GUEST_INIT.text())
                     .add(CONFIGURATION.script().text())
@@ -89,7 +89,7 @@ public final class QemuTemplate {
             machine.resume();
             machine.setClock();
             DockerEndpoint endpoint = new DockerEndpoint(machine.engine(), directory.resolve("client"));
-            EngineWait.until(endpoint, FORK, machine::isAlive);
+            new DockerEngine(endpoint).await(FORK, machine::isAlive);
             return new QemuLab(machine, endpoint, nodeImage);
         } catch (IOException e) {
             close(machine);
@@ -132,10 +132,11 @@ public final class QemuTemplate {
             throws IOException, LabException, InterruptedException {
         progress.phase("booting " + images.kernel().version());
         try (QemuMachine machine = QemuMachine.start(command.boot(), directory)) {
-            new Boot(machine, images.kernel().version()).awaitFirstProgram();
+            Boot boot = new Boot(machine, images.kernel().version());
+            boot.awaitFirstProgram();
             progress.phase("waiting for the Docker engine");
             DockerEndpoint endpoint = new DockerEndpoint(machine.engine(), directory.resolve("client"));
-            new Boot(machine, images.kernel().version()).awaitEngine(endpoint);
+            boot.awaitEngine(endpoint);
             progress.phase("loading the node image");
             NodeImage nodeImage = images.root().nodeImage();
             nodeImage.load(new DockerEngine(endpoint));
