@@ -39,6 +39,8 @@ public final class ShellProgram {
     }
 
     private static int shell(ShellSession session, boolean terminal) throws IOException, InterruptedException {
-        return terminal ? session.run(new Terminal(System.getenv())) : session.run(System.in, System.out, System.err);
+        return terminal
+                ? session.run(new Terminal(System.getenv()), System.in, System.out)
+                : session.run(System.in, System.out, System.err);
     }
 }

@@ -51,10 +51,12 @@ public final class ShellSession {
     /**
      * Connects a shell with a terminal of this process, which is raw meanwhile and then as it was.
      *
+     * @param in what is typed
+     * @param out what is shown
      * @return the shell's exit status
      */
     @SuppressWarnings("try") // Raw is only held.
-    public int run(Terminal terminal) throws IOException, InterruptedException {
+    public int run(Terminal terminal, InputStream in, PrintStream out) throws IOException, InterruptedException {
         DockerClient engine = PatientEngine.client();
         String exec = engine.execCreateCmd(servers.container(place))
                 .withAttachStdin(true)
@@ -67,7 +69,7 @@ public final class ShellSession {
                 .getId();
         try (Terminal.Raw raw = terminal.raw()) {
             ResultCallback.Adapter<Frame> session =
-                    engine.execStartCmd(exec).withTty(true).withStdIn(System.in).exec(new Printing());
+                    engine.execStartCmd(exec).withTty(true).withStdIn(in).exec(new Printing(out));
             terminal.followSize(size -> engine.resizeExecCmd(exec)
                     .withSize(size.rows(), size.columns())
                     .exec());
@@ -87,10 +89,16 @@ public final class ShellSession {
 
     private static final class Printing extends ResultCallback.Adapter<Frame> {
 
+        private final PrintStream out;
+
+        Printing(PrintStream out) {
+            this.out = out;
+        }
+
         @Override
         public void onNext(Frame frame) {
-            System.out.writeBytes(frame.getPayload());
-            System.out.flush();
+            out.writeBytes(frame.getPayload());
+            out.flush();
         }
     }
 }

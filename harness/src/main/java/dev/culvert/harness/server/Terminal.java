@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The terminal that this process has as its standard input, set by stty. */
 public record Terminal(Map<String, String> environment) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Terminal.class);
     private static final long LOOK_EVERY_MILLIS = 1000;
 
     /** How many characters fit. */
@@ -31,7 +34,7 @@ public record Terminal(Map<String, String> environment) {
             try {
                 stty(before);
             } catch (IOException e) {
-                System.err.println("the terminal cannot be set back, type `reset`: " + e.getMessage());
+                LOG.error("the terminal cannot be set back; `reset` does it", e);
             }
         }
 
