@@ -3,8 +3,11 @@ package dev.culvert.ci;
 import dev.culvert.conformance.JudgedRequirement;
 import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Requirements;
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.EvidenceDirectory;
 import dev.culvert.reports.result.Observed;
 import dev.culvert.reports.result.RunResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -40,10 +43,21 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Instant started = Instant.now();
         List<RequirementInfo> requirements = selection.requirements();
-        List<Observed> observed = target.observed(evidence.toAbsolutePath().normalize());
-        List<JudgedRequirement> judged = Judgement.of(evidence, requirements);
+        Path root = evidence.toAbsolutePath().normalize();
+        List<Observed> observed = EvidenceDirectory.readAll(root).stream()
+                .map(found -> new Observed(found, directoryOf(root, found)))
+                .toList();
+        selection.refuseNothingToJudge(
+                requirements,
+                observed.stream().map(o -> o.evidence().topology()).toList());
+        List<JudgedRequirement> judged = Judgement.of(root, requirements);
         return target.publish(
                 new RunResult(observed, Requirements.all(), judged, started, Instant.now(), target.strict),
                 spec.commandLine());
+    }
+
+    private static Path directoryOf(Path root, Evidence found) {
+        Path below = root.resolve(found.topology().name());
+        return Files.isDirectory(below) ? below : root;
     }
 }

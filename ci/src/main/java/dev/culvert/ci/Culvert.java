@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ListCommand.class,
             ExplainCommand.class,
+            PlanCommand.class,
             LabCommand.class,
             DoctorCommand.class,
             AutoComplete.GenerateCompletion.class

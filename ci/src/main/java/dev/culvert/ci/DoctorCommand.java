@@ -37,7 +37,8 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         LabCache cache = LabCache.ofUser(System.getenv());
         List<HostTools.Tool> missing = new HostTools(System.getenv()).missing();
-        Optional<AcceleratorReport> accelerator = new AcceleratorProbe(cache).remembered();
+        Optional<AcceleratorReport> accelerator =
+                missing.isEmpty() ? new AcceleratorProbe(cache).remembered() : Optional.empty();
         List<LabCache.Usage> usage = cache.usage();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

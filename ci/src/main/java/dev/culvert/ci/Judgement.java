@@ -7,12 +7,16 @@ import dev.culvert.conformance.ObservedTopologies;
 import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Requirements;
 import dev.culvert.conformance.VerdictExtension;
+import dev.culvert.harness.evidence.EvidenceException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -52,7 +56,7 @@ final class Judgement {
                 .build();
         Verdicts verdicts = new Verdicts();
         LauncherFactory.create(config).execute(request, verdicts);
-        return verdicts.judged;
+        return verdicts.all();
     }
 
     private static PostDiscoveryFilter only(Set<String> methods) {
@@ -65,20 +69,39 @@ final class Judgement {
                 .orElseGet(() -> FilterResult.included("not a requirement"));
     }
 
+    /** Collects what {@link VerdictExtension} publishes. A failure without a verdict is a failure to judge, never silence. */
     private static final class Verdicts implements TestExecutionListener {
 
-        private final List<JudgedRequirement> judged = new ArrayList<>();
+        private final Map<String, JudgedRequirement> byTest = new LinkedHashMap<>();
+        private @Nullable Throwable failure;
 
         @Override
         public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
             String json = entry.getKeyValuePairs().get(VerdictExtension.ENTRY);
             if (json != null) {
                 try {
-                    judged.add(JSON.readValue(json, JudgedRequirement.class));
+                    byTest.put(test.getUniqueId(), JSON.readValue(json, JudgedRequirement.class));
                 } catch (JsonProcessingException e) {
                     throw new IllegalStateException("a verdict was published in an unknown form", e);
                 }
             }
+        }
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (result.getStatus() == TestExecutionResult.Status.FAILED && !byTest.containsKey(test.getUniqueId())) {
+                failure = result.getThrowable().orElseGet(() -> new IllegalStateException(test.getDisplayName()));
+            }
+        }
+
+        List<JudgedRequirement> all() {
+            if (failure instanceof EvidenceException unusable) {
+                throw unusable;
+            }
+            if (failure != null) {
+                throw new IllegalStateException("the requirements could not be judged: " + failure, failure);
+            }
+            return List.copyOf(byTest.values());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.culvert.ci;
 
 import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.run.LabKind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ final class LabOptions {
 
     /** The kernel that was asked for. */
     KernelChoice kernelChoice() {
+        for (Path module : replaced) {
+            if (!module.toString().endsWith(".ko") || !Files.isRegularFile(module)) {
+                throw wrong("--module: \"" + module + "\" is not a file whose name ends in .ko");
+            }
+        }
         if (KernelChoice.Debian.SERIES.contains(kernel)) {
             if (modules != null) {
                 throw wrong("--modules goes with a kernel image, and \"" + kernel + "\" is Debian's");
@@ -52,12 +58,15 @@ final class LabOptions {
             return new KernelChoice.Debian(kernel, replaced);
         }
         Path image = Path.of(kernel);
-        if (!image.toFile().isFile()) {
+        if (!Files.isRegularFile(image)) {
             throw wrong("--kernel: \"" + kernel + "\" is neither one of "
                     + String.join(", ", KernelChoice.Debian.SERIES) + " nor a file");
         }
         if (modules == null) {
             throw wrong("--kernel: the image \"" + kernel + "\" needs its modules directory: --modules DIR");
+        }
+        if (!Files.isDirectory(modules)) {
+            throw wrong("--modules: \"" + modules + "\" is not a directory");
         }
         return new KernelChoice.Image(image, modules, replaced);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Frees the lab's cache. */
@@ -31,6 +32,9 @@ final class PruneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (days < 0) {
+            throw new ParameterException(spec.commandLine(), "--unused-days: \"" + days + "\" is not 0 or more");
+        }
         PrintWriter out = spec.commandLine().getOut();
         List<LabCache.Usage> removed = LabCache.ofUser(System.getenv()).prune(Duration.ofDays(days));
         long bytes = 0;

@@ -1,28 +1,30 @@
 package dev.culvert.ci;
 
-import dev.culvert.harness.evidence.Evidence;
-import dev.culvert.harness.evidence.EvidenceDirectory;
 import dev.culvert.reports.Report;
 import dev.culvert.reports.ReportFiles;
 import dev.culvert.reports.ReportOptions;
 import dev.culvert.reports.console.ConsoleSummary;
-import dev.culvert.reports.result.Observed;
 import dev.culvert.reports.result.RunResult;
-import dev.culvert.topologies.Topology;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that say where the report goes and what counts, and the publishing itself. */
 final class ReportTarget {
 
     private static final String EVIDENCE = "evidence";
+
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec spec;
 
     @Option(
             names = {"-o", "--out"},
@@ -37,10 +39,14 @@ final class ReportTarget {
     @Option(names = "--json", description = "Print the matrix as JSON instead of a summary.")
     boolean json;
 
-    /** The directory for new evidence; what an earlier run left in it is removed, and nothing else of the report directory. */
+    /**
+     * The directory for new evidence, empty. What an earlier run left in it is removed; a directory that holds anything else is refused,
+     * lest a slip in {@code --out} costs somebody their files.
+     */
     Path freshEvidence() throws IOException {
         Path evidence = out.toAbsolutePath().normalize().resolve(EVIDENCE);
         if (Files.exists(evidence)) {
+            refuseForeign(evidence);
             try (Stream<Path> old = Files.walk(evidence)) {
                 for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(path);
@@ -50,24 +56,20 @@ final class ReportTarget {
         return Files.createDirectories(evidence);
     }
 
-    /** The evidence of the topologies, in their order. */
-    List<Observed> observed(Path evidence, List<Topology> topologies) {
-        return topologies.stream()
-                .map(topology -> evidence.resolve(topology.name()))
-                .map(directory -> new Observed(EvidenceDirectory.read(directory), directory))
-                .toList();
+    private void refuseForeign(Path evidence) throws IOException {
+        try (Stream<Path> children = Files.list(evidence)) {
+            Optional<Path> foreign = children.filter(child -> !isOurs(child)).findFirst();
+            if (foreign.isPresent()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--out: \"" + foreign.get() + "\" was not written by Culvert, and \"" + evidence
+                                + "\" would be emptied; name another directory");
+            }
+        }
     }
 
-    /** Every piece of evidence below a directory. */
-    List<Observed> observed(Path root) {
-        return EvidenceDirectory.readAll(root).stream()
-                .map(evidence -> new Observed(evidence, directoryOf(root, evidence)))
-                .toList();
-    }
-
-    private static Path directoryOf(Path root, Evidence evidence) {
-        Path below = root.resolve(evidence.manifest().topology());
-        return Files.isDirectory(below) ? below : root;
+    private static boolean isOurs(Path child) {
+        return child.endsWith("logs") || Files.exists(child.resolve("topology.yaml"));
     }
 
     /** Writes the report, prints the summary and returns the exit code. */

@@ -3,9 +3,13 @@ package dev.culvert.ci;
 import dev.culvert.conformance.JudgedRequirement;
 import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Requirements;
+import dev.culvert.harness.evidence.EvidenceDirectory;
+import dev.culvert.harness.evidence.EvidenceException;
+import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.lab.LabCache;
 import dev.culvert.harness.run.Observation;
 import dev.culvert.harness.run.ObservationRequest;
+import dev.culvert.reports.result.Observed;
 import dev.culvert.reports.result.RunResult;
 import dev.culvert.topologies.Topology;
 import java.nio.file.Path;
@@ -53,11 +57,11 @@ final class RunCommand implements Callable<Integer> {
     int workers;
 
     @Option(
-            names = "--no-throughput",
+            names = "--throughput",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Leave out the throughput measurements.")
+            description = "Measure throughput as well (default: yes).")
     boolean throughput;
 
     @Override
@@ -68,21 +72,29 @@ final class RunCommand implements Callable<Integer> {
         Instant started = Instant.now();
         List<Topology> topologies = new TopologyArguments(spec).resolve(names, selection.kinds);
         List<RequirementInfo> requirements = selection.requirements();
+        selection.refuseNothingToJudge(requirements, topologies);
+        KernelChoice kernel = labOptions.kernelChoice();
         Path evidence = target.freshEvidence();
-        ObservationRequest request = new ObservationRequest(
-                topologies, labOptions.lab, labOptions.kernelChoice(), workers, throughput, evidence);
+        ObservationRequest request =
+                new ObservationRequest(topologies, labOptions.lab, kernel, workers, throughput, evidence);
         try (ConsoleProgress progress = ConsoleProgress.on(spec.commandLine())) {
             new Observation(request, LabCache.ofUser(System.getenv()), progress).observe();
         }
-        List<JudgedRequirement> judged = Judgement.of(evidence, requirements);
-        return target.publish(
-                new RunResult(
-                        target.observed(evidence, topologies),
-                        Requirements.all(),
-                        judged,
-                        started,
-                        Instant.now(),
-                        target.strict),
-                spec.commandLine());
+        return target.publish(judge(evidence, topologies, requirements, started), spec.commandLine());
+    }
+
+    private RunResult judge(
+            Path evidence, List<Topology> topologies, List<RequirementInfo> requirements, Instant started) {
+        try {
+            List<JudgedRequirement> judged = Judgement.of(evidence, requirements);
+            List<Observed> observed = topologies.stream()
+                    .map(topology -> evidence.resolve(topology.name()))
+                    .map(directory -> new Observed(EvidenceDirectory.read(directory), directory))
+                    .toList();
+            return new RunResult(observed, Requirements.all(), judged, started, Instant.now(), target.strict);
+        } catch (EvidenceException e) {
+            // Nobody gave it to us: we have just written it.
+            throw new IllegalStateException("the evidence of this run cannot be read: " + e.getMessage(), e);
+        }
     }
 }

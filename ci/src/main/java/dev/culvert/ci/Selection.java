@@ -3,6 +3,7 @@ package dev.culvert.ci;
 import dev.culvert.conformance.Level;
 import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Requirements;
+import dev.culvert.topologies.Topology;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,19 @@ final class Selection {
             }
         }
         return Requirements.all().stream().filter(this::selects).toList();
+    }
+
+    /** Refuses a selection of which nothing applies to the topologies: no verdict at all would look like success. */
+    void refuseNothingToJudge(List<RequirementInfo> requirements, List<Topology> topologies) {
+        boolean any = topologies.stream()
+                .anyMatch(t ->
+                        requirements.stream().anyMatch(r -> r.inapplicableTo(t).isEmpty()));
+        if (!any) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "none of the selected requirements applies to "
+                            + topologies.stream().map(Topology::name).collect(Collectors.joining(", ")));
+        }
     }
 
     private boolean selects(RequirementInfo requirement) {
