@@ -68,7 +68,7 @@ public final class EvidenceDirectory {
         Files.createDirectories(captures(directory));
         Files.writeString(
                 directory.resolve("topology.yaml"), evidence.topology().source());
-        JSON.writeValue(directory.resolve("stimuli.json").toFile(), evidence.stimuli());
+        JSON.writeValue(directory.resolve("stimuli.json").toFile(), CounterJournal.thin(evidence.stimuli()));
         JSON.writeValue(
                 directory.resolve("state.json").toFile(), new States(evidence.configured(), evidence.afterwards()));
         JSON.writeValue(directory.resolve("commands.json").toFile(), evidence.commands());

@@ -31,4 +31,10 @@ public record StimulusRecord(
         after = Map.copyOf(after);
         answers = Map.copyOf(answers);
     }
+
+    /** A copy with other readings of the counters. */
+    public StimulusRecord withCounters(Map<Place, Counters> otherBefore, Map<Place, Counters> otherAfter) {
+        return new StimulusRecord(
+                id, purpose, options, fromNanos, untilNanos, sent, otherBefore, otherAfter, answers);
+    }
 }
