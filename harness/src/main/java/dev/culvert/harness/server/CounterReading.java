@@ -74,10 +74,10 @@ final class CounterReading {
         }
     }
 
-    /** {@code Ip6InReceives   12}. */
+    /** {@code XfrmInNoStates 12}. */
     private static void readLines(String file, List<String> lines, Map<String, Long> values) {
         for (String line : lines) {
-            String[] fields = line.trim().split("\\s+", -1);
+            String[] fields = line.trim().split(" ", -1);
             values.put(file + "." + fields[0], Long.parseUnsignedLong(fields[1]));
         }
     }
