@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 
 # The plain topology with throughput runs of a second, UDP at 1 Mbit/s.
 sed '/^throughput:/,$d' "$here/topologies/src/main/resources/topologies/ipip.yaml" >"$work/ipip.yaml"
-printf 'throughput:\n  seconds: 1\n  udpMegabits: 1\n' >>"$work/ipip.yaml"
+printf 'throughput:\n  seconds: 1\n  udp-megabits: 1\n' >>"$work/ipip.yaml"
 
 for kernel in "${kernels[@]}"; do
   "$here/culvert" run --kernel "$kernel" --no-throughput --out "$work/$kernel" || [ $? -eq 1 ]

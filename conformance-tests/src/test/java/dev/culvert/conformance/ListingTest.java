@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ListingTest {
 
-    private static final String ROUTES =
-            """
+    private static final String ROUTES = """
             [{"dst":"198.18.2.0/24","dev":"t1","scope":"link","flags":[]},
              {"dst":"203.0.113.2","dev":"t1","protocol":"kernel","scope":"link","flags":[]},
              {"dst":"198.51.100.0/24","dev":"eth0","protocol":"kernel","flags":[]},
@@ -41,8 +40,8 @@ class ListingTest {
     @Test
     void hasNeitherFlagsNorCountsOfALinkThatIsNotListed() {
         // `ip -j link show group 77` prints {} for every link of another group
-        Listing links = Listing.of(answer(
-                0, "[{},{\"ifname\":\"t1\",\"flags\":[\"NOARP\"],\"stats64\":{\"rx\":{\"packets\":3}}}]", ""));
+        Listing links = Listing.of(
+                answer(0, "[{},{\"ifname\":\"t1\",\"flags\":[\"NOARP\"],\"stats64\":{\"rx\":{\"packets\":3}}}]", ""));
 
         assertThat(links.flags("t1")).containsExactly("NOARP");
         assertThat(links.count("t1", "rx", "packets")).isEqualTo(3);

@@ -86,9 +86,7 @@ public final class EvidenceDirectory {
     /** Reads only how the observation ended; throws {@link EvidenceException} when the manifest cannot be read. */
     public static Completion completion(Path directory) {
         EvidenceDirectory reading = new EvidenceDirectory(directory);
-        return reading.manifest()
-                .map(Manifest::completion)
-                .orElseThrow(() -> new EvidenceException(reading.problems));
+        return reading.manifest().map(Manifest::completion).orElseThrow(() -> new EvidenceException(reading.problems));
     }
 
     /** Reads every evidence directory below a directory, or the directory itself if it is one, in the order of their names. */

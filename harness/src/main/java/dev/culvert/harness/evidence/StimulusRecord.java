@@ -34,7 +34,6 @@ public record StimulusRecord(
 
     /** A copy with other readings of the counters. */
     public StimulusRecord withCounters(Map<Place, Counters> otherBefore, Map<Place, Counters> otherAfter) {
-        return new StimulusRecord(
-                id, purpose, options, fromNanos, untilNanos, sent, otherBefore, otherAfter, answers);
+        return new StimulusRecord(id, purpose, options, fromNanos, untilNanos, sent, otherBefore, otherAfter, answers);
     }
 }

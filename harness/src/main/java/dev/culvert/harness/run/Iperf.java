@@ -37,11 +37,10 @@ record Iperf(String path, String protocol, boolean offloads, Inet4Address to, Th
                 "--time",
                 String.valueOf(settings.seconds())));
         if (protocol.equals("udp")) {
-            argv.addAll(List.of(
-                    "--udp", "--bitrate", settings.udpMegabits() + "M", "--length", String.valueOf(DATAGRAM)));
+            argv.addAll(
+                    List.of("--udp", "--bitrate", settings.udpMegabits() + "M", "--length", String.valueOf(DATAGRAM)));
         }
-        return Command.at(Place.A, argv)
-                .withTimeout(BEYOND_THE_TRANSFER.plusSeconds(settings.seconds()));
+        return Command.at(Place.A, argv).withTimeout(BEYOND_THE_TRANSFER.plusSeconds(settings.seconds()));
     }
 
     /** Reads the report; throws {@link NotObserved} with iperf3's words when the transfer failed. */
@@ -51,7 +50,8 @@ record Iperf(String path, String protocol, boolean offloads, Inet4Address to, Th
         JsonNode received = end.path("sum_received");
         JsonNode cpu = end.path("cpu_utilization_percent");
         if (received.path("bits_per_second").isMissingNode()) {
-            throw new NotObserved("iperf3 measured nothing: " + report.path("error").asText(result.stderr()));
+            throw new NotObserved(
+                    "iperf3 measured nothing: " + report.path("error").asText(result.stderr()));
         }
         return new ThroughputRun(
                 path,

@@ -30,8 +30,7 @@ public interface LabSupply {
     static LabSupply of(ObservationRequest request, LabCache cache, Path logs, Progress progress)
             throws LabException, InterruptedException {
         return switch (request.lab()) {
-            case QEMU ->
-                new Forks(QemuTemplate.ensure(cache, request.kernel(), new ServerPreparer(logs), progress));
+            case QEMU -> new Forks(QemuTemplate.ensure(cache, request.kernel(), new ServerPreparer(logs), progress));
             case DOCKER -> new Engine(cache, System.getenv(), progress);
         };
     }

@@ -16,12 +16,7 @@ import java.util.List;
  * @param evidence the directory in which each topology gets one of its name
  */
 public record ObservationRequest(
-        List<Topology> topologies,
-        LabKind lab,
-        KernelChoice kernel,
-        int workers,
-        boolean throughput,
-        Path evidence) {
+        List<Topology> topologies, LabKind lab, KernelChoice kernel, int workers, boolean throughput, Path evidence) {
 
     public ObservationRequest {
         topologies = List.copyOf(topologies);

@@ -46,8 +46,10 @@ final class ThroughputRuns {
 
     /** Runs every transfer; {@code begun} is told the name of each. The offloads are off afterwards, as they were before. */
     void measure(Consumer<String> begun) throws IOException {
-        Command server = Command.at(Place.B, "iperf3", "--server", "--forceflush", "--port", String.valueOf(Iperf.PORT));
-        Spawned listening = servers.get(Place.B).spawn("iperf3", server, "Server listening").join();
+        Command server =
+                Command.at(Place.B, "iperf3", "--server", "--forceflush", "--port", String.valueOf(Iperf.PORT));
+        Spawned listening =
+                servers.get(Place.B).spawn("iperf3", server, "Server listening").join();
         try {
             for (Offloads offloads : Offloads.values()) {
                 configurator.apply(Plan.switching(topology, offloads));
@@ -99,8 +101,8 @@ final class ThroughputRuns {
             run = iperf.read(servers.run(iperf.client()));
         } finally {
             session.stop(Files.createDirectories(EvidenceDirectory.bulk(directory, name)))
-                    .forEach((point, count) -> captures.add(new BulkCapture(
-                            name, point, count, EvidenceDirectory.bulkFile(directory, name, point))));
+                    .forEach((point, count) -> captures.add(
+                            new BulkCapture(name, point, count, EvidenceDirectory.bulkFile(directory, name, point))));
         }
         runs.add(run);
     }

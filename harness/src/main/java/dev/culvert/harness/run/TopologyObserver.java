@@ -91,11 +91,9 @@ final class TopologyObserver {
         steps.begin("starting captures", 1, count);
         CaptureSession session = CaptureSession.start(servers, capturePoints(), CaptureMode.WHOLE);
         int[] step = {2};
-        List<StimulusRecord> stimuli =
-                Stimuli.perform(topology, servers, s -> steps.begin(s.id(), step[0]++, count));
+        List<StimulusRecord> stimuli = Stimuli.perform(topology, servers, s -> steps.begin(s.id(), step[0]++, count));
         steps.begin("gathering captures", count - 2, count);
-        Map<CapturePoint, CaptureCount> captures =
-                session.stop(EvidenceDirectory.captures(directory));
+        Map<CapturePoint, CaptureCount> captures = session.stop(EvidenceDirectory.captures(directory));
         Map<Place, PlaceState> afterwards = states();
         ThroughputRuns throughput = new ThroughputRuns(topology, servers, configurator, directory);
         if (order.throughput()) {
@@ -146,8 +144,7 @@ final class TopologyObserver {
 
     /** The names in {@code /proc/modules}, which every network namespace sees alike. */
     private List<String> modules() {
-        return servers
-                .get(Place.A)
+        return servers.get(Place.A)
                 .runOrThrow(Command.at(Place.A, "cat", "/proc/modules"))
                 .stdout()
                 .lines()
@@ -197,7 +194,6 @@ final class TopologyObserver {
             List<ThroughputRun> runs,
             List<BulkCapture> bulk) {
 
-        static final Observed NOTHING =
-                new Observed(Map.of(), Map.of(), List.of(), Map.of(), List.of(), List.of());
+        static final Observed NOTHING = new Observed(Map.of(), Map.of(), List.of(), Map.of(), List.of(), List.of());
     }
 }

@@ -1,7 +1,6 @@
 package dev.culvert.harness.server;
 
 import dev.culvert.harness.evidence.CommandRecord;
-import dev.culvert.topologies.Place;
 import dev.culvert.topologies.ServerName;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.plan.LinkStep;
@@ -37,8 +36,7 @@ public final class Configurator {
                 runAll(together);
                 together.clear();
                 Server far = servers.get(link.link().far().place());
-                runAll(List.of(new RunStep(
-                        link.place(), link.argv(String.valueOf(far.pid())), link.purpose())));
+                runAll(List.of(new RunStep(link.place(), link.argv(String.valueOf(far.pid())), link.purpose())));
             } else {
                 together.add((RunStep) step);
             }
@@ -66,12 +64,14 @@ public final class Configurator {
         return byServer;
     }
 
-    private static void inParallel(
-            Map<ServerName, List<RunStep>> steps, java.util.function.Consumer<RunStep> action) {
+    private static void inParallel(Map<ServerName, List<RunStep>> steps, java.util.function.Consumer<RunStep> action) {
         List<CompletableFuture<Void>> running = steps.entrySet().stream()
                 .map(entry -> CompletableFuture.runAsync(
                         () -> entry.getValue().forEach(action),
-                        task -> new Thread(task, "culvert-configure-" + entry.getKey().id()).start()))
+                        task -> new Thread(
+                                        task,
+                                        "culvert-configure-" + entry.getKey().id())
+                                .start()))
                 .toList();
         running.forEach(AgentConnection::join);
     }

@@ -179,12 +179,7 @@ public final class LiveStage implements Stage {
 
         Sent sent(Injected result) {
             return new Sent(
-                    label,
-                    injection.place(),
-                    injection.device(),
-                    injection.bytes(),
-                    result.atNanos(),
-                    result.error());
+                    label, injection.place(), injection.device(), injection.bytes(), result.atNanos(), result.error());
         }
     }
 }

@@ -31,7 +31,8 @@ public final class Quiescence {
     /** Waits and returns the last reading; throws {@link org.awaitility.core.ConditionTimeoutException} after ten seconds of traffic. */
     public Map<Place, Counters> await() {
         AtomicReference<Map<Place, Counters>> last = new AtomicReference<>(servers.counters(places));
-        Awaitility.await("device counters of " + places.stream().map(Place::id).collect(Collectors.joining(", ")) + " at rest")
+        Awaitility.await("device counters of " + places.stream().map(Place::id).collect(Collectors.joining(", "))
+                        + " at rest")
                 .dontCatchUncaughtExceptions()
                 .pollDelay(BETWEEN_READINGS)
                 .pollInterval(BETWEEN_READINGS)
@@ -44,12 +45,11 @@ public final class Quiescence {
     }
 
     private static Map<Place, Map<String, Long>> moved(Map<Place, Counters> reading) {
-        return reading.keySet().stream().collect(Collectors.toMap(Function.identity(), place -> reading
-                .get(place)
-                .values()
-                .entrySet()
-                .stream()
-                .filter(counter -> counter.getKey().startsWith("link."))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+        return reading.keySet().stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        place -> reading.get(place).values().entrySet().stream()
+                                .filter(counter -> counter.getKey().startsWith("link."))
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
     }
 }

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 class CounterJournalTest {
 
     private static final List<StimulusRecord> RECORDS = List.of(
-            stimulus(Map.of("link.t1.rx_packets", 1L, "link.t1.tx_packets", 5L), Map.of("link.t1.rx_packets", 2L, "link.t1.tx_packets", 5L)),
+            stimulus(
+                    Map.of("link.t1.rx_packets", 1L, "link.t1.tx_packets", 5L),
+                    Map.of("link.t1.rx_packets", 2L, "link.t1.tx_packets", 5L)),
             stimulus(Map.of("link.t1.rx_packets", 2L, "link.t1.tx_packets", 5L), Map.of("link.t1.tx_packets", 5L)),
             stimulus(Map.of("link.t1.tx_packets", 5L), Map.of("link.t1.rx_packets", 0L, "link.t1.tx_packets", 5L)));
 

@@ -73,7 +73,9 @@ class ShardIT {
 
             // Then it is observed wholly, and the evidence says on what
             assertThat(recorder.ends).hasOnlyElementsOfType(Completion.Observed.class);
-            assertThat(EvidenceDirectory.read(directory.resolve("ipip")).manifest().lab())
+            assertThat(EvidenceDirectory.read(directory.resolve("ipip"))
+                            .manifest()
+                            .lab())
                     .isEqualTo("docker");
         }
     }
@@ -89,8 +91,11 @@ class ShardIT {
         observe(new LabSupply.Forks(template), recorder, IPIP);
 
         // Then the module is named, and nothing was sent
-        assertThat(recorder.ends).singleElement().isInstanceOfSatisfying(
-                Completion.Lacking.class, lacking -> assertThat(lacking.what()).contains("ipip"));
+        assertThat(recorder.ends)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Completion.Lacking.class,
+                        lacking -> assertThat(lacking.what()).contains("ipip"));
         assertThat(EvidenceDirectory.read(directory.resolve("ipip")).stimuli()).isEmpty();
     }
 
@@ -104,12 +109,7 @@ class ShardIT {
 
     private void observe(LabSupply supply, ObservationListener listener, Topology... topologies) throws Exception {
         ObservationRequest request = new ObservationRequest(
-                List.of(topologies),
-                LabKind.QEMU,
-                new KernelChoice.Debian("6.12", List.of()),
-                1,
-                false,
-                directory);
+                List.of(topologies), LabKind.QEMU, new KernelChoice.Debian("6.12", List.of()), 1, false, directory);
         new Shard(1, supply, request, new ArrayDeque<>(request.topologies()), listener).work();
     }
 
