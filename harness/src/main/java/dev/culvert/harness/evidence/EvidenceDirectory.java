@@ -117,6 +117,7 @@ public final class EvidenceDirectory {
         Optional<Manifest> manifest = manifest();
         Optional<Topology> topology = topology();
         List<StimulusRecord> stimuli = json("stimuli.json", new TypeReference<List<StimulusRecord>>() {})
+                .map(CounterJournal::full)
                 .orElse(List.of());
         States states = json("state.json", new TypeReference<States>() {}).orElse(new States(Map.of(), Map.of()));
         List<CommandRecord> commands = json("commands.json", new TypeReference<List<CommandRecord>>() {})
