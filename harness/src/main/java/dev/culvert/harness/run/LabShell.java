@@ -37,6 +37,7 @@ public final class LabShell {
         try (Lab lab = supply.open()) {
             return WorkerProcess.jvm(
                             lab.endpoint(),
+                            "OFF",
                             ShellProgram.class,
                             List.of(
                                     lab.nodeImage().reference(),

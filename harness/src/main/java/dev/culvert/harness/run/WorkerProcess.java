@@ -42,20 +42,23 @@ final class WorkerProcess implements AutoCloseable {
      * @param log file that gets what the worker prints on standard error
      */
     static WorkerProcess start(DockerEndpoint endpoint, Path log, List<String> arguments) throws IOException {
-        return new WorkerProcess(jvm(endpoint, Worker.class, arguments)
+        return new WorkerProcess(jvm(endpoint, "INFO", Worker.class, arguments)
                 .redirectError(log.toFile())
                 .start());
     }
 
-    /** A JVM that runs a program of ours for an engine; where its standard streams go is left to the caller. */
-    static ProcessBuilder jvm(DockerEndpoint endpoint, Class<?> program, List<String> arguments) {
+    /**
+     * A JVM that runs a program of ours for an engine; where its standard streams go is left to the caller.
+     *
+     * @param log the least level that it logs to its standard error
+     */
+    static ProcessBuilder jvm(DockerEndpoint endpoint, String log, Class<?> program, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
-                // Its standard error is a log; the command line it was started by logs nothing.
-                "-Dculvert.log=INFO",
+                "-Dculvert.log=" + log,
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName()));
