@@ -1,0 +1,29 @@
+package dev.culvert.harness.run;
+
+import dev.culvert.harness.server.Command;
+import dev.culvert.harness.server.Servers;
+import dev.culvert.topologies.Place;
+import java.time.Duration;
+
+/** Prints the median time of a command on server A, in milliseconds; runs as a worker does, with the engine in its environment. */
+final class CommandFigures {
+
+    private static final int COMMANDS = 101;
+
+    private CommandFigures() {}
+
+    /** Takes the image of the servers as its argument. */
+    public static void main(String[] arguments) {
+        double[] millis = new double[COMMANDS];
+        try (Servers servers = Servers.start(arguments[0], Duration.ZERO)) {
+            for (int i = 0; i < COMMANDS; i++) {
+                long begun = System.nanoTime();
+                servers.get(Place.A).runOrThrow(Command.at(Place.A, "true"));
+                millis[i] = (System.nanoTime() - begun) / 1e6;
+            }
+        }
+        System.out.println(LabFigures.median(millis));
+        // Testcontainers leaves threads behind that would keep the JVM.
+        System.exit(0);
+    }
+}
