@@ -80,7 +80,7 @@ public final class MulticastStimuli {
         String setting = "net.ipv6.conf." + device + ".disable_ipv6=";
         stage.run("enabled", Place.A, List.of("sysctl", "-q", "-w", setting + "0"));
         stage.afterwards(Place.A, List.of("sysctl", "-q", "-w", setting + "1"));
-        stage.run(PING, Place.A, List.of("ping", "-6", "-n", "-c", "1", "-W", "1", "-I", device, "ff02::1"));
+        stage.run(PING, Place.A, List.of("ping", "-6", "-n", "-c", "1", "-W", "0.2", "ff02::1%" + device));
     }
 
     private static void membership(Stage stage) {
