@@ -50,21 +50,22 @@ public final class LiveStage implements Stage {
      *
      * @param before the counters as the stimulus before it left them
      */
-    static StimulusRecord perform(
+    static Performed perform(
             Stimulus stimulus, Topology topology, Servers servers, Quiescence quiescence, Map<Place, Counters> before) {
         LiveStage stage = new LiveStage(topology, servers, quiescence);
         long from = latest(before) + 1;
         Map<Place, Counters> after;
         Map<String, String> inForce;
+        boolean putBack;
         try {
             stimulus.action().accept(stage);
             stage.flush();
             after = quiescence.await();
             inForce = Map.copyOf(stage.options);
         } finally {
-            stage.putBack();
+            putBack = stage.putBack();
         }
-        return new StimulusRecord(
+        StimulusRecord record = new StimulusRecord(
                 stimulus.id(),
                 stimulus.purpose(),
                 inForce,
@@ -74,6 +75,7 @@ public final class LiveStage implements Stage {
                 before,
                 after,
                 stage.answers);
+        return new Performed(record, putBack ? quiescence.await() : after);
     }
 
     private static long latest(Map<Place, Counters> counters) {
@@ -163,17 +165,23 @@ public final class LiveStage implements Stage {
         });
     }
 
-    private void putBack() {
+    /** Says whether there was anything to put back. */
+    private boolean putBack() {
         queue.clear();
+        boolean any = !afterwards.isEmpty();
         while (!afterwards.isEmpty()) {
             Command command = afterwards.pop();
             server(command.place()).runOrThrow(command);
         }
+        return any;
     }
 
     private Server server(Place place) {
         return servers.get(place.server());
     }
+
+    /** A stimulus as it was carried out, and the counters at rest after what it changed was put back. */
+    record Performed(StimulusRecord record, Map<Place, Counters> atRest) {}
 
     private record Queued(String label, Injection injection) {
 

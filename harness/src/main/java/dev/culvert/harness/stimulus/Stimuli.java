@@ -47,9 +47,9 @@ public final class Stimuli {
         List<StimulusRecord> records = new ArrayList<>();
         for (Stimulus stimulus : of(topology)) {
             begun.accept(stimulus);
-            StimulusRecord record = LiveStage.perform(stimulus, topology, servers, quiescence, counters);
-            records.add(record);
-            counters = quiescence.await();
+            LiveStage.Performed performed = LiveStage.perform(stimulus, topology, servers, quiescence, counters);
+            records.add(performed.record());
+            counters = performed.atRest();
         }
         return records;
     }
