@@ -63,14 +63,17 @@ final class LabFigures {
         }
     }
 
-    /** What the emulators started from here have in memory that no other process shares. */
+    /**
+     * What the emulator started from here has in memory of its own. Clean pages are not counted: they are the template's memory image,
+     * which the page cache holds once for however many forks.
+     */
     private static long privateBytes() throws IOException {
         List<Long> found = new ArrayList<>();
         for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
             String command = process.info().command().orElse("");
             if (command.contains("qemu-system")) {
                 found.add(Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "smaps_rollup")).stream()
-                        .filter(line -> line.startsWith("Private_"))
+                        .filter(line -> line.startsWith("Private_Dirty:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                         .sum());
             }
