@@ -16,7 +16,9 @@ public final class Requirements {
                     type -> type.isAnnotationPresent(ConformanceTest.class),
                     name -> true)
             .stream()
-            .sorted(Comparator.comparing(Class::getName))
+            .sorted(Comparator.comparing(
+                            (Class<?> section) -> !section.getSimpleName().startsWith("Rfc"))
+                    .thenComparing(Class::getName))
             .toList();
 
     private static final List<RequirementInfo> ALL =
@@ -24,7 +26,7 @@ public final class Requirements {
 
     private Requirements() {}
 
-    /** The conformance classes, by name. */
+    /** The conformance classes: those of RFCs first, then by name. */
     public static List<Class<?>> sections() {
         return SECTIONS;
     }
