@@ -1,21 +1,24 @@
 package dev.culvert.harness.server;
 
 import dev.culvert.harness.evidence.CommandRecord;
-import dev.culvert.topologies.ServerName;
+import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.plan.LinkStep;
 import dev.culvert.topologies.plan.Plan;
 import dev.culvert.topologies.plan.RunStep;
 import dev.culvert.topologies.plan.Step;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Carries plans out with iproute2: the steps of one server in their order, those of different servers at the same time, and a link between
- * servers only when everything before it is done.
+ * servers only when everything before it is done. Behind the last link the places of one server do not need each other any more and go on
+ * by themselves.
  */
 public final class Configurator {
 
@@ -33,56 +36,56 @@ public final class Configurator {
         List<RunStep> together = new ArrayList<>();
         for (Step step : plan.steps()) {
             if (step instanceof LinkStep link) {
-                runAll(together);
+                inParallel(together, place -> place.server().id(), this::carryOut);
                 together.clear();
                 Server far = servers.get(link.link().far().place());
-                runAll(List.of(new RunStep(link.place(), link.argv(String.valueOf(far.pid())), link.purpose())));
+                carryOut(List.of(new RunStep(link.place(), link.argv(String.valueOf(far.pid())), link.purpose())));
             } else {
                 together.add((RunStep) step);
             }
         }
-        runAll(together);
+        inParallel(together, Place::id, this::carryOut);
     }
 
     /** Empties the servers of a topology, however much of it there is; a step that finds nothing to remove is no error. */
     public void clear(Topology topology) {
         servers.reset();
-        Map<ServerName, List<RunStep>> steps = byServer(Plan.teardown(topology).steps().stream()
+        List<RunStep> steps = Plan.teardown(topology).steps().stream()
                 .map(RunStep.class::cast)
-                .toList());
-        inParallel(steps, this::run);
-    }
-
-    private void runAll(List<RunStep> steps) {
-        inParallel(byServer(steps), this::runOrThrow);
-    }
-
-    private static Map<ServerName, List<RunStep>> byServer(List<RunStep> steps) {
-        Map<ServerName, List<RunStep>> byServer = new EnumMap<>(ServerName.class);
-        steps.forEach(step -> byServer.computeIfAbsent(step.place().server(), s -> new ArrayList<>())
-                .add(step));
-        return byServer;
-    }
-
-    private static void inParallel(Map<ServerName, List<RunStep>> steps, java.util.function.Consumer<RunStep> action) {
-        List<CompletableFuture<Void>> running = steps.entrySet().stream()
-                .map(entry -> CompletableFuture.runAsync(
-                        () -> entry.getValue().forEach(action),
-                        task -> new Thread(
-                                        task,
-                                        "culvert-configure-" + entry.getKey().id())
-                                .start()))
                 .toList();
+        inParallel(steps, place -> place.server().id(), this::tryAll);
+    }
+
+    /** Carries out steps, those of one group in their order, and returns or throws when every group has come to its end. */
+    private static void inParallel(List<RunStep> steps, Function<Place, String> group, Consumer<List<RunStep>> action) {
+        Map<String, List<RunStep>> groups = new TreeMap<>();
+        steps.forEach(step -> groups.computeIfAbsent(group.apply(step.place()), g -> new ArrayList<>())
+                .add(step));
+        List<CompletableFuture<Void>> running = groups.entrySet().stream()
+                .map(entry -> CompletableFuture.runAsync(
+                        () -> action.accept(entry.getValue()),
+                        task -> new Thread(task, "culvert-configure-" + entry.getKey()).start()))
+                .toList();
+        running.forEach(one -> one.exceptionally(failure -> null).join());
         running.forEach(AgentConnection::join);
     }
 
-    private CommandRecord run(RunStep step) {
-        return servers.run(Command.at(step.place(), step.argv()));
+    private void tryAll(List<RunStep> steps) {
+        steps.forEach(step -> servers.run(Command.at(step.place(), step.argv())));
     }
 
-    private void runOrThrow(RunStep step) {
-        CommandRecord result = run(step);
-        if (result.exit() != 0) {
+    private void carryOut(List<RunStep> steps) {
+        IpBatch.of(steps).forEach(this::carryOut);
+    }
+
+    private void carryOut(IpBatch batch) {
+        CommandRecord whole = AgentConnection.join(servers.get(batch.place()).unlogged(batch.command()));
+        List<CommandRecord> records = batch.records(whole);
+        records.forEach(servers.log()::add);
+        if (whole.exit() != 0) {
+            int failed = records.size() - 1;
+            RunStep step = batch.steps().get(failed);
+            CommandRecord result = records.get(failed);
             KernelLacks.recognise(step, result).ifPresent(lacks -> {
                 throw lacks;
             });
