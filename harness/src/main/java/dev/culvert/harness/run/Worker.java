@@ -3,9 +3,7 @@ package dev.culvert.harness.run;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.culvert.harness.server.Servers;
 import dev.culvert.topologies.file.Topologies;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -52,12 +50,13 @@ public final class Worker {
         System.exit(status);
     }
 
-    private void observe(String image, Duration lease) throws IOException {
-        try (Servers servers = Servers.start(image, lease);
-                BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+    private void observe(String image, Duration lease) throws IOException, InterruptedException {
+        // Leaving runs Testcontainers' hook, which removes the containers that are not a template's.
+        Orders orders = new Orders(System.in, () -> System.exit(1));
+        try (Servers servers = Servers.start(image, lease)) {
             say(new WorkerEvent.Ready());
-            for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-                carryOut(JSON.readValue(line, WorkerOrder.class), servers);
+            for (WorkerOrder order = orders.next(); order != null; order = orders.next()) {
+                carryOut(order, servers);
             }
         }
     }
