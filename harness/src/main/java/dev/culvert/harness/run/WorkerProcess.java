@@ -57,11 +57,12 @@ final class WorkerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Dculvert.log=" + log,
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName()));
+                "-Dculvert.log=" + log));
+        String archive = System.getProperty("culvert.worker.archive", "");
+        if (!archive.isEmpty()) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(endpoint.environment());
