@@ -26,11 +26,11 @@ for kernel in "${kernels[@]}"; do
   # TCP without offloads is a hundred thousand packets a second: too many to keep, and the same as UDP's for the framing.
   rm -rf "$recordings/$kernel/ipip"
   cp -r "$work/$kernel-throughput/evidence/ipip" "$recordings/$kernel/ipip"
-  rm -rf "$recordings/$kernel/ipip/bulk/"*-tcp-offloads-off "$recordings/$kernel/ipip/bulk/"underlay-*
+  rm -rf "$recordings/$kernel/ipip/bulk/"*-tcp-offloads-off
   perl -MJSON::PP -0777 -i -pe '
     my $all = decode_json($_);
     @{$all->{runs}} = grep { !($_->{protocol} eq "tcp" && !$_->{offloads}) } @{$all->{runs}};
-    @{$all->{captures}} = grep { $_->{run} =~ /^tunnel-/ && $_->{run} ne "tunnel-tcp-offloads-off" } @{$all->{captures}};
+    @{$all->{captures}} = grep { $_->{run} ne "tunnel-tcp-offloads-off" } @{$all->{captures}};
     $_ = encode_json($all)' "$recordings/$kernel/ipip/throughput.json"
 done
 du -sh "$recordings"/*

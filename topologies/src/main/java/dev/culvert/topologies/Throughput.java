@@ -9,5 +9,5 @@ package dev.culvert.topologies;
 public record Throughput(int seconds, int udpMegabits) {
 
     /** What a topology gets that says nothing of it. */
-    public static final Throughput DEFAULT = new Throughput(2, 200);
+    public static final Throughput DEFAULT = new Throughput(1, 200);
 }

@@ -19,6 +19,9 @@ record Iperf(String path, String protocol, boolean offloads, Inet4Address to, Th
 
     static final int PORT = 5201;
 
+    /** The path through the tunnel; the other one is the bare underlay. */
+    static final String TUNNEL = "tunnel";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration BEYOND_THE_TRANSFER = Duration.ofSeconds(20);
 

@@ -73,7 +73,7 @@ final class ThroughputRuns {
 
     private Iperf tunnel(String protocol, Offloads offloads) {
         return new Iperf(
-                "tunnel",
+                Iperf.TUNNEL,
                 protocol,
                 offloads == Offloads.ON,
                 topology.b().tunnel().address().address(),
@@ -89,6 +89,7 @@ final class ThroughputRuns {
                 topology.throughput());
     }
 
+    /** Runs a transfer with both ends captured. The underlay's is there to compare with, so its packets are not kept. */
     private void transfer(Iperf iperf, Consumer<String> begun) throws IOException {
         String name = iperf.path() + "-" + iperf.protocol() + "-offloads-" + (iperf.offloads() ? "on" : "off");
         begun.accept(name);
@@ -96,14 +97,20 @@ final class ThroughputRuns {
                 new CapturePoint(Place.A, topology.a().underlay().device()),
                 new CapturePoint(Place.B, topology.b().underlay().device()));
         CaptureSession session = CaptureSession.start(servers, points, CaptureMode.BULK);
-        ThroughputRun run;
         try {
-            run = iperf.read(servers.run(iperf.client()));
+            runs.add(iperf.read(servers.run(iperf.client())));
         } finally {
-            session.stop(Files.createDirectories(EvidenceDirectory.bulk(directory, name)))
-                    .forEach((point, count) -> captures.add(
-                            new BulkCapture(name, point, count, EvidenceDirectory.bulkFile(directory, name, point))));
+            if (iperf.path().equals(Iperf.TUNNEL)) {
+                keep(name, session);
+            } else {
+                session.discard();
+            }
         }
-        runs.add(run);
+    }
+
+    private void keep(String name, CaptureSession session) throws IOException {
+        session.stop(Files.createDirectories(EvidenceDirectory.bulk(directory, name)))
+                .forEach((point, count) -> captures.add(
+                        new BulkCapture(name, point, count, EvidenceDirectory.bulkFile(directory, name, point))));
     }
 }
