@@ -68,19 +68,19 @@ final class TopologyObserver {
         Files.createDirectories(EvidenceDirectory.captures(directory));
         servers.log().clear();
         long logFrom = servers.get(Place.A).kernelLog(0).next();
-        KernelIdentity kernel = kernel();
+        CompletableFuture<KernelIdentity> kernel = kernel();
         int count = Stimuli.of(topology).size() + 4;
         try {
             steps.begin("configuring", 0, count);
             configurator.apply(Plan.of(topology, Offloads.OFF));
         } catch (KernelLacks lacks) {
             configurator.clear(topology);
-            write(kernel, new Completion.Lacking(lacks.what(), lacks.kernelSaid()), Observed.NOTHING, logFrom);
+            write(kernel.join(), new Completion.Lacking(lacks.what(), lacks.kernelSaid()), Observed.NOTHING, logFrom);
             return;
         }
         try {
             Observed observed = drive(count);
-            write(kernel, new Completion.Observed(), observed, logFrom);
+            write(kernel.join(), new Completion.Observed(), observed, logFrom);
         } finally {
             configurator.clear(topology);
         }
@@ -129,7 +129,7 @@ final class TopologyObserver {
     }
 
     private CompletableFuture<JsonNode> ask(Place place, String... argv) {
-        return servers.get(place).begin(Command.at(place, argv)).thenApply(result -> {
+        return servers.get(place).beginOrThrow(Command.at(place, argv)).thenApply(result -> {
             try {
                 return JSON.readTree(result.stdout());
             } catch (JsonProcessingException e) {
@@ -138,24 +138,31 @@ final class TopologyObserver {
         });
     }
 
-    private KernelIdentity kernel() {
-        return new KernelIdentity(uname("-r"), uname("-v"), uname("-m"), modules());
+    /** Begun first and needed last, it costs no time of its own. */
+    private CompletableFuture<KernelIdentity> kernel() {
+        CompletableFuture<String> names = output("uname", "-r", "-v", "-m");
+        return names.thenCombine(output("cat", "/proc/modules"), TopologyObserver::identity);
     }
 
-    /** The names in {@code /proc/modules}, which every network namespace sees alike. */
-    private List<String> modules() {
-        return servers.get(Place.A)
-                .runOrThrow(Command.at(Place.A, "cat", "/proc/modules"))
-                .stdout()
-                .lines()
-                .map(line -> line.split(" ", 2)[0])
-                .sorted()
-                .toList();
+    /**
+     * Reads what the kernel says of itself.
+     *
+     * @param names release, version and machine in one line; only the version has blanks
+     * @param modules the text of {@code /proc/modules}, which every network namespace sees alike
+     */
+    private static KernelIdentity identity(String names, String modules) {
+        String line = names.strip();
+        int first = line.indexOf(' ');
+        int last = line.lastIndexOf(' ');
+        return new KernelIdentity(
+                line.substring(0, first),
+                line.substring(first + 1, last),
+                line.substring(last + 1),
+                modules.lines().map(module -> module.split(" ", 2)[0]).sorted().toList());
     }
 
-    private String uname(String option) {
-        CommandRecord result = servers.get(Place.A).runOrThrow(Command.at(Place.A, "uname", option));
-        return result.stdout().strip();
+    private CompletableFuture<String> output(String... argv) {
+        return servers.get(Place.A).beginOrThrow(Command.at(Place.A, argv)).thenApply(CommandRecord::stdout);
     }
 
     private void write(KernelIdentity kernel, Completion completion, Observed observed, long logFrom)

@@ -13,7 +13,8 @@ enum RequestType {
     LOG(9),
     CLOCK(10),
     RESET(11),
-    RENEW(12);
+    RENEW(12),
+    TRAFFIC(13);
 
     private final int code;
 

@@ -6,6 +6,7 @@ import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.Counters;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.ServerName;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,11 +54,17 @@ public final class Server implements AutoCloseable {
 
     /** Runs a command that has to succeed; throws {@link CommandFailed}. */
     public CommandRecord runOrThrow(Command command) {
-        CommandRecord result = run(command);
-        if (result.exit() != 0) {
-            throw new CommandFailed(result);
-        }
-        return result;
+        return join(beginOrThrow(command));
+    }
+
+    /** Starts a command that has to succeed; fails with {@link CommandFailed}. Others can be run meanwhile. */
+    public CompletableFuture<CommandRecord> beginOrThrow(Command command) {
+        return begin(command).thenApply(result -> {
+            if (result.exit() != 0) {
+                throw new CommandFailed(result);
+            }
+            return result;
+        });
     }
 
     /** Starts a command; others can be run meanwhile. */
@@ -157,6 +164,14 @@ public final class Server implements AutoCloseable {
         return agent.send(running(gzip, UNLIMITED), gzip.toString(), packed, FETCHING.plus(GRACE))
                 .whenComplete((answer, failure) -> packed.close())
                 .thenApplyAsync(answer -> packed.unpackTo(file, gzip, answer));
+    }
+
+    /** Reads the packet counters of all links of places of this server: bytes that are others when packets have passed, and no more. */
+    CompletableFuture<ByteBuffer> traffic(Collection<Place> places) {
+        Request request = new Request(RequestType.TRAFFIC)
+                .list(places.stream().map(this::namespace).toList());
+        return agent.send(request, "traffic of server " + name.id(), ChunkSink.NONE, GRACE)
+                .thenApply(Answer::bytes);
     }
 
     /** Reads the log of the lab's kernel from a sequence number on; 0 is the oldest record kept. */

@@ -5,6 +5,7 @@ import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.Counters;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.ServerName;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -114,14 +116,24 @@ public final class Servers implements AutoCloseable {
 
     /** Reads the counters of places, all servers at once. */
     public Map<Place, Counters> counters(Collection<Place> places) {
+        Map<Place, Counters> counters = new EnumMap<>(Place.class);
+        onEach(places, Server::counters).forEach(counters::putAll);
+        return counters;
+    }
+
+    /** Reads something, cheaply, that two readings have in common only if no packet passed any link of the places in between. */
+    public List<ByteBuffer> traffic(Collection<Place> places) {
+        return onEach(places, Server::traffic);
+    }
+
+    private <T> List<T> onEach(
+            Collection<Place> places, BiFunction<Server, List<Place>, CompletableFuture<T>> question) {
         Map<ServerName, List<Place>> byServer =
                 places.stream().collect(Collectors.groupingBy(Place::server, TreeMap::new, Collectors.toList()));
-        List<CompletableFuture<Map<Place, Counters>>> reading = byServer.entrySet().stream()
-                .map(entry -> get(entry.getKey()).counters(entry.getValue()))
+        List<CompletableFuture<T>> asking = byServer.entrySet().stream()
+                .map(entry -> question.apply(get(entry.getKey()), entry.getValue()))
                 .toList();
-        Map<Place, Counters> counters = new EnumMap<>(Place.class);
-        reading.forEach(some -> counters.putAll(AgentConnection.join(some)));
-        return counters;
+        return asking.stream().map(AgentConnection::join).toList();
     }
 
     /** Every command run so far on any of them. */

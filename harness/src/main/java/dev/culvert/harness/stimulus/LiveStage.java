@@ -60,7 +60,7 @@ public final class LiveStage implements Stage {
         try {
             stimulus.action().accept(stage);
             stage.flush();
-            after = quiescence.await();
+            after = quiescence.counters();
             inForce = Map.copyOf(stage.options);
         } finally {
             putBack = stage.putBack();
@@ -75,7 +75,7 @@ public final class LiveStage implements Stage {
                 before,
                 after,
                 stage.answers);
-        return new Performed(record, putBack ? quiescence.await() : after);
+        return new Performed(record, putBack ? quiescence.counters() : after);
     }
 
     private static long latest(Map<Place, Counters> counters) {

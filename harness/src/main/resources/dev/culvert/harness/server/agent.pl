@@ -24,6 +24,7 @@
 #   10 CLOCK                                                             RESULT u64 realtime, u64 monotonic
 #   11 RESET                                                             RESULT, after every child is dead
 #   12 RENEW                                                             none: any frame renews the lease
+#   13 TRAFFIC      list netns                                           RESULT text, another one when packets have passed
 #
 # Answer types: 101 RESULT, 102 CHUNK (u8 stream, bytes), 103 ERROR (text). An ending is u8 how (0 exited, 1 signalled,
 # 2 timed out, 3 too much output), u32 status or signal, u64 start (realtime), u64 duration; a sighting is u8 state
@@ -57,6 +58,7 @@ my %SERVICES = (
     10 => sub { Agent::Wire::answer($_[0], pack 'Q> Q>', Agent::System::realtime(), Agent::System::monotonic()) },
     11 => sub { my ($id) = @_; reset_all(sub { Agent::Wire::answer($id, '') }) },
     12 => sub { },
+    13 => \&Agent::State::traffic,
 );
 
 $ENV{PATH} = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -119,6 +121,7 @@ sub reset_all {
     my ($then) = @_;
     Agent::Timers::clear();
     Agent::Packets::close_all();
+    Agent::State::close_all();
     Agent::Jobs::end_all($then);
 }
 

@@ -14,60 +14,112 @@ use constant { PIECE => 65_536 };
 use constant {
     AF_NETLINK => 16, NETLINK_ROUTE => 0, RTM_GETLINK => 18, NLM_F_REQUEST => 0x001, NLM_F_DUMP => 0x300,
     NLMSG_ERROR => 2, NLMSG_DONE => 3, IFLA_IFNAME => 3, IFLA_STATS64 => 23,
+    RTM_GETSTATS => 94, LINK_64_FILTER => 1,
 };
 
 # The files under /proc/net that are read, and the lines of each: a reading goes out several times a second, and what TCP
 # has to say alone is longer than all the rest.
 my %WANTED = (snmp => qr/^(?:Ip|Icmp|Udp): /, netstat => qr/^IpExt: /, xfrm_stat => qr/^/);
 
+my %opened;     # by netns: what is read there again and again, a netlink socket and files
 my @readers;    # files on their way out: { id, handle, bytes }
 
 sub is_reading { return @readers > 0 }
 
 sub stop_reading { @readers = () }
 
+# Closes what keeps network namespaces alive.
+sub close_all { %opened = () }
+
 sub counters {
     my ($id, $payload) = @_;
-    Agent::Wire::answer($id, join '', map { counters_of($_) } unpack 'N/(N/a)', $payload);
+    Agent::Wire::answer($id, join '', map { reading($_, \&counters_of) } unpack 'N/(N/a)', $payload);
+}
+
+# The packet counters of all links, as the kernel hands them out: a text to compare with an earlier one.
+sub traffic {
+    my ($id, $payload) = @_;
+    Agent::Wire::answer($id, pack 'N/a', join '', map { reading($_, \&traffic_of) } unpack 'N/(N/a)', $payload);
+}
+
+# Reads from what is open in a network namespace; what may have been left half read is not used again.
+sub reading {
+    my ($netns, $code) = @_;
+    my $open = $opened{$netns} //= Agent::System::in_netns($netns, \&open_here);
+    my $read = eval { $code->($open) };
+    return $read unless $@;
+    delete $opened{$netns};
+    die $@;
+}
+
+sub open_here {
+    socket my $netlink, AF_NETLINK, SOCK_RAW, NETLINK_ROUTE or die "netlink socket: $!\n";
+    my @files;
+    for my $name (grep { -e "/proc/self/net/$_" } sort keys %WANTED) {
+        open my $file, '<', "/proc/self/net/$name" or die "cannot read '/proc/net/$name': $!\n";
+        push @files, [$name, $file];
+    }
+    return { netlink => $netlink, files => \@files };
 }
 
 sub counters_of {
-    my ($netns) = @_;
-    return Agent::System::in_netns($netns, sub {
-        my @files = grep { -e "/proc/self/net/$_" } sort keys %WANTED;
-        my $texts = pack '(N/a N/a)*', map { ($_, wanted_of($_)) } @files;
-        pack('Q> N/a N', Agent::System::realtime(), link_statistics(), scalar @files) . $texts;
-    });
+    my ($open) = @_;
+    my @files = @{ $open->{files} };
+    my $texts = pack '(N/a N/a)*', map { ($_->[0], wanted_of(@$_)) } @files;
+    return pack('Q> N/a N', Agent::System::realtime(), link_statistics($open->{netlink}), scalar @files) . $texts;
 }
 
 # One line a link: its name and the fields of struct rtnl_link_stats64, in the kernel's order (RTM_GETLINK dump).
 sub link_statistics {
-    socket my $netlink, AF_NETLINK, SOCK_RAW, NETLINK_ROUTE or die "netlink socket: $!\n";
-    defined send $netlink, pack('L S S L L x16', 32, RTM_GETLINK, NLM_F_REQUEST | NLM_F_DUMP, 1, 0), 0 or die "netlink: $!\n";
+    my ($netlink) = @_;
     my $lines = '';
+    dump_of($netlink, RTM_GETLINK, pack('x16'), sub {
+        my $attributes = substr $_[0], 16;
+        my ($name, @statistics);
+        while (length $attributes >= 4) {
+            my ($size, $kind) = unpack 'S S', $attributes;
+            my $value = substr substr($attributes, 0, ($size + 3) & ~3, ''), 4, $size - 4;
+            $name = unpack 'Z*', $value if $kind == IFLA_IFNAME;
+            @statistics = unpack 'Q*', $value if $kind == IFLA_STATS64;
+        }
+        $lines .= "$name @statistics\n";
+    });
+    return $lines;
+}
+
+sub traffic_of {
+    my ($open) = @_;
+    my $all = '';
+    dump_of($open->{netlink}, RTM_GETSTATS, pack('x4 L L', 0, LINK_64_FILTER), sub { $all .= $_[0] });
+    return $all;
+}
+
+# Asks for a dump and hands on what lies behind the header of each of its messages.
+sub dump_of {
+    my ($netlink, $type, $question, $each) = @_;
+    my $request = pack('L S S L L', 16 + length $question, $type, NLM_F_REQUEST | NLM_F_DUMP, 1, 0) . $question;
+    defined send $netlink, $request, 0 or die "netlink: $!\n";
     while (1) {
         defined recv $netlink, my $messages, 262_144, 0 or die "netlink: $!\n";
         while (length $messages >= 16) {
-            my ($length, $type) = unpack 'L S', $messages;
-            return $lines if $type == NLMSG_DONE;
-            die "netlink: refused the dump of links\n" if $type == NLMSG_ERROR;
-            my $attributes = substr substr($messages, 0, ($length + 3) & ~3, ''), 32, $length - 32;
-            my ($name, @statistics);
-            while (length $attributes >= 4) {
-                my ($size, $kind) = unpack 'S S', $attributes;
-                my $value = substr substr($attributes, 0, ($size + 3) & ~3, ''), 4, $size - 4;
-                $name = unpack 'Z*', $value if $kind == IFLA_IFNAME;
-                @statistics = unpack 'Q*', $value if $kind == IFLA_STATS64;
-            }
-            $lines .= "$name @statistics\n";
+            my ($length, $kind) = unpack 'L S', $messages;
+            return if $kind == NLMSG_DONE;
+            die "netlink: refused the dump of type $type\n" if $kind == NLMSG_ERROR;
+            $each->(substr substr($messages, 0, ($length + 3) & ~3, ''), 16, $length - 16);
         }
     }
 }
 
 sub wanted_of {
-    my ($name) = @_;
-    open my $file, '<', "/proc/self/net/$name" or die "cannot read '/proc/net/$name': $!\n";
-    return join '', map { s/[ \t]+/ /gr } grep { $_ =~ $WANTED{$name} } <$file>;
+    my ($name, $file) = @_;
+    defined sysseek $file, 0, 0 or die "cannot read '/proc/net/$name' again: $!\n";
+    my $text = '';
+    while (1) {
+        my $got = sysread $file, $text, PIECE, length $text;
+        die "cannot read '/proc/net/$name': $!\n" unless defined $got;
+        last if $got == 0;
+    }
+    return join '', map { s/[ \t]+/ /gr } grep { $_ =~ $WANTED{$name} } $text =~ /[^\n]*\n/g;
 }
 
 sub kernel_log {
