@@ -79,12 +79,13 @@ public record HostTools(Map<String, String> environment) {
         }
     }
 
-    private static void checkDisk(Path cache, List<Attempt> wrong) throws IOException {
+    private static void checkDisk(Path cache, List<Attempt> wrong) {
         Path existing = cache.toAbsolutePath();
         while (!Files.exists(existing)) {
             existing = existing.getParent();
         }
-        long free = Files.getFileStore(existing).getUsableSpace();
+        // A FileStore would have to be found in the mount table, which a chroot shows in part.
+        long free = existing.toFile().getUsableSpace();
         // What is built already needs no more room.
         if (free < DISK_BYTES && !Files.isDirectory(cache.resolve("template"))) {
             wrong.add(new Attempt(
