@@ -87,19 +87,23 @@ final class TopologyObserver {
     }
 
     private Observed drive(int count) throws IOException {
-        Map<Place, PlaceState> configured = states();
+        CompletableFuture<Map<Place, PlaceState>> configured = states();
         steps.begin("starting captures", 1, count);
         CaptureSession session = CaptureSession.start(servers, capturePoints(), CaptureMode.WHOLE);
+        configured.join();
         int[] step = {2};
         List<StimulusRecord> stimuli = Stimuli.perform(topology, servers, s -> steps.begin(s.id(), step[0]++, count));
         steps.begin("gathering captures", count - 2, count);
+        CompletableFuture<Map<Place, PlaceState>> afterwards = states();
         Map<CapturePoint, CaptureCount> captures = session.stop(EvidenceDirectory.captures(directory));
-        Map<Place, PlaceState> afterwards = states();
+        // Throughput changes what was asked above, and must not be measured beside it.
+        afterwards.join();
         ThroughputRuns throughput = new ThroughputRuns(topology, servers, configurator, directory);
         if (order.throughput()) {
             throughput.measure(run -> steps.begin("throughput " + run, count - 1, count));
         }
-        return new Observed(configured, afterwards, stimuli, captures, throughput.runs(), throughput.captures());
+        return new Observed(
+                configured.join(), afterwards.join(), stimuli, captures, throughput.runs(), throughput.captures());
     }
 
     /** Both ends of the underlay, the tunnel devices, the router's ports, and the LAN hosts. */
@@ -111,7 +115,8 @@ final class TopologyObserver {
         return points.stream().distinct().toList();
     }
 
-    private Map<Place, PlaceState> states() {
+    /** What every place says of its devices, addresses and routes. */
+    private CompletableFuture<Map<Place, PlaceState>> states() {
         Map<Place, CompletableFuture<PlaceState>> reading = new TreeMap<>();
         for (Place place : topology.places()) {
             CompletableFuture<JsonNode> links = ask(place, "ip", "-d", "-s", "-j", "link");
@@ -123,9 +128,12 @@ final class TopologyObserver {
                             addresses.thenCombine(routes, (a, r) -> new JsonNode[] {a, r}),
                             (l, ar) -> new PlaceState(l, ar[0], ar[1])));
         }
-        Map<Place, PlaceState> states = new TreeMap<>();
-        reading.forEach((place, state) -> states.put(place, state.join()));
-        return states;
+        return CompletableFuture.allOf(reading.values().toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    Map<Place, PlaceState> states = new TreeMap<>();
+                    reading.forEach((place, state) -> states.put(place, state.join()));
+                    return states;
+                });
     }
 
     private CompletableFuture<JsonNode> ask(Place place, String... argv) {

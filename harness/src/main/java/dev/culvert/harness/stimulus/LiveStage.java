@@ -5,6 +5,7 @@ import dev.culvert.harness.evidence.Counters;
 import dev.culvert.harness.evidence.Sent;
 import dev.culvert.harness.evidence.StimulusRecord;
 import dev.culvert.harness.server.Command;
+import dev.culvert.harness.server.Configurator;
 import dev.culvert.harness.server.Injected;
 import dev.culvert.harness.server.Injection;
 import dev.culvert.harness.server.Server;
@@ -15,6 +16,9 @@ import dev.culvert.topologies.Place;
 import dev.culvert.topologies.ServerName;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.plan.Plan;
+import dev.culvert.topologies.plan.RunStep;
+import dev.culvert.topologies.plan.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,7 +40,7 @@ public final class LiveStage implements Stage {
     private final List<Sent> sent = new ArrayList<>();
     private final Map<String, CommandRecord> answers = new LinkedHashMap<>();
     private final Map<String, String> options = new HashMap<>();
-    private final Deque<Command> afterwards = new ArrayDeque<>();
+    private final Deque<Step> afterwards = new ArrayDeque<>();
 
     private LiveStage(Topology topology, Servers servers, Quiescence quiescence) {
         this.topology = topology;
@@ -143,7 +147,7 @@ public final class LiveStage implements Stage {
 
     @Override
     public void afterwards(Place place, List<String> argv) {
-        afterwards.push(Command.at(place, argv));
+        afterwards.push(new RunStep(place, argv, "put back what was changed"));
     }
 
     /** Sends what is queued: in order on each server, on all servers at once. */
@@ -168,12 +172,8 @@ public final class LiveStage implements Stage {
     /** Says whether there was anything to put back. */
     private boolean putBack() {
         queue.clear();
-        boolean any = !afterwards.isEmpty();
-        while (!afterwards.isEmpty()) {
-            Command command = afterwards.pop();
-            server(command.place()).runOrThrow(command);
-        }
-        return any;
+        new Configurator(servers).apply(new Plan(List.copyOf(afterwards)));
+        return !afterwards.isEmpty();
     }
 
     private Server server(Place place) {
