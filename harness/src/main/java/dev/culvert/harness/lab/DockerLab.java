@@ -109,6 +109,10 @@ public final class DockerLab implements Lab {
         return nodeImage;
     }
 
+    /** Does nothing: the engine has answered before this lab was one. */
+    @Override
+    public void awaitEngine() {}
+
     @Override
     public Optional<KernelConsole> console() {
         return Optional.empty();

@@ -12,6 +12,13 @@ public sealed interface Lab extends AutoCloseable permits QemuLab, DockerLab {
     /** Returns the image that servers are made of; the engine has it. */
     NodeImage nodeImage();
 
+    /**
+     * Waits until the engine answers. The engine of a fork needs most of a second for its first answer, in which others can get ready.
+     *
+     * @throws LabUnavailable when it does not
+     */
+    void awaitEngine() throws LabUnavailable, InterruptedException;
+
     /** Returns the kernel's console, where this lab owns the kernel. */
     Optional<KernelConsole> console();
 

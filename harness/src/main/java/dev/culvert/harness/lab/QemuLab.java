@@ -8,6 +8,8 @@ import java.util.Optional;
 /** A fork of a {@link QemuTemplate}: a machine of one's own, with everything the template had running. */
 public final class QemuLab implements Lab {
 
+    private static final Duration FIRST_ANSWER = Duration.ofMinutes(1);
+
     private final QemuMachine machine;
     private final DockerEndpoint endpoint;
     private final NodeImage nodeImage;
@@ -30,6 +32,15 @@ public final class QemuLab implements Lab {
     @Override
     public NodeImage nodeImage() {
         return nodeImage;
+    }
+
+    @Override
+    public void awaitEngine() throws LabUnavailable, InterruptedException {
+        try {
+            new DockerEngine(endpoint).await(FIRST_ANSWER, machine::isAlive);
+        } catch (IOException e) {
+            throw new LabUnavailable("keys of the engine at " + endpoint.host(), String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

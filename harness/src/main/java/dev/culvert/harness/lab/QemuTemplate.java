@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,6 @@ public final class QemuTemplate {
 
     private static final BundledScript CONFIGURATION = new BundledScript("configuration.sh");
     private static final Resource GUEST_INIT = new Resource("guest-init");
-
-    private static final Duration FORK = Duration.ofMinutes(1);
 
     private final QemuCommand command;
     private final Path directory;
@@ -78,9 +75,10 @@ public final class QemuTemplate {
     }
 
     /**
-     * Starts a machine that goes on where the template was paused, with the right time and a generation of its own.
+     * Starts a machine that goes on where the template was paused, with the right time and a generation of its own. Whoever needs its
+     * engine waits for it: {@link QemuLab#awaitEngine()}.
      *
-     * @throws LabUnavailable when it does not, or its engine does not answer
+     * @throws LabUnavailable when it does not
      */
     public QemuLab fork() throws LabException, InterruptedException {
         QemuMachine machine = null;
@@ -89,7 +87,6 @@ public final class QemuTemplate {
             machine.resume();
             machine.setClock();
             DockerEndpoint endpoint = new DockerEndpoint(machine.engine(), directory.resolve("client"));
-            new DockerEngine(endpoint).await(FORK, machine::isAlive);
             return new QemuLab(machine, endpoint, nodeImage);
         } catch (IOException e) {
             close(machine);

@@ -35,6 +35,7 @@ public final class LabShell {
     public int run(Topology topology, Place place, boolean terminal)
             throws LabException, IOException, InterruptedException {
         try (Lab lab = supply.open()) {
+            lab.awaitEngine();
             return WorkerProcess.jvm(
                             lab.endpoint(),
                             "OFF",

@@ -56,6 +56,7 @@ final class Shard {
             listener.preparing("opening lab " + number + ": " + supply.description());
             try (Lab lab = supply.open();
                     WorkerProcess worker = startWorker(lab)) {
+                lab.awaitEngine();
                 boolean usable = worker.await(SILENCE, phase -> {}) instanceof WorkerEvent.Ready;
                 if (!usable) {
                     throw new IOException("the worker cannot use the lab; see " + workerLog());

@@ -31,6 +31,7 @@ class QemuLabIT {
     @Test
     void forksAnEngineThatAnswersOnTheKernelUnderTest() throws Exception {
         try (QemuLab lab = template.fork()) {
+            lab.awaitEngine();
             DockerEngine.Version version = new DockerEngine(lab.endpoint()).version(LIMIT);
 
             assertThat(version.kernel()).isEqualTo(template.kernelVersion()).startsWith("6.12.");
@@ -92,11 +93,13 @@ class QemuLabIT {
 
     @Test
     void isAnEngineForTheOtherKindOfLab() throws Exception {
-        try (QemuLab lab = template.fork();
-                DockerLab docker = DockerLab.open(cache, lab.endpoint().environment(), phase -> {})) {
-            assertThat(docker.nodeImage()).isEqualTo(lab.nodeImage());
-            assertThat(docker.console()).isEmpty();
-            assertThat(docker.health(LIMIT)).isInstanceOf(LabHealth.Answering.class);
+        try (QemuLab lab = template.fork()) {
+            lab.awaitEngine();
+            try (DockerLab docker = DockerLab.open(cache, lab.endpoint().environment(), phase -> {})) {
+                assertThat(docker.nodeImage()).isEqualTo(lab.nodeImage());
+                assertThat(docker.console()).isEmpty();
+                assertThat(docker.health(LIMIT)).isInstanceOf(LabHealth.Answering.class);
+            }
         }
     }
 
@@ -105,6 +108,7 @@ class QemuLabIT {
         QemuTemplate older = QemuTemplate.ensure(cache, debian("6.1"), new NothingPrepared(), phase -> {});
 
         try (QemuLab lab = older.fork()) {
+            lab.awaitEngine();
             assertThat(new DockerEngine(lab.endpoint()).version(LIMIT).kernel()).startsWith("6.1.");
         }
     }

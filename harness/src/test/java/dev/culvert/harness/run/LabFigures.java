@@ -39,6 +39,7 @@ final class LabFigures {
         line("fork to answering engine, A, B and router running", median(seconds), "s", "1.0");
         line("private memory of a fork at rest", median(megabytes), "MB", "200");
         try (Lab lab = supply.open()) {
+            lab.awaitEngine();
             Process commands = WorkerProcess.jvm(
                             lab.endpoint(),
                             "OFF",
@@ -56,6 +57,7 @@ final class LabFigures {
             throws LabException, InterruptedException, IOException {
         long begun = System.nanoTime();
         try (Lab lab = supply.open()) {
+            lab.awaitEngine();
             double taken = (System.nanoTime() - begun) / 1e9;
             Thread.sleep(SETTLING_MILLIS);
             megabytes[index] = privateBytes() / 1e6;

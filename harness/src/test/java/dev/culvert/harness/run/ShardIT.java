@@ -65,6 +65,7 @@ class ShardIT {
     void observesOnAnyEngineThatTheEnvironmentNames() throws Exception {
         // Given an engine, here the one inside a lab
         try (QemuLab engine = template(List.of()).fork()) {
+            engine.awaitEngine();
             LabSupply supply = new LabSupply.Engine(CACHE, engine.endpoint().environment(), what -> {});
             Recorder recorder = new Recorder(step -> {});
 
