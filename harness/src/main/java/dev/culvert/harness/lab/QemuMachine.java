@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,6 +19,7 @@ final class QemuMachine implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration MIGRATION = Duration.ofMinutes(1);
     private static final Duration CONTROL = Duration.ofSeconds(20);
+    private static final int CONSOLE_LINES = 12;
     private static final Pattern FORWARD =
             Pattern.compile("TCP\\[HOST_FORWARD]\\s+\\d+\\s+127\\.0\\.0\\.1\\s+(\\d+)\\s");
 
@@ -84,6 +86,13 @@ final class QemuMachine implements AutoCloseable {
     /** Returns the last lines that QEMU itself wrote; none as long as it is content. */
     List<String> lastWords() {
         return process.lastLines();
+    }
+
+    /** What there is to say of a machine that did not go on: QEMU's last words and the end of its console. */
+    String testament() {
+        List<String> said = new ArrayList<>(lastWords());
+        said.addAll(console().lastLines(CONSOLE_LINES));
+        return said.isEmpty() ? "; neither QEMU nor the kernel said anything" : "\n    " + String.join("\n    ", said);
     }
 
     KernelConsole console() {

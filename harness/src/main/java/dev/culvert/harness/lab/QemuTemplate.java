@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A machine that was booted once, prepared, paused and kept; it is forked for each use.
@@ -17,6 +20,9 @@ public final class QemuTemplate {
 
     private static final BundledScript CONFIGURATION = new BundledScript("configuration.sh");
     private static final Resource GUEST_INIT = new Resource("guest-init");
+    private static final Logger LOG = LoggerFactory.getLogger(QemuTemplate.class);
+
+    private static final int FORKS = 3;
 
     private final QemuCommand command;
     private final Path directory;
@@ -76,25 +82,31 @@ public final class QemuTemplate {
 
     /**
      * Starts a machine that goes on where the template was paused, with the right time and a generation of its own. Whoever needs its
-     * engine waits for it: {@link QemuLab#awaitEngine()}.
+     * engine waits for it: {@link QemuLab#awaitEngine()}. An emulated machine may be lost in its first moment, so it is tried again.
      *
-     * @throws LabUnavailable when it does not
+     * @throws LabUnavailable when none of {@value #FORKS} machines goes on, with what each of them said
      */
     public QemuLab fork() throws LabException, InterruptedException {
-        QemuMachine machine = null;
-        try {
-            machine = QemuMachine.start(command.fork(), directory);
-            machine.resume();
-            machine.setClock();
-            DockerEndpoint endpoint = new DockerEndpoint(machine.engine(), directory.resolve("client"));
-            return new QemuLab(machine, endpoint, nodeImage);
-        } catch (IOException e) {
-            close(machine);
-            throw new LabUnavailable("fork of the template", String.valueOf(e.getMessage()));
-        } catch (LabException | InterruptedException e) {
-            close(machine);
-            throw e;
+        List<LabUnavailable.Attempt> attempts = new ArrayList<>();
+        while (attempts.size() < FORKS) {
+            QemuMachine machine = null;
+            try {
+                machine = QemuMachine.start(command.fork(), directory);
+                machine.resume();
+                machine.setClock();
+                return new QemuLab(
+                        machine, new DockerEndpoint(machine.engine(), directory.resolve("client")), nodeImage);
+            } catch (IOException | LabUnavailable e) {
+                String reason = e.getMessage() + (machine == null ? "" : machine.testament());
+                LOG.warn("a fork of the template is lost: {}", reason);
+                attempts.add(new LabUnavailable.Attempt("fork " + (attempts.size() + 1) + " of the template", reason));
+                close(machine);
+            } catch (InterruptedException e) {
+                close(machine);
+                throw e;
+            }
         }
+        throw new LabUnavailable(attempts);
     }
 
     private static void close(@Nullable QemuMachine machine) {
