@@ -48,6 +48,11 @@ public record Dissection(Bytes packet, List<Layer> layers) {
         return first(UdpHeader.class);
     }
 
+    /** The outermost GRE header. */
+    public Optional<GreHeader> gre() {
+        return first(GreHeader.class);
+    }
+
     /** The first header of a kind. */
     public <H extends Header> Optional<H> first(Class<H> kind) {
         return all(kind).findFirst();

@@ -19,6 +19,7 @@ final class Protocols {
             Map.entry(Next.ipProtocol(4), Ipv4Header::decode),
             Map.entry(Next.ipProtocol(6), TcpHeader::decode),
             Map.entry(Next.ipProtocol(17), UdpHeader::decode),
+            Map.entry(Next.ipProtocol(47), GreHeader::decode),
             Map.entry(Next.ipProtocol(41), Ipv6Header::decode),
             Map.entry(Next.ipProtocol(137), MplsEntry::decode)));
 

@@ -2,6 +2,7 @@ package dev.culvert.harness.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,5 +179,34 @@ class DissectionTest {
 
         assertThat(dissection.outerIpv4()).isEqualTo(Optional.empty());
         assertThat(dissection.malformed()).isPresent();
+    }
+
+    @Test
+    void showsOptionalWordsOfGreInTheirOrder() {
+        // C, K and S: checksum 0xabcd, reserved1 0, key 7, sequence number 1
+        GreHeader gre = Dissector.dissect(
+                        SamplePackets.gre("b000 0800 abcd 0000 00000007 00000001")
+                                .bytes(),
+                        LinkType.IPV4)
+                .gre()
+                .orElseThrow();
+
+        assertThat(gre.length()).isEqualTo(16);
+        assertThat(gre.checksum().orElseThrow().of(gre)).isEqualTo(0xabcd);
+        assertThat(gre.key().orElseThrow().of(gre)).isEqualTo(7);
+        assertThat(gre.sequenceNumber().orElseThrow().of(gre)).isEqualTo(1);
+    }
+
+    @Test
+    void followsNoGreHeaderOfAnotherVersionOrWithRouting() {
+        // version 1 (RFC 2637) with K; R (RFC 1701)
+        for (String header : List.of("2001 880b 0004 0001", "4000 0800")) {
+            Dissection dissection = Dissector.dissect(SamplePackets.gre(header).bytes(), LinkType.IPV4);
+
+            assertThat(dissection.gre().orElseThrow().length()).isEqualTo(4);
+            assertThat(dissection.gre().orElseThrow().key()).isEmpty();
+            assertThat(dissection.innerIpv4()).isEmpty();
+            assertThat(dissection.payload()).isPresent();
+        }
     }
 }

@@ -47,6 +47,16 @@ public final class SamplePackets {
                 ipip().ttl(0).tos(0x03),
                 ipip().lie(Ipv4Header.HEADER_CHECKSUM, 0x1111),
                 Ipv4Packet.between(A, B).payload(MplsStack.over(echo().bytes(), 100, 200)),
+                gre("0000 0800"), // no flags, version 0; protocol type IPv4
+                gre("2000 0800 01020304"), // K; key 1.2.3.4
+                gre("9000 0800 1234 0000 fffffffe"), // C and S; a wrong checksum, reserved1, sequence number
+                gre("b000 0800 abcd 0000 00000007 00000001"), // C, K and S, in this order
+                Ipv4Packet.between(A, B)
+                        .payload(Ipv4Payload.of(
+                                47, // no flags, protocol type MPLS
+                                Bytes.join(
+                                        Bytes.parse("0000 8847"),
+                                        MplsStack.over(echo().bytes(), 300).bytes()))),
                 Ipv4Packet.between(B, A).payload(IcmpMessage.fragmentationNeeded(1400, ipip().bytes())),
                 Ipv4Packet.between(B, A)
                         .payload(IcmpMessage.timeExceeded(0, ipip().bytes().slice(0, 48))),
@@ -68,6 +78,11 @@ public final class SamplePackets {
         packets.forEach(packet -> frames.add(frame(packet.bytes())));
         frames.add(new EthernetFrame(MAC_A, MAC_B, 0x86dd, udpOverIpv6()).bytes());
         return frames;
+    }
+
+    /** A GRE header in hexadecimal with an IPv4 packet behind it. */
+    public static Ipv4Packet gre(String header) {
+        return Ipv4Packet.between(A, B).payload(Ipv4Payload.of(47, Bytes.join(Bytes.parse(header), echo().bytes())));
     }
 
     private static Bytes tcpSyn() {
