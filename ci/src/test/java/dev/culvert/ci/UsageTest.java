@@ -82,7 +82,7 @@ class UsageTest {
                 .readTree(Typed.culvert("list", "--json").out());
 
         assertThat(all.path("topologies").findValuesAsText("name"))
-                .containsExactlyInAnyOrder("ipip", "ipip-routed", "ipip-mpls", "ipip-fallback");
+                .contains("ipip", "ipip-routed", "ipip-mpls", "ipip-fallback", "gre", "gre-all");
         assertThat(all.path("requirements")).hasSize(Requirements.all().size());
     }
 

@@ -10,6 +10,7 @@ import dev.culvert.harness.evidence.BulkCapture;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.ThroughputRun;
+import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.TunnelEnd;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.List;
 final class BulkTrafficTest {
 
     private static final int ETHERNET_HEADER = 14;
+    private static final int IPV4_HEADER = 20;
 
     private final Evidence evidence;
 
@@ -38,7 +40,8 @@ final class BulkTrafficTest {
                     "Both ends of the underlay, every captured packet: version, IHL, protocol, addresses, checksum and total length of "
                             + "the outer header, version and checksum of the inner one, and the outer DF bit.",
             throughput = true,
-            tags = {"throughput", "framing"})
+            tags = {"throughput", "framing"},
+            kinds = {"gre", "ipip"})
     void everyPacketIsFramed(Judge judge) throws IOException {
         for (BulkCapture capture : tunnelCaptures()) {
             FramingReport report = BulkFraming.judge(capture.file(), expectation());
@@ -61,7 +64,8 @@ final class BulkTrafficTest {
             provoked = "iperf3, TCP and UDP, from A to B through the tunnel, offloads off and on.",
             observed = "The receiver's byte count beside the sum of the outer packets' lengths on A's underlay.",
             throughput = true,
-            tags = "throughput")
+            tags = "throughput",
+            kinds = {"gre", "ipip"})
     void payloadCrossesTheTunnel(Judge judge) throws IOException {
         for (ThroughputRun run : evidence.throughput()) {
             if (run.path().equals("tunnel")) {
@@ -85,7 +89,8 @@ final class BulkTrafficTest {
             provoked = "iperf3 TCP from A to B through the tunnel, offloads off, then on.",
             observed = "The longest packet on A's underlay.",
             throughput = true,
-            tags = {"throughput", "offload"})
+            tags = {"throughput", "offload"},
+            kinds = {"gre", "ipip"})
     void superPacketsComeWithOffloadsOnly(Judge judge) throws IOException {
         int mtu = evidence.topology().a().underlay().mtu();
         for (ThroughputRun run : evidence.throughput()) {
@@ -115,8 +120,12 @@ final class BulkTrafficTest {
     private FramingExpectation expectation() {
         TunnelEnd a = evidence.topology().a().tunnel();
         boolean bothDiscover = discovers(a) && discovers(evidence.topology().b().tunnel());
-        return FramingExpectation.ipip(
-                a.local(), a.remote(), bothDiscover ? DontFragment.SET : DontFragment.SET_WHERE_INNER_IS);
+        return new FramingExpectation(
+                a.local(),
+                a.remote(),
+                evidence.topology().kind().outerProtocol(Carried.IPV4),
+                evidence.topology().overhead() - IPV4_HEADER,
+                bothDiscover ? DontFragment.SET : DontFragment.SET_WHERE_INNER_IS);
     }
 
     private static boolean discovers(TunnelEnd end) {

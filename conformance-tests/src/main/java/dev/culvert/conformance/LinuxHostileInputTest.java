@@ -11,13 +11,10 @@ import static dev.culvert.harness.stimulus.HostileStimuli.TWICE;
 import static dev.culvert.harness.stimulus.HostileStimuli.tiny;
 
 import dev.culvert.harness.evidence.Evidence;
-import dev.culvert.harness.packet.Bytes;
 import dev.culvert.topologies.Place;
 
 @ConformanceTest("net/ipv4/tunnel4.c, ipip.c and ip_input.c, packets whose inside is not what it says")
 class LinuxHostileInputTest {
-
-    private static final int HEADER = 20;
 
     private final Evidence evidence;
 
@@ -55,7 +52,9 @@ class LinuxHostileInputTest {
                             + "trimmed and taken.",
             provoked = "A composes outer packets with such inner headers; the last one carries an echo request.",
             observed =
-                    "B's tunnel device; Ip InHdrErrors, IpExt InCsumErrors and InTruncatedPkts of B; the echo reply at A.")
+                    "B's tunnel device; Ip InHdrErrors, IpExt InCsumErrors and InTruncatedPkts of B; the echo reply at A.",
+            needs = Trait.COMPOSED,
+            kinds = {"gre", "ipip"})
     void lyingInnerHeadersAreFoundByTheInput(Judge judge) {
         Unwrapped packets = hostile(judge);
         for (String label : new String[] {BAD_CHECKSUM, SHORT_IHL, BEYOND_DATA, BEFORE_END}) {
@@ -77,18 +76,19 @@ class LinuxHostileInputTest {
             sentence = "What comes out of a tunnel and is addressed to the same tunnel again is decapsulated again.",
             provoked = "A composes an echo request within two outer headers from its address to B's.",
             observed =
-                    "B's tunnel device, on which the packet appears with one outer header and with none; the echo reply at A.")
+                    "B's tunnel device, on which the packet appears with one outer header and with none; the echo reply at A.",
+            needs = Trait.COMPOSED,
+            kinds = {"gre", "ipip"})
     void packetWithinAPacketIsTakenApartTwice(Judge judge) {
         Unwrapped packets = hostile(judge);
-        Bytes inside = packets.carried(TWICE).from(HEADER);
-        long bare = packets.window().atTunnel(Place.B).stream()
-                .filter(seen -> seen.packet().bytes().equals(inside))
-                .count();
         judge.equal(
                 "times that it came out with one outer header",
                 1,
                 packets.out(TWICE).size());
-        judge.equal("times that it came out with none", 1L, bare);
+        judge.equal(
+                "times that it came out with none",
+                1,
+                packets.out(packets.carriedWithin(TWICE)).size());
         judge.equal("the echo request was answered", true, packets.answered(TWICE));
     }
 

@@ -36,7 +36,8 @@ class LinuxMembershipTest {
                             + "inheriting device sends them with outer TTL 1, which a router on the way ends, and a fixed TTL of 64 carries them to B.",
             provoked = "A joins and leaves a group on its tunnel device; with a router between also with \"ttl 64\".",
             observed =
-                    "IGMPv3 reports on A's underlay and on B's tunnel device; ICMP type 11 code 0 from the router on A's underlay.")
+                    "IGMPv3 reports on A's underlay and on B's tunnel device; ICMP type 11 code 0 from the router on A's underlay.",
+            kinds = {"gre", "ipip"})
     void membershipIsReportedIntoTheTunnel(Judge judge) {
         judgeReports(judge, MEMBERSHIP);
         if (evidence.topology().router() != null) {

@@ -111,7 +111,7 @@ class LinuxMplsTest {
                         seen,
                         TunnelPackets.outer(seen),
                         Ipv4Header.TOTAL_LENGTH,
-                        topology.tunnelMtu(Place.A) + topology.kind().overhead()));
+                        topology.tunnelMtu(Place.A) + topology.overhead()));
         judge.equal(
                 "times that the DF packet of " + (largest + 1) + " bytes left A",
                 0,

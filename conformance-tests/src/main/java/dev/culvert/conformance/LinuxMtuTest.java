@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.Window;
+import dev.culvert.harness.stimulus.MtuStimuli;
 import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -33,7 +34,8 @@ class LinuxMtuTest {
             source = "net/ipv4/ip_tunnel.c ip_tunnel_bind_dev",
             sentence = "A new tunnel device has the MTU of its underlay less the outer header.",
             provoked = "Tunnel devices are made on A and B; one more on A after its underlay's MTU was lowered.",
-            observed = "MTU of the devices, as \"ip link\" shows it.")
+            observed = "MTU of the devices, as \"ip link\" shows it.",
+            kinds = {"gre", "ipip"})
     void newDeviceHasTheUnderlaysMtuLessTheOuterHeader(Judge judge) {
         for (Place place : new Place[] {Place.A, Place.B}) {
             Endpoint endpoint = topology.endpoint(place);
@@ -48,7 +50,7 @@ class LinuxMtuTest {
         int lowered = topology.a().underlay().mtu() - LESS;
         judge.equal(
                 "mtu of a device made over an underlay of " + lowered,
-                topology.kind().defaultMtu(lowered),
+                topology.kind().defaultMtu(lowered, MtuStimuli.laterOptions(topology)),
                 mtuMeanwhile(LATER_DEVICE));
     }
 
@@ -58,7 +60,8 @@ class LinuxMtuTest {
             source = "net/ipv4/ip_tunnel.c ip_tunnel_bind_dev, called when a device is made or bound",
             sentence = "The MTU of a tunnel device does not follow that of its underlay.",
             provoked = "The MTU of A's underlay is lowered beneath the tunnel.",
-            observed = "MTU of A's tunnel device meanwhile, beside that of the underlay.")
+            observed = "MTU of A's tunnel device meanwhile, beside that of the underlay.",
+            kinds = {"gre", "ipip"})
     void deviceMtuDoesNotFollowTheUnderlay(Judge judge) {
         Endpoint a = topology.a();
         judge.control(
@@ -76,13 +79,14 @@ class LinuxMtuTest {
             source = "net/ipv4/ip_tunnel.c ip_tunnel_newlink, __ip_tunnel_change_mtu",
             sentence = "A tunnel device takes an MTU of 68 up to 65535 less the outer header, and refuses any other.",
             provoked = "A device on A is given the least and the most, and one less and one more than that.",
-            observed = "Whether \"ip link set mtu\" succeeds.")
+            observed = "Whether \"ip link set mtu\" succeeds.",
+            kinds = {"gre", "ipip"})
     void deviceTakesMtusOfItsRangeOnly(Judge judge) {
         Window window = evidence.during(DEVICE_MTU);
         judge.control(
                 "there is a device to try it on", window.answer("device-made").exit() == 0);
         int least = topology.kind().minMtu();
-        int most = topology.kind().maxMtu();
+        int most = topology.kind().maxMtu(MtuStimuli.laterOptions(topology));
         judge.equal("an mtu of " + (least - 1), "refused", outcome(window, "below-least"));
         judge.equal("an mtu of " + least, "taken", outcome(window, "least"));
         judge.equal("an mtu of " + most, "taken", outcome(window, "most"));

@@ -36,7 +36,8 @@ class LinuxMulticastTest {
                     "A device with a remote says of itself POINTOPOINT and NOARP, the fallback device NOARP only; neither says "
                             + "BROADCAST or MULTICAST.",
             provoked = "The tunnel devices as configured.",
-            observed = "Flags that `ip link` lists on both servers.")
+            observed = "Flags that `ip link` lists on both servers.",
+            kinds = {"gre", "ipip"})
     void flagsSayNeitherBroadcastNorMulticast(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {
             String device = end.tunnel().device();
@@ -58,7 +59,8 @@ class LinuxMulticastTest {
                             + "the one remote like any packet.",
             provoked =
                     "A sends to 224.0.0.1 and to a group, routed to its tunnel device, and to the internal broadcast address.",
-            observed = "Outer destination on A's underlay; B's tunnel device, where they come out.")
+            observed = "Outer destination on A's underlay; B's tunnel device, where they come out.",
+            kinds = {"gre", "ipip"})
     void multicastIsSentToTheRemote(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, MULTICAST);
         long remote = Bytes.of(topology.a().tunnel().remote().getAddress()).u32(0);

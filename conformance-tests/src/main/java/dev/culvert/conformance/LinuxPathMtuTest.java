@@ -7,7 +7,9 @@ import static dev.culvert.harness.stimulus.PathMtuStimuli.ROUTED;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
+import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.harness.packet.LinkType;
 import dev.culvert.topologies.Place;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +37,8 @@ class LinuxPathMtuTest {
             provoked = "A is told a path MTU of 68, then sends B a packet of 1000 bytes.",
             observed =
                     "\"ip route get\" of the exit; the outer fragments on A's underlay; the packet at B's tunnel device.",
-            needs = Trait.IP_PAYLOAD)
+            needs = Trait.IP_PAYLOAD,
+            kinds = {"gre", "ipip"})
     void tooSmallPathMtuIsLocked(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, LOCKED);
         int least =
@@ -74,12 +77,13 @@ class LinuxPathMtuTest {
                             + " made to fit.",
             provoked = "The router tells A the MTU of its link to B; H sends J packets that are longer.",
             observed = "\"ip route get\" of J on A.",
-            needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD})
+            needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD},
+            kinds = {"gre", "ipip"})
     void innerRouteLearnsThePathMtu(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
         int path =
                 Objects.requireNonNull(evidence.topology().router()).towardsB().mtu();
-        int fitting = path - evidence.topology().kind().overhead();
+        int fitting = path - evidence.topology().overhead();
         judge.control(
                 "the router's error about the first packet came to A",
                 !packets.errorsAbout("unknown-path", packets.underlay(Place.A)).isEmpty());
@@ -99,7 +103,8 @@ class LinuxPathMtuTest {
             provoked =
                     "A sends B three encapsulated packets in two outer fragments: in order, reversed, and overlapping.",
             observed = "The packets on B's tunnel device, its rx_packets, and B's reassembly counters.",
-            needs = Trait.IP_PAYLOAD)
+            needs = {Trait.IP_PAYLOAD, Trait.COMPOSED},
+            kinds = {"gre", "ipip"})
     void outerFragmentsAreReassembled(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, OUTER_FRAGMENTS);
         for (String label : List.of("in-order", "reversed", "overlapping")) {
@@ -128,7 +133,10 @@ class LinuxPathMtuTest {
 
     /** How often the inner packet that begins within a fragment was seen at B's tunnel device. */
     private static long received(TunnelPackets packets, String head) {
-        int inner = packets.window().sent(head).bytes().u16(Ipv4Header.MIN_LENGTH + 4);
+        int inner = Dissector.dissect(packets.window().sent(head).bytes(), LinkType.IPV4)
+                .innerIpv4()
+                .map(Ipv4Header::identification)
+                .orElseThrow();
         return packets.window().at(packets.tunnel(Place.B)).stream()
                 .map(TunnelPackets::inner)
                 .filter(ip -> ip.identification() == inner)

@@ -42,7 +42,8 @@ class LinuxRouteTest {
                     "The address of a tunnel device brings a route to its subnet by that device, with the address as source, "
                             + "and B's internal address is reached along it.",
             provoked = "The internal addresses as configured; A sends to B's and asks for the route to it.",
-            observed = "Routes of both servers; `ip route get` on A; B's tunnel device.")
+            observed = "Routes of both servers; `ip route get` on A; B's tunnel device.",
+            kinds = {"gre", "ipip"})
     void addressBringsARoute(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {
             InterfaceAddress address = end.tunnel().address();
@@ -76,7 +77,8 @@ class LinuxRouteTest {
             provoked = "H sends an ICMP message to J, and J one to H.",
             observed =
                     "Routes of both servers; the packets encapsulated on A's underlay and bare at the host they are for.",
-            needs = Trait.LAN)
+            needs = Trait.LAN,
+            kinds = {"gre", "ipip"})
     void farSubnetIsReachedThroughTheTunnel(Judge judge) {
         for (Place place : List.of(Place.A, Place.B)) {
             String device = topology.endpoint(place).tunnel().device();
@@ -101,7 +103,8 @@ class LinuxRouteTest {
                     "A packet of A's own that is routed into the tunnel and has no source yet gets the address of the tunnel device.",
             provoked =
                     "A sends to B's internal address, and to the host behind B if there is one, with source 0.0.0.0 in a raw socket.",
-            observed = "Inner source on A's underlay; `ip route get` on A.")
+            observed = "Inner source on A's underlay; `ip route get` on A.",
+            kinds = {"gre", "ipip"})
     void sourceIsTheAddressOfTheDevice(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
         ownSource(judge, packets, TO_B, ROUTE_TO_B);
@@ -117,7 +120,8 @@ class LinuxRouteTest {
             sentence =
                     "When the route to the remote leads into the tunnel itself, a packet is dropped and counted as a collision and a tx error.",
             provoked = "A routes B's address by its tunnel device and sends to B's internal address.",
-            observed = "collisions and tx_errors of A's tunnel device; A's underlay, which the packet does not reach.")
+            observed = "collisions and tx_errors of A's tunnel device; A's underlay, which the packet does not reach.",
+            kinds = {"gre", "ipip"})
     void tunnelRoutedIntoItselfDropsAndCounts(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INTO_ITSELF);
         judge.control(

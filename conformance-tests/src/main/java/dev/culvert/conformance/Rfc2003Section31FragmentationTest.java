@@ -36,7 +36,8 @@ class Rfc2003Section31FragmentationTest {
             source = SOURCE,
             sentence = "A packet that may not be fragmented gets an outer header that may not be fragmented either.",
             provoked = "A sends an ICMP message with DF set: as configured, with \"pmtudisc\" and with \"nopmtudisc\".",
-            observed = "DF of the outer header, on A's underlay.")
+            observed = "DF of the outer header, on A's underlay.",
+            kinds = {"gre", "ipip"})
     void dfIsKept(Judge judge) {
         for (String stimulus : List.of(AS_CONFIGURED, FIXED, INHERITED)) {
             TunnelPackets packets = new TunnelPackets(evidence, stimulus);
@@ -53,7 +54,8 @@ class Rfc2003Section31FragmentationTest {
                     "A packet that may be fragmented gets outer DF with \"pmtudisc\", the default, and none with \"nopmtudisc\".",
             provoked =
                     "A sends an ICMP message with DF clear: as configured, with \"pmtudisc\" and with \"nopmtudisc\".",
-            observed = "DF of the outer header, on A's underlay.")
+            observed = "DF of the outer header, on A's underlay.",
+            kinds = {"gre", "ipip"})
     void dfIsAdded(Judge judge) {
         for (String stimulus : List.of(AS_CONFIGURED, FIXED, INHERITED)) {
             TunnelPackets packets = new TunnelPackets(evidence, stimulus);

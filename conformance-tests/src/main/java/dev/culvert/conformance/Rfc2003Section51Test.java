@@ -59,7 +59,7 @@ class Rfc2003Section51Test {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
         int path =
                 Objects.requireNonNull(evidence.topology().router()).towardsB().mtu();
-        int fitting = path - evidence.topology().kind().overhead();
+        int fitting = path - evidence.topology().overhead();
         packets.once(judge, "fitting", packets.host(Place.J));
         for (String label : List.of("known-path", "one-too-long")) {
             List<Seen> told = packets.errorsAbout(label, packets.host(Place.H));
@@ -96,7 +96,8 @@ class Rfc2003Section51Test {
             provoked = "H sends J a packet without DF that is as long as A's tunnel device takes, and again with"
                     + " net.ipv4.ip_forward_use_pmtu=1.",
             observed = "ICMP errors at H; A's underlay, the tunnel's tx_dropped; the inner fragments at J.",
-            needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD})
+            needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD},
+            kinds = {"gre", "ipip"})
     void tooLongPacketWithoutDfIsLost(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
         CapturePoint underlay = packets.underlay(Place.A);

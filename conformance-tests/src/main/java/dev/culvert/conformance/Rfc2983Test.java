@@ -23,7 +23,9 @@ class Rfc2983Test {
             source = "RFC 2983 section 3.1",
             sentence = "The pipe model at the exit: the outer DSCP is thrown away, the inner one is untouched.",
             provoked = "A composes outer packets with DSCP 46 around 0, and with DSCP 8 around 46.",
-            observed = "DSCP of the packet on B's tunnel device.")
+            observed = "DSCP of the packet on B's tunnel device.",
+            needs = Trait.COMPOSED,
+            kinds = {"gre", "ipip"})
     void pipe(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
         packets.once(judge, "dscp-0-in-46", packets.tunnel(Place.B))
@@ -39,7 +41,8 @@ class Rfc2983Test {
             sentence =
                     "The uniform model at the entry can be chosen: \"tos inherit\" copies the inner DSCP to the outer header.",
             provoked = "A sends ICMP messages with DSCP 46 and 0 on a device with \"tos inherit\".",
-            observed = "DSCP of the outer header, on A's underlay.")
+            observed = "DSCP of the outer header, on A's underlay.",
+            kinds = {"gre", "ipip"})
     void uniformAtTheEntry(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INHERITED);
         for (String label : List.of("tos-b8", "tos-b9", "tos-ba", "tos-bb")) {

@@ -7,6 +7,7 @@ import static dev.culvert.harness.stimulus.MplsStimuli.LABELLED;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.harness.packet.MplsEntry;
+import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Place;
 
 @ConformanceTest("RFC 4023 section 3.1, MPLS in IP")
@@ -31,7 +32,7 @@ class Rfc4023Test {
         TunnelPackets packets = new TunnelPackets(evidence, LABELLED);
         packets.once(judge, H_TO_J, packets.underlay(Place.A)).ifPresent(seen -> {
             Ipv4Header outer = TunnelPackets.outer(seen);
-            judge.field(seen, outer, PROTOCOL, evidence.topology().kind().mplsProtocol());
+            judge.field(seen, outer, PROTOCOL, evidence.topology().kind().outerProtocol(Carried.MPLS));
             int behind = outer.offset() + outer.length();
             judge.equal(
                     "offset of the label stack",

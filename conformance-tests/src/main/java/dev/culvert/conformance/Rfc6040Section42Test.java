@@ -28,7 +28,9 @@ class Rfc6040Section42Test {
             source = SOURCE,
             sentence = "Inner Not-ECT within outer Not-ECT stays Not-ECT.",
             provoked = PROVOKED,
-            observed = OBSERVED)
+            observed = OBSERVED,
+            needs = Trait.COMPOSED,
+            kinds = {"gre", "ipip"})
     void notEctInNotEct(Judge judge) {
         comesOut(judge, 0, 0, 0);
     }
@@ -39,7 +41,9 @@ class Rfc6040Section42Test {
             source = SOURCE,
             sentence = "Inner Not-ECT within outer ECT is let through, and stays Not-ECT.",
             provoked = PROVOKED,
-            observed = OBSERVED)
+            observed = OBSERVED,
+            needs = Trait.COMPOSED,
+            kinds = {"gre", "ipip"})
     void notEctInEct(Judge judge) {
         comesOut(judge, 0, 1, 0);
         comesOut(judge, 0, 2, 0);
@@ -52,7 +56,9 @@ class Rfc6040Section42Test {
             sentence = "Inner Not-ECT within outer CE is dropped, and counted as an error of the tunnel device.",
             provoked = PROVOKED,
             observed =
-                    "Nothing on B's tunnel device, where the other ECN fields come out; its rx_errors and rx_frame_errors.")
+                    "Nothing on B's tunnel device, where the other ECN fields come out; its rx_errors and rx_frame_errors.",
+            needs = Trait.COMPOSED,
+            kinds = {"gre", "ipip"})
     void notEctInCe(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
         judge.control(
@@ -77,7 +83,9 @@ class Rfc6040Section42Test {
             sentence =
                     "Inner ECT(0) becomes ECT(1) within outer ECT(1), CE within outer CE, and stays within the others.",
             provoked = PROVOKED,
-            observed = OBSERVED)
+            observed = OBSERVED,
+            needs = Trait.COMPOSED,
+            kinds = {"gre", "ipip"})
     void ect0(Judge judge) {
         comesOut(judge, 2, 0, 2);
         comesOut(judge, 2, 1, 1);
@@ -91,7 +99,9 @@ class Rfc6040Section42Test {
             source = SOURCE,
             sentence = "Inner ECT(1) becomes CE within outer CE, and stays within the others.",
             provoked = PROVOKED,
-            observed = OBSERVED)
+            observed = OBSERVED,
+            needs = Trait.COMPOSED,
+            kinds = {"gre", "ipip"})
     void ect1(Judge judge) {
         comesOut(judge, 1, 0, 1);
         comesOut(judge, 1, 1, 1);
@@ -105,7 +115,9 @@ class Rfc6040Section42Test {
             source = SOURCE,
             sentence = "Inner CE stays CE, whatever the outer field is.",
             provoked = PROVOKED,
-            observed = OBSERVED)
+            observed = OBSERVED,
+            needs = Trait.COMPOSED,
+            kinds = {"gre", "ipip"})
     void ce(Judge judge) {
         for (int outer = 0; outer < 4; outer++) {
             comesOut(judge, 3, outer, 3);

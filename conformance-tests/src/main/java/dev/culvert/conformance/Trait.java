@@ -1,5 +1,6 @@
 package dev.culvert.conformance;
 
+import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.util.function.Predicate;
@@ -16,7 +17,7 @@ public enum Trait {
     NARROW_PATH(
             "a router whose link to B carries less than A's tunnel device takes",
             t -> t.router() != null
-                    && t.tunnelMtu(Place.A) + t.kind().overhead()
+                    && t.tunnelMtu(Place.A) + t.overhead()
                             > t.router().towardsB().mtu()),
     /** Labels pushed on the traffic to the far LAN. */
     MPLS("MPLS labels on the traffic to the far LAN", t -> t.mpls() != null),
@@ -24,6 +25,22 @@ public enum Trait {
     IP_PAYLOAD("IP packets inside the tunnel", t -> t.mpls() == null),
     /** A tunnel device with this remote on both servers. */
     MATCHING_DEVICE("a tunnel device of its own on both servers", t -> !t.fallback()),
+    /** Packets that somebody else than A's device has made come out at B. */
+    COMPOSED("a tunnel whose packets have no sequence numbers", Topology::takesComposed),
+    /** The tunnel header is as short as the kind's can be. */
+    BARE_HEADER(
+            "a tunnel header without optional fields",
+            t -> t.overhead() == t.kind().overhead(Options.none(t.kind()))),
+    /** A GRE header with a checksum. */
+    GRE_CHECKSUM("csum", t -> has(t, "csum")),
+    /** A GRE header with a key. */
+    GRE_KEY("a key", t -> t.a().tunnel().options().given().keySet().stream().anyMatch(o -> o.endsWith("key"))),
+    /** A GRE header with a sequence number, which both ends look at. */
+    GRE_SEQUENCE("seq", t -> has(t, "seq")),
+    /** The kind's fallback device takes what A's device sends. */
+    FALLBACK_TAKES(
+            "packets that the fallback device takes",
+            t -> t.kind().fallbackTakes(t.a().tunnel().options())),
     /** Server B receives on the kind's fallback device. */
     FALLBACK("the fallback device as the tunnel end of B", Topology::fallback);
 
@@ -35,6 +52,10 @@ public enum Trait {
     Trait(String words, Predicate<Topology> holds) {
         this.words = words;
         this.holds = holds;
+    }
+
+    private static boolean has(Topology topology, String flag) {
+        return "true".equals(topology.a().tunnel().options().given().get(flag));
     }
 
     /** What is needed, for people. */

@@ -10,11 +10,15 @@ import dev.culvert.harness.packet.Dissection;
 import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.harness.packet.LinkType;
+import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Follows what a stimulus sent through the captures of its window. A packet is known by the first 8 bytes of its innermost IPv4
@@ -61,10 +65,13 @@ final class TunnelPackets {
 
     /**
      * Everything that a server put into the tunnel during the window, as its underlay carried it: from its address to the other
-     * end's, protocol 4, or 137 for MPLS (RFC 4023 section 3).
+     * end's, with one of the kind's protocol numbers.
      */
     List<Seen> leaving(Place from) {
         var tunnel = topology.a().tunnel();
+        Set<Integer> protocols = Stream.of(Carried.IPV4, Carried.MPLS)
+                .map(topology.kind()::outerProtocol)
+                .collect(Collectors.toSet());
         var source = from == Place.A ? tunnel.local() : tunnel.remote();
         var destination = from == Place.A ? tunnel.remote() : tunnel.local();
         return window.at(underlay(from)).stream()
@@ -72,7 +79,7 @@ final class TunnelPackets {
                         .outerIpv4()
                         .filter(outer -> outer.source().equals(source)
                                 && outer.destination().equals(destination)
-                                && (outer.protocolNumber() == 4 || outer.protocolNumber() == 137))
+                                && protocols.contains(outer.protocolNumber()))
                         .isPresent())
                 .toList();
     }

@@ -6,9 +6,12 @@ import dev.culvert.harness.evidence.Window;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Dissection;
 import dev.culvert.harness.packet.Dissector;
+import dev.culvert.harness.packet.GreHeader;
+import dev.culvert.harness.packet.Header;
 import dev.culvert.harness.packet.IcmpHeader;
 import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.harness.packet.LinkType;
+import dev.culvert.harness.packet.LinuxSllHeader;
 import dev.culvert.topologies.Place;
 import java.util.List;
 
@@ -19,18 +22,41 @@ record Unwrapped(Window window) {
         return new Unwrapped(evidence.during(stimulus));
     }
 
-    /** What a packet carries behind its outer header. */
+    /** What a packet carries behind its outer header and the kind's own. */
     Bytes carried(String label) {
-        return sent(label).outerIpv4().map(Ipv4Header::payload).orElseThrow();
+        return carried(label, 0);
+    }
+
+    /** What the packet that a packet carries carries itself. */
+    Bytes carriedWithin(String label) {
+        return carried(label, 1);
+    }
+
+    private Bytes carried(String label, int depth) {
+        Dissection sent = sent(label);
+        return sent.all(GreHeader.class)
+                .skip(depth)
+                .findFirst()
+                .map(Header::payload)
+                .orElseGet(() -> sent.ipv4(depth).map(Ipv4Header::payload).orElseThrow());
     }
 
     /** Where B's tunnel device gave out what a packet carries. */
     List<Seen> out(String label) {
-        Bytes carried = carried(label);
+        return out(carried(label));
+    }
+
+    /** Where B's tunnel device gave out a packet of these bytes. */
+    List<Seen> out(Bytes whole) {
         return window.atTunnel(Place.B).stream()
-                .filter(seen -> seen.packet().originalLength() == carried.length())
-                .filter(seen -> startsWith(carried, seen.packet().bytes()))
+                .filter(seen -> seen.packet().originalLength() == whole.length() + linkHeader(seen))
+                .filter(seen -> startsWith(whole, seen.packet().bytes().from(linkHeader(seen))))
                 .toList();
+    }
+
+    /** Captures on a device of a type that libpcap has no link type for, GRE's among them, are "cooked". */
+    private static int linkHeader(Seen seen) {
+        return seen.dissect().first(LinuxSllHeader.class).map(Header::length).orElse(0);
     }
 
     /** Whether the reply to the echo request within a packet came out of A's tunnel device. */

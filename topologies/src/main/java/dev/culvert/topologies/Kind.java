@@ -28,20 +28,30 @@ public interface Kind {
     /** The device that receives what no other device of the kind matches; the kernel makes it. */
     String fallbackDevice();
 
-    /** Bytes that the tunnel puts before each inner packet. */
-    int overhead();
+    /** Bytes that a tunnel with these options puts before each inner packet, the outer IP header included. */
+    int overhead(Options options);
 
-    /** The outer IP protocol number in front of an IPv4 packet. */
-    int outerProtocol();
+    /** The protocol number of the outer header; throws {@link IllegalArgumentException} for what the kind does not carry. */
+    int outerProtocol(Carried carried);
 
-    /** The outer IP protocol number in front of a labelled packet. */
-    int mplsProtocol();
+    /**
+     * What lies behind the outer header when a packet is in it: the kind's own header, if it has one, and the packet.
+     *
+     * @param options those of the device that sends it
+     */
+    byte[] encapsulate(Options options, Carried carried, byte[] packet);
+
+    /** Whether a device with these options counts its packets, so that the other end refuses one that somebody else has made. */
+    boolean numbersPackets(Options options);
 
     /** Whether a device with these options lets labelled packets through. */
     boolean carriesLabels(Options options);
 
-    /** The MTU that the kernel gives a new device whose underlay route has an MTU. */
-    int defaultMtu(int underlayMtu);
+    /** The MTU that the kernel gives a new device with these options whose underlay route has an MTU. */
+    int defaultMtu(int underlayMtu, Options options);
+
+    /** Whether the fallback device takes the packets of a device with these options. */
+    boolean fallbackTakes(Options options);
 
     /** The options that the fallback device has from the kernel, as far as they are not the defaults of {@code ip link}. */
     Map<String, String> fallbackOptions();
@@ -52,8 +62,8 @@ public interface Kind {
     /** The smallest MTU that a device takes. */
     int minMtu();
 
-    /** The largest MTU that a device takes. */
-    int maxMtu();
+    /** The largest MTU that a device with these options takes. */
+    int maxMtu(Options options);
 
     /** The command that makes the device of an end. */
     List<String> addDevice(TunnelEnd end);
@@ -63,6 +73,11 @@ public interface Kind {
      * settles when it makes a device cannot be changed, and the kernel need not say so.
      */
     List<String> changeDevice(String device, List<String> words);
+
+    /** The option that the other end has for one of this end: what one end sends by is what the other receives by. */
+    default String mirrored(String option) {
+        return option;
+    }
 
     /** The option of a name. */
     default Optional<Option> option(String name) {

@@ -77,6 +77,55 @@ public sealed interface Option {
         }
     }
 
+    /** Whether the kind's own header has a field: its name puts it in, its name behind {@code no} leaves it out. */
+    record HeaderField(String name) implements Option {
+        @Override
+        public @Nullable String defaultValue() {
+            return null;
+        }
+
+        @Override
+        public String allowed() {
+            return "true or false";
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            return scalar instanceof Boolean ? Optional.of(scalar.toString()) : Optional.empty();
+        }
+
+        @Override
+        public List<String> words(String value) {
+            return List.of(value.equals("true") ? name : "no" + name);
+        }
+    }
+
+    /** A key of 32 bits, kept as a decimal number. */
+    record Key(String name) implements Option {
+
+        private static final long MAX = 0xffff_ffffL;
+
+        @Override
+        public @Nullable String defaultValue() {
+            return null;
+        }
+
+        @Override
+        public String allowed() {
+            return "a 32-bit key: 0 … " + MAX + ", or a dotted quad";
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            if (scalar instanceof Long value && 0 <= value && value <= MAX) {
+                return Optional.of(value.toString());
+            }
+            return scalar instanceof String text
+                    ? Ipv4.parse(text).map(quad -> Integer.toUnsignedString(Ipv4.bits(quad)))
+                    : Optional.empty();
+        }
+    }
+
     /** The name of another device of the same server. */
     record Device(String name) implements Option {
         @Override

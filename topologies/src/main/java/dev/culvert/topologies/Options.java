@@ -27,6 +27,11 @@ public final class Options {
         return new Options(kind.options(), given);
     }
 
+    /** The defaults of a kind. */
+    public static Options none(Kind kind) {
+        return of(kind, Map.of());
+    }
+
     /** Only what the topology gives, by option name. */
     public Map<String, String> given() {
         return given;

@@ -64,7 +64,17 @@ public record Topology(
         }
         return isFallback(endpoint.tunnel())
                 ? kind.fallbackMtu()
-                : kind.defaultMtu(endpoint.underlay().mtu());
+                : kind.defaultMtu(endpoint.underlay().mtu(), endpoint.tunnel().options());
+    }
+
+    /** Bytes that A's end of the tunnel puts before each inner packet, the outer IP header included. */
+    public int overhead() {
+        return kind.overhead(a.tunnel().options());
+    }
+
+    /** Whether B's end takes packets that A's device has not made: not where packets are numbered. */
+    public boolean takesComposed() {
+        return !kind.numbersPackets(b.tunnel().options());
     }
 
     /** The servers that it consists of. */

@@ -19,9 +19,10 @@ public final class DecapsulationStimuli {
 
     public static List<Stimulus> all() {
         return List.of(Stimulus.of(
-                DECAPSULATED,
-                "A composes outer packets itself, of every inner and outer ECN field and of different inner ttls",
-                DecapsulationStimuli::send));
+                        DECAPSULATED,
+                        "A composes outer packets itself, of every inner and outer ECN field and of different inner ttls",
+                        DecapsulationStimuli::send)
+                .onlyFor(Topology::takesComposed));
     }
 
     private static void send(Stage stage) {
@@ -47,13 +48,11 @@ public final class DecapsulationStimuli {
     }
 
     private static void send(Stage stage, String label, int outerTos, Ipv4Packet inner) {
-        var tunnel = stage.topology().a().tunnel();
         stage.send(
                 label,
                 Place.A,
-                Ipv4Packet.between(tunnel.local(), tunnel.remote())
+                Encapsulated.fromAToB(stage.topology(), inner)
                         .tos(outerTos)
-                        .payload(inner)
                         .bytes()
                         .toArray());
     }

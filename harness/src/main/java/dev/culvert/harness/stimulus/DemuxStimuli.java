@@ -51,7 +51,7 @@ public final class DemuxStimuli {
                                 CANDIDATES,
                                 "A stranger's packets come to B while the devices that match them go down one by one",
                                 DemuxStimuli::candidates)
-                        .onlyFor(topology -> !topology.fallback()),
+                        .onlyFor(topology -> !topology.fallback() && topology.takesComposed()),
                 Stimulus.of(FALLBACK, "A stranger's packet comes to B, whose fallback device is up", stage -> {
                             EchoReplies echo = new EchoReplies();
                             known(stage, echo);
@@ -110,6 +110,7 @@ public final class DemuxStimuli {
         List<String> argv = new ArrayList<>(List.of("ip", "link", "add", device, "group", GROUP, "up", "type"));
         argv.add(stage.topology().kind().name());
         argv.addAll(List.of(ends));
+        argv.addAll(stage.topology().b().tunnel().options().words());
         stage.run("add-" + device, Place.B, argv);
     }
 
@@ -134,7 +135,7 @@ public final class DemuxStimuli {
                 label,
                 Place.A,
                 Ipv4Packet.between(source, topology.b().tunnel().local())
-                        .payload(inner)
+                        .payload(Encapsulated.by(topology, inner))
                         .bytes()
                         .toArray());
     }

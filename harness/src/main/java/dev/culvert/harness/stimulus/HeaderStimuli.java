@@ -70,6 +70,6 @@ public final class HeaderStimuli {
         int path = topology.router() == null
                 ? topology.b().underlay().mtu()
                 : topology.router().towardsB().mtu();
-        return Math.min(topology.tunnelMtu(Place.A), path - topology.kind().overhead());
+        return Math.min(topology.tunnelMtu(Place.A), path - topology.overhead());
     }
 }

@@ -38,19 +38,21 @@ public final class HostileStimuli {
     public static List<Stimulus> all() {
         return List.of(
                 Stimulus.of(
-                        HOSTILE, "A composes outer packets whose inside lies or is too short", HostileStimuli::hostile),
+                                HOSTILE,
+                                "A composes outer packets whose inside lies or is too short",
+                                HostileStimuli::hostile)
+                        .onlyFor(Topology::takesComposed),
                 Stimulus.of(
-                        OTHER_VERSION,
-                        "A composes an outer packet with the protocol number of IPv4 and IPv6 inside",
-                        stage -> {
-                            // version 6, no payload, next header 59 "none", hop limit 64 (RFC 8200 section 3)
-                            Bytes ipv6 = Bytes.join(Bytes.parse("60 00 00 00 00 00 3b 40"), Bytes.of(new byte[32]));
-                            send(
-                                    stage,
-                                    IPV6,
-                                    Ipv4Payload.of(stage.topology().kind().outerProtocol(), ipv6));
-                            send(stage, HONEST, honest(stage, new EchoReplies()));
-                        }));
+                                OTHER_VERSION,
+                                "A composes an outer packet with the protocol number of IPv4 and IPv6 inside",
+                                stage -> {
+                                    // version 6, no payload, next header 59 "none", hop limit 64 (RFC 8200 section 3)
+                                    Bytes ipv6 =
+                                            Bytes.join(Bytes.parse("60 00 00 00 00 00 3b 40"), Bytes.of(new byte[32]));
+                                    send(stage, IPV6, Encapsulated.by(stage.topology(), ipv6));
+                                    send(stage, HONEST, honest(stage, new EchoReplies()));
+                                })
+                        .onlyFor(Topology::takesComposed));
     }
 
     /** The label of a payload that is too short. */
@@ -60,13 +62,12 @@ public final class HostileStimuli {
 
     private static void hostile(Stage stage) {
         Topology topology = stage.topology();
-        int protocol = topology.kind().outerProtocol();
         EchoReplies echo = new EchoReplies();
         for (int length : TINY) {
             send(
                     stage,
                     tiny(length),
-                    Ipv4Payload.of(protocol, honest(stage, echo).bytes().slice(0, length)));
+                    Encapsulated.by(topology, honest(stage, echo).bytes().slice(0, length)));
         }
         Ipv4Packet inner = honest(stage, echo);
         int checksum = inner.bytes().u16(10);
@@ -76,8 +77,9 @@ public final class HostileStimuli {
         int length = inner.bytes().length();
         send(stage, BEYOND_DATA, inner.lie(Ipv4Header.TOTAL_LENGTH, length + 8));
         Bytes padded = Bytes.join(honest(stage, echo).bytes(), Bytes.of(new byte[8]));
-        send(stage, BEFORE_END, Ipv4Payload.of(protocol, padded));
-        send(stage, TWICE, outer(topology, honest(stage, echo)));
+        send(stage, BEFORE_END, Encapsulated.by(topology, padded));
+        Ipv4Packet once = outer(topology, Encapsulated.by(topology, honest(stage, echo)));
+        send(stage, TWICE, once);
         send(stage, HONEST, honest(stage, echo));
     }
 
@@ -85,6 +87,10 @@ public final class HostileStimuli {
         Inet4Address a = stage.topology().a().tunnel().address().address();
         Inet4Address b = stage.topology().b().tunnel().address().address();
         return echo.request(a, b);
+    }
+
+    private static void send(Stage stage, String label, Ipv4Packet inside) {
+        send(stage, label, Encapsulated.by(stage.topology(), inside));
     }
 
     private static void send(Stage stage, String label, Ipv4Payload inside) {

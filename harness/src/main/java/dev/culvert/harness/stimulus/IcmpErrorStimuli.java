@@ -88,11 +88,9 @@ public final class IcmpErrorStimuli {
 
     /** A packet of H to J as A would have encapsulated it. */
     private static Bytes lost(Topology topology, EchoRequests echo) {
-        TunnelEnd entry = topology.a().tunnel();
-        return Ipv4Packet.between(entry.local(), entry.remote())
+        return Encapsulated.fromAToB(topology, echo.next(h(topology), j(topology)))
                 .id(0x6c6f)
                 .dontFragment()
-                .payload(echo.next(h(topology), j(topology)))
                 .bytes();
     }
 

@@ -47,25 +47,35 @@ public final class ModeStimuli {
 
     public static List<Stimulus> all() {
         return List.of(Stimulus.of(
-                MODES, "IP and labelled packets come to, and one leaves by, devices of every mode on B", stage -> {
-                    String ipMode = stage.topology().kind().name();
-                    List<String> first = ends(stage, 1);
-                    stage.afterwards(Place.B, List.of("ip", "link", "del", "group", GROUP));
-                    add(stage, DEFAULT, DEFAULT, first);
-                    add(stage, IP_ONLY, IP_ONLY, with(ends(stage, 2), "mode", ipMode));
-                    add(stage, MPLS_ONLY, MPLS_ONLY, with(ends(stage, 3), "mode", "mplsip"));
-                    add(stage, AGAIN, "mode-again", first);
-                    add(stage, AGAIN_IN_OTHER_MODE, "mode-again", with(first, "mode", ipMode));
-                    add(stage, WITHOUT_ENDS, "mode-no-ends", List.of());
-                    stage.run(
-                            "route",
-                            Place.B,
-                            List.of("ip", "route", "add", BEHIND_MPLS_ONLY.getHostAddress() + "/32", "dev", MPLS_ONLY));
-                    routeBack(stage);
-                    send(stage);
-                    stage.settle();
-                    stage.run(DEVICES, Place.B, List.of("ip", "-d", "-s", "-j", "link", "show", "group", GROUP));
-                }));
+                        MODES,
+                        "IP and labelled packets come to, and one leaves by, devices of every mode on B",
+                        stage -> {
+                            String ipMode = stage.topology().kind().name();
+                            List<String> first = ends(stage, 1);
+                            stage.afterwards(Place.B, List.of("ip", "link", "del", "group", GROUP));
+                            add(stage, DEFAULT, DEFAULT, first);
+                            add(stage, IP_ONLY, IP_ONLY, with(ends(stage, 2), "mode", ipMode));
+                            add(stage, MPLS_ONLY, MPLS_ONLY, with(ends(stage, 3), "mode", "mplsip"));
+                            add(stage, AGAIN, "mode-again", first);
+                            add(stage, AGAIN_IN_OTHER_MODE, "mode-again", with(first, "mode", ipMode));
+                            add(stage, WITHOUT_ENDS, "mode-no-ends", List.of());
+                            stage.run(
+                                    "route",
+                                    Place.B,
+                                    List.of(
+                                            "ip",
+                                            "route",
+                                            "add",
+                                            BEHIND_MPLS_ONLY.getHostAddress() + "/32",
+                                            "dev",
+                                            MPLS_ONLY));
+                            routeBack(stage);
+                            send(stage);
+                            stage.settle();
+                            stage.run(
+                                    DEVICES, Place.B, List.of("ip", "-d", "-s", "-j", "link", "show", "group", GROUP));
+                        })
+                .onlyFor(topology -> topology.kind().option("mode").isPresent()));
     }
 
     /** The label of the nth IP packet, from 1, for a device. */

@@ -5,6 +5,7 @@ import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ public final class MtuStimuli {
 
     private MtuStimuli() {}
 
+    /** The options of the device that is made meanwhile. */
+    public static Options laterOptions(Topology topology) {
+        return Options.of(topology.kind(), Map.of("dev", topology.a().underlay().device()));
+    }
+
     public static List<Stimulus> all() {
         return List.of(Stimulus.of(DEVICE_MTU, "the underlay's MTU is lowered beneath the tunnel", stage -> {
             Endpoint a = stage.topology().a();
@@ -29,7 +35,7 @@ public final class MtuStimuli {
             int mtu = a.underlay().mtu();
             stage.afterwards(Place.A, setMtu(underlay, mtu));
             stage.run("underlay-lowered", Place.A, setMtu(underlay, mtu - LESS));
-            if (stage.run("device-made", Place.A, kind.addDevice(later(a, kind)))
+            if (stage.run("device-made", Place.A, kind.addDevice(later(stage.topology())))
                             .exit()
                     == 0) {
                 stage.afterwards(Place.A, List.of("ip", "link", "del", LATER_DEVICE));
@@ -37,13 +43,14 @@ public final class MtuStimuli {
             stage.run("links", Place.A, List.of("ip", "-j", "link", "show"));
             stage.run("below-least", Place.A, setMtu(LATER_DEVICE, kind.minMtu() - 1));
             stage.run("least", Place.A, setMtu(LATER_DEVICE, kind.minMtu()));
-            stage.run("most", Place.A, setMtu(LATER_DEVICE, kind.maxMtu()));
-            stage.run("above-most", Place.A, setMtu(LATER_DEVICE, kind.maxMtu() + 1));
+            stage.run("most", Place.A, setMtu(LATER_DEVICE, kind.maxMtu(laterOptions(stage.topology()))));
+            stage.run("above-most", Place.A, setMtu(LATER_DEVICE, kind.maxMtu(laterOptions(stage.topology())) + 1));
         }));
     }
 
     /** A device that is bound to the underlay, so that its MTU does not depend on a route to its remote. */
-    private static TunnelEnd later(Endpoint a, Kind kind) {
+    private static TunnelEnd later(Topology topology) {
+        Endpoint a = topology.a();
         return new TunnelEnd(
                 LATER_DEVICE,
                 a.tunnel().local(),
@@ -51,7 +58,7 @@ public final class MtuStimuli {
                 Ipv4.address(0xc0000201),
                 a.tunnel().address(),
                 null,
-                Options.of(kind, Map.of("dev", a.underlay().device())));
+                laterOptions(topology));
     }
 
     private static List<String> setMtu(String device, int mtu) {

@@ -43,7 +43,7 @@ public final class PathMtuStimuli {
         Topology topology = stage.topology();
         int device = topology.tunnelMtu(Place.A);
         int path = Objects.requireNonNull(topology.router()).towardsB().mtu();
-        int fitting = path - topology.kind().overhead();
+        int fitting = path - topology.overhead();
         Inet4Address h =
                 Objects.requireNonNull(topology.a().lan()).host().address().address();
         Inet4Address j =
@@ -79,8 +79,7 @@ public final class PathMtuStimuli {
         discoverAndInheritTtl(stage);
 
         Ipv4Packet packet = new EchoRequests().ofLength(LENGTH, a, b);
-        Ipv4Packet encapsulated =
-                Ipv4Packet.between(entry.local(), entry.remote()).payload(packet);
+        Ipv4Packet encapsulated = Encapsulated.fromAToB(topology, packet);
         send(
                 stage,
                 "told",

@@ -29,7 +29,9 @@ public final class Stimuli {
                     MtuStimuli.all(),
                     DemuxStimuli.all(),
                     RouteStimuli.all(),
-                    DeviceStimuli.all())
+                    GreStimuli.all(),
+                    DeviceStimuli.all(),
+                    GreStimuli.last())
             .flatMap(List::stream)
             .toList();
 

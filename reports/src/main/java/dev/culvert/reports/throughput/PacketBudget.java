@@ -27,7 +27,7 @@ public record PacketBudget(int pathMtu, int tunnelMtu) {
     public static PacketBudget of(Topology topology) {
         int pathMtu = ports(topology).mapToInt(Port::mtu).min().orElseThrow();
         int devices = Math.min(topology.tunnelMtu(Place.A), topology.tunnelMtu(Place.B));
-        int fits = pathMtu - topology.kind().overhead();
+        int fits = pathMtu - topology.overhead();
         int tunnelMtu = Math.min(devices, fits) - LABEL * labels(topology.mpls());
         return new PacketBudget(pathMtu, tunnelMtu);
     }

@@ -3,6 +3,7 @@ package dev.culvert.topologies.file;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Option;
+import dev.culvert.topologies.Options;
 import dev.culvert.topologies.file.TopologyFile.EndPart;
 import dev.culvert.topologies.file.TopologyFile.LanPart;
 import dev.culvert.topologies.file.TopologyFile.LinkPart;
@@ -97,7 +98,7 @@ final class PartReader {
     }
 
     private Shape<Integer> tunnelMtu() {
-        return kind == null ? ANY_MTU : Shape.number(kind.minMtu(), kind.maxMtu());
+        return kind == null ? ANY_MTU : Shape.number(kind.minMtu(), kind.maxMtu(Options.none(kind)));
     }
 
     /** The options of the kind; when that is not known, nothing can be said of them. */

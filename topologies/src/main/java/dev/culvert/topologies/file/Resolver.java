@@ -170,7 +170,10 @@ final class Resolver {
         if (device.equals(kind.fallbackDevice())) {
             options.putAll(kind.fallbackOptions());
         } else {
-            file.tunnel().options().forEach((name, value) -> options.put(name, value.value()));
+            file.tunnel()
+                    .options()
+                    .forEach(
+                            (name, value) -> options.put(place == Place.A ? name : kind.mirrored(name), value.value()));
             part.options().forEach((name, value) -> options.put(name, value.value()));
         }
         Integer mtu = valueOf(part.mtu());

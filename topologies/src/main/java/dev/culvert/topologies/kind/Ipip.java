@@ -1,5 +1,6 @@
 package dev.culvert.topologies.kind;
 
+import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
@@ -60,18 +61,28 @@ public final class Ipip implements Kind {
     }
 
     @Override
-    public int overhead() {
+    public int overhead(Options options) {
         return IPV4_HEADER;
     }
 
     @Override
-    public int outerProtocol() {
-        return 4;
+    public int outerProtocol(Carried carried) {
+        return switch (carried) {
+            case IPV4 -> 4;
+            case MPLS -> 137;
+            case IPV6, ETHERNET -> throw new IllegalArgumentException("ipip carries no " + carried);
+        };
+    }
+
+    /** {@inheritDoc} There is no header of its own. */
+    @Override
+    public byte[] encapsulate(Options options, Carried carried, byte[] packet) {
+        return packet.clone();
     }
 
     @Override
-    public int mplsProtocol() {
-        return 137;
+    public boolean numbersPackets(Options options) {
+        return false;
     }
 
     @Override
@@ -80,9 +91,14 @@ public final class Ipip implements Kind {
     }
 
     @Override
-    public int defaultMtu(int underlayMtu) {
+    public int defaultMtu(int underlayMtu, Options options) {
         // ip_tunnel_bind_dev in net/ipv4/ip_tunnel.c goes no lower than IPV4_MIN_MTU.
         return Math.max(underlayMtu - IPV4_HEADER, 68);
+    }
+
+    @Override
+    public boolean fallbackTakes(Options options) {
+        return true;
     }
 
     @Override
@@ -103,7 +119,7 @@ public final class Ipip implements Kind {
     }
 
     @Override
-    public int maxMtu() {
+    public int maxMtu(Options options) {
         // IP_MAX_MTU less the outer header (ip_tunnel_newlink, __ip_tunnel_change_mtu).
         return 65535 - IPV4_HEADER;
     }

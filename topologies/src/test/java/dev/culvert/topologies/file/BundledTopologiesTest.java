@@ -33,7 +33,18 @@ class BundledTopologiesTest {
     void findsThoseInTheFolder() {
         assertThat(bundled())
                 .extracting(Topology::name)
-                .containsExactly("ipip", "ipip-fallback", "ipip-mpls", "ipip-routed");
+                .containsExactly(
+                        "gre",
+                        "gre-all",
+                        "gre-csum",
+                        "gre-key",
+                        "gre-keys",
+                        "gre-routed",
+                        "gre-seq",
+                        "ipip",
+                        "ipip-fallback",
+                        "ipip-mpls",
+                        "ipip-routed");
     }
 
     @ParameterizedTest

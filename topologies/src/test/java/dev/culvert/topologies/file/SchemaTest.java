@@ -13,6 +13,7 @@ import dev.culvert.topologies.DeviceName;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Option;
+import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TopologyException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +86,7 @@ class SchemaTest {
                 .map(JsonNode::asText)
                 .contains(kind.name());
         assertThat(ofKind.at("/mtu/minimum").asInt()).isEqualTo(kind.minMtu());
-        assertThat(ofKind.at("/mtu/maximum").asInt()).isEqualTo(kind.maxMtu());
+        assertThat(ofKind.at("/mtu/maximum").asInt()).isEqualTo(kind.maxMtu(Options.none(kind)));
         JsonNode options = ofKind.at("/options/properties");
         assertThat(options.fieldNames())
                 .toIterable()
@@ -96,23 +97,31 @@ class SchemaTest {
         }
     }
 
-    private static void describes(JsonNode node, Option option) {
+    private static void describes(JsonNode node, Option option) throws IOException {
         if (option.defaultValue() != null) {
             assertThat(node.get("default").asText()).isEqualTo(option.defaultValue());
         }
         if (option instanceof Option.Choice choice) {
             assertThat(node.get("enum")).map(JsonNode::asText).isEqualTo(choice.values());
         } else if (option instanceof Option.NumberOrInherit number) {
-            assertThat(node.at("/oneOf/0/const").asText()).isEqualTo(Option.NumberOrInherit.INHERIT);
+            JsonNode referred = referred(node);
+            assertThat(referred.at("/oneOf/0/const").asText()).isEqualTo(Option.NumberOrInherit.INHERIT);
             assertThat(List.of(
-                            node.at("/oneOf/1/minimum").asInt(),
-                            node.at("/oneOf/1/maximum").asInt()))
+                            referred.at("/oneOf/1/minimum").asInt(),
+                            referred.at("/oneOf/1/maximum").asInt()))
                     .containsExactly(number.min(), number.max());
-        } else if (option instanceof Option.Flag) {
+        } else if (option instanceof Option.Flag || option instanceof Option.HeaderField) {
             assertThat(node.get("type").asText()).isEqualTo("boolean");
+        } else if (option instanceof Option.Key) {
+            assertThat(node.get("$ref").asText()).isEqualTo("#/$defs/key");
         } else {
             assertThat(node.get("$ref").asText()).isEqualTo("#/$defs/device");
         }
+    }
+
+    /** What a reference within the schema points at. */
+    private static JsonNode referred(JsonNode node) throws IOException {
+        return YAML.readTree(TEXT).at(node.get("$ref").asText().substring(1));
     }
 
     @Test

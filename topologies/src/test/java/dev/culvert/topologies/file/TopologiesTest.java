@@ -158,9 +158,9 @@ class TopologiesTest {
         TopologyException refused = catchThrowableOfType(TopologyException.class, () -> Topologies.named("ipp"));
 
         assertThat(refused)
-                .hasMessage(
-                        "no topology \"ipp\": did you mean ipip? Known: ipip, ipip-fallback, ipip-mpls, ipip-routed; or"
-                                + " the path of a file that ends in .yaml");
+                .hasMessageStartingWith("no topology \"ipp\": did you mean ipip? Known: gre, ")
+                .hasMessageEndingWith(
+                        " ipip-fallback, ipip-mpls, ipip-routed; or the path of a file that ends in .yaml");
     }
 
     @Test

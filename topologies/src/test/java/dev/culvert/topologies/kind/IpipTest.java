@@ -65,7 +65,7 @@ class IpipTest {
     @ParameterizedTest
     @CsvSource({"1500, 1480", "1400, 1380", "70, 68"})
     void leavesRoomForTheOuterHeaderDownToTheSmallestMtu(int underlay, int device) {
-        assertThat(IPIP.defaultMtu(underlay)).isEqualTo(device);
+        assertThat(IPIP.defaultMtu(underlay, Options.none(IPIP))).isEqualTo(device);
     }
 
     @Test

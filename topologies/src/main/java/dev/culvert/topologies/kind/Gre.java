@@ -1,0 +1,176 @@
+package dev.culvert.topologies.kind;
+
+import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Option;
+import dev.culvert.topologies.Option.HeaderField;
+import dev.culvert.topologies.Option.NumberOrInherit;
+import dev.culvert.topologies.Options;
+import dev.culvert.topologies.TunnelEnd;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Generic Routing Encapsulation over IPv4 (RFC 2784, RFC 2890), a device of layer 3. Kernel: net/ipv4/ip_gre.c; defaults are those of
+ * iproute2's {@code ip/link_gre.c}.
+ */
+public final class Gre implements Kind {
+
+    private static final int IPV4_HEADER = 20;
+    /** IANA's number for GRE. */
+    private static final int PROTOCOL = 47;
+
+    private static final List<Option> OPTIONS = List.of(
+            new Option.Key("key"),
+            new Option.Key("ikey"),
+            new Option.Key("okey"),
+            new HeaderField("csum"),
+            new HeaderField("icsum"),
+            new HeaderField("ocsum"),
+            new HeaderField("seq"),
+            new HeaderField("iseq"),
+            new HeaderField("oseq"),
+            new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
+            new NumberOrInherit("tos", 0, 255, "0"),
+            new Option.Flag("pmtudisc", true),
+            new Option.Flag("ignore-df", false),
+            new Option.Device("dev"));
+
+    @Override
+    public String name() {
+        return "gre";
+    }
+
+    @Override
+    public String title() {
+        return "GRE over IPv4";
+    }
+
+    @Override
+    public List<Option> options() {
+        return OPTIONS;
+    }
+
+    @Override
+    public Map<String, String> conflicts(Options options) {
+        Map<String, String> conflicts = new LinkedHashMap<>();
+        for (String both : List.of("key", "csum", "seq")) {
+            if (options.given().containsKey(both)
+                    && (options.given().containsKey("i" + both)
+                            || options.given().containsKey("o" + both))) {
+                conflicts.put(
+                        both,
+                        "is for both directions, and i" + both + " or o" + both
+                                + " is given too; give either this one or those");
+            }
+        }
+        Map<String, String> values = options.asWords();
+        if ("true".equals(values.get("ignore-df")) && "true".equals(values.get("pmtudisc"))) {
+            // ipgre_netlink_parms in net/ipv4/ip_gre.c: EINVAL for IGNORE_DF beside IP_DF
+            conflicts.put(
+                    "ignore-df", "cannot be true beside pmtudisc; the kernel refuses the pair, so set pmtudisc: false");
+        }
+        return conflicts;
+    }
+
+    @Override
+    public List<String> modules() {
+        return List.of("ip_gre");
+    }
+
+    @Override
+    public String fallbackDevice() {
+        return "gre0";
+    }
+
+    @Override
+    public int overhead(Options options) {
+        return IPV4_HEADER + GreHeader.sentBy(options).length();
+    }
+
+    @Override
+    public int outerProtocol(Carried carried) {
+        if (carried == Carried.ETHERNET) {
+            throw new IllegalArgumentException("gre carries no frames; a gretap device does");
+        }
+        return PROTOCOL;
+    }
+
+    @Override
+    public byte[] encapsulate(Options options, Carried carried, byte[] packet) {
+        return GreHeader.sentBy(options).before(carried.etherType(), packet);
+    }
+
+    @Override
+    public boolean numbersPackets(Options options) {
+        return GreHeader.sentBy(options).sequence();
+    }
+
+    @Override
+    public boolean carriesLabels(Options options) {
+        return true;
+    }
+
+    @Override
+    public int defaultMtu(int underlayMtu, Options options) {
+        // ip_tunnel_bind_dev in net/ipv4/ip_tunnel.c goes no lower than IPV4_MIN_MTU.
+        return Math.max(underlayMtu - overhead(options), 68);
+    }
+
+    /** {@inheritDoc} It has no {@code icsum}, so that {@code ip_tunnel_rcv} in net/ipv4/ip_tunnel.c refuses a packet with a checksum. */
+    @Override
+    public boolean fallbackTakes(Options options) {
+        return !GreHeader.sentBy(options).checksum();
+    }
+
+    @Override
+    public Map<String, String> fallbackOptions() {
+        // ip_tunnel_init_net makes it from parameters that are all zero, so without IP_DF.
+        return Map.of("pmtudisc", "false");
+    }
+
+    @Override
+    public int fallbackMtu() {
+        // ip_tunnel_bind_dev starts from ETH_DATA_LEN when there is neither a remote nor a bound device.
+        return 1500 - IPV4_HEADER - 4;
+    }
+
+    @Override
+    public int minMtu() {
+        return 68;
+    }
+
+    @Override
+    public int maxMtu(Options options) {
+        // IP_MAX_MTU less the outer header and GRE's (ip_tunnel_newlink, __ip_tunnel_change_mtu).
+        return 65535 - overhead(options);
+    }
+
+    @Override
+    public List<String> addDevice(TunnelEnd end) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "gre"));
+        argv.addAll(List.of(
+                "local", end.local().getHostAddress(), "remote", end.remote().getHostAddress()));
+        argv.addAll(end.options().words());
+        return List.copyOf(argv);
+    }
+
+    /** {@inheritDoc} What is not said stays: {@code gre_parse_opt} in iproute2 asks the kernel for it first. */
+    @Override
+    public List<String> changeDevice(String device, List<String> words) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "gre"));
+        argv.addAll(words);
+        return List.copyOf(argv);
+    }
+
+    @Override
+    public String mirrored(String option) {
+        return switch (option) {
+            case "ikey", "icsum", "iseq" -> "o" + option.substring(1);
+            case "okey", "ocsum", "oseq" -> "i" + option.substring(1);
+            default -> option;
+        };
+    }
+}
