@@ -32,11 +32,18 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON, for programs.")
     boolean json;
 
+    @Option(names = "--kinds", description = "The tunnel kinds instead, with their options, as a Markdown table.")
+    boolean kinds;
+
     @Override
     public Integer call() throws IOException {
         List<Topology> topologies = Topologies.bundled();
         List<RequirementInfo> requirements = selection.requirements();
         PrintWriter out = spec.commandLine().getOut();
+        if (kinds) {
+            out.println(KindsTable.markdown());
+            return ExitCode.OK;
+        }
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("topologies", topologies.stream().map(ListCommand::json).toList());

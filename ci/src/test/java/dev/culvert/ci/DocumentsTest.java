@@ -72,6 +72,12 @@ class DocumentsTest {
         assertThat(commands).hasSizeGreaterThan(5).allMatch(culvert.getSubcommands()::containsKey);
     }
 
+    /** What {@code ./culvert list --kinds} prints is what the README shows. */
+    @Test
+    void tableOfKindsIsThatOfTheCode() throws IOException {
+        assertThat(read("README.md")).contains("\n\n" + KindsTable.markdown() + "\n\n");
+    }
+
     @Test
     void linksLeadSomewhere() throws IOException {
         for (String document : List.of("README.md", "CONTRIBUTING.md")) {

@@ -31,7 +31,7 @@ class UsageTest {
             run --requirement RFC1-*           | "RFC1-*"
             run --tag nosuch                   | "nosuch"
             run --level OUGHT                  | 'OUGHT'
-            run --kind gre                     | "gre"
+            run --kind wireguard               | "wireguard"
             run ipip ipip                      | two topologies are called "ipip"
             explain RFC2003-3.1-PROTOCOLS      | "RFC2003-3.1-PROTOCOLS"
             lab                                | shell or prune?

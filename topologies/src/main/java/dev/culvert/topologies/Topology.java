@@ -72,6 +72,11 @@ public record Topology(
         return kind.overhead(a.tunnel().options());
     }
 
+    /** Whether it is its kind's plain topology, which is called like the kind. */
+    public boolean isPlain() {
+        return name.equals(kind.name());
+    }
+
     /** Whether B's end takes packets that A's device has not made: not where packets are numbered. */
     public boolean takesComposed() {
         return !kind.numbersPackets(b.tunnel().options());

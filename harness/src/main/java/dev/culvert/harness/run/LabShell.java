@@ -22,7 +22,7 @@ public final class LabShell {
     /** A shell in labs of that kind. Builds what the cache lacks, which takes minutes the first time. */
     public static LabShell in(LabKind lab, KernelChoice kernel, LabCache cache, Progress progress)
             throws LabException, InterruptedException {
-        ObservationRequest request = new ObservationRequest(List.of(), lab, kernel, 1, false, cache.root());
+        ObservationRequest request = new ObservationRequest(List.of(), lab, kernel, 1, topology -> false, cache.root());
         return new LabShell(LabSupply.of(request, cache, cache.root().resolve("logs"), progress));
     }
 

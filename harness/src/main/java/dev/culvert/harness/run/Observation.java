@@ -49,7 +49,7 @@ public final class Observation {
                 LabKind.of(System.getProperty("culvert.lab", "qemu")),
                 new KernelChoice.Debian(System.getProperty("culvert.kernel", "6.12"), List.of()),
                 1,
-                Boolean.getBoolean("culvert.throughput"),
+                topology -> Boolean.getBoolean("culvert.throughput"),
                 Path.of(System.getProperty("culvert.out", "target/evidence")));
         return new Observation(request, LabCache.ofUser(System.getenv()), new LoggingListener());
     }

@@ -4,6 +4,7 @@ import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.topologies.Topology;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What is to be observed, and how.
@@ -12,11 +13,16 @@ import java.util.List;
  * @param lab where the servers run
  * @param kernel the kernel under test; of no account for the docker lab, which has its engine's
  * @param workers how many labs at most work side by side
- * @param throughput whether to measure throughput as well
+ * @param throughput the topologies of which throughput is measured as well
  * @param evidence the directory in which each topology gets one of its name
  */
 public record ObservationRequest(
-        List<Topology> topologies, LabKind lab, KernelChoice kernel, int workers, boolean throughput, Path evidence) {
+        List<Topology> topologies,
+        LabKind lab,
+        KernelChoice kernel,
+        int workers,
+        Predicate<Topology> throughput,
+        Path evidence) {
 
     public ObservationRequest {
         topologies = List.copyOf(topologies);

@@ -91,8 +91,8 @@ final class Shard {
         Files.createDirectories(directory);
         Path file = directory.resolve("topology.yaml");
         Files.writeString(file, topology.source());
-        worker.order(
-                new WorkerOrder(file.toString(), directory.toString(), request.throughput(), supply.description()));
+        worker.order(new WorkerOrder(
+                file.toString(), directory.toString(), request.throughput().test(topology), supply.description()));
         WorkerEvent end = worker.await(
                 SILENCE, phase -> listener.step(topology.name(), phase.text(), phase.step(), phase.steps()));
         if (end instanceof WorkerEvent.Observed) {

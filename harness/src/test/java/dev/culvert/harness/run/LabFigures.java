@@ -27,7 +27,12 @@ final class LabFigures {
         LabCache cache = LabCache.ofUser(System.getenv());
         LabSupply supply = LabSupply.of(
                 new ObservationRequest(
-                        List.of(), LabKind.QEMU, new KernelChoice.Debian("6.12", List.of()), 1, false, cache.root()),
+                        List.of(),
+                        LabKind.QEMU,
+                        new KernelChoice.Debian("6.12", List.of()),
+                        1,
+                        topology -> false,
+                        cache.root()),
                 cache,
                 cache.root().resolve("logs"),
                 phase -> {});

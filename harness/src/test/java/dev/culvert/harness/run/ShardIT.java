@@ -110,7 +110,12 @@ class ShardIT {
 
     private void observe(LabSupply supply, ObservationListener listener, Topology... topologies) throws Exception {
         ObservationRequest request = new ObservationRequest(
-                List.of(topologies), LabKind.QEMU, new KernelChoice.Debian("6.12", List.of()), 1, false, directory);
+                List.of(topologies),
+                LabKind.QEMU,
+                new KernelChoice.Debian("6.12", List.of()),
+                1,
+                topology -> false,
+                directory);
         new Shard(1, supply, request, new ArrayDeque<>(request.topologies()), listener).work();
     }
 
