@@ -91,7 +91,8 @@ sub start {
     my $pid = fork;
     die "fork: $!\n" unless defined $pid;
     if ($pid == 0) {
-        $SIG{$_} = 'DEFAULT' for qw(CHLD PIPE TERM);
+        # INT too: who starts the agent in the background may have had it ignored, and captures are ended by it.
+        $SIG{$_} = 'DEFAULT' for qw(CHLD INT PIPE TERM);
         POSIX::setpgid(0, 0);
         POSIX::dup2(fileno $theirs[$_], $_) for 0 .. 2;
         # Only the network namespace changes, not /sys as in `ip netns exec`: no command here reads sysfs.
