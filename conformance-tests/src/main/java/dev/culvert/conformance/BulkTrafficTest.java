@@ -123,7 +123,7 @@ final class BulkTrafficTest {
         return new FramingExpectation(
                 a.local(),
                 a.remote(),
-                evidence.topology().kind().outerProtocol(Carried.IPV4),
+                evidence.topology().outerProtocol(Carried.IPV4),
                 evidence.topology().overhead() - IPV4_HEADER,
                 bothDiscover ? DontFragment.SET : DontFragment.SET_WHERE_INNER_IS);
     }

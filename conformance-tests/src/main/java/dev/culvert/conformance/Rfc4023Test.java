@@ -32,7 +32,7 @@ class Rfc4023Test {
         TunnelPackets packets = new TunnelPackets(evidence, LABELLED);
         packets.once(judge, H_TO_J, packets.underlay(Place.A)).ifPresent(seen -> {
             Ipv4Header outer = TunnelPackets.outer(seen);
-            judge.field(seen, outer, PROTOCOL, evidence.topology().kind().outerProtocol(Carried.MPLS));
+            judge.field(seen, outer, PROTOCOL, evidence.topology().outerProtocol(Carried.MPLS));
             int behind = outer.offset() + outer.length();
             judge.equal(
                     "offset of the label stack",

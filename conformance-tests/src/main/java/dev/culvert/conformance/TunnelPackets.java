@@ -10,7 +10,6 @@ import dev.culvert.harness.packet.Dissection;
 import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.harness.packet.LinkType;
-import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Follows what a stimulus sent through the captures of its window. A packet is known by the first 8 bytes of its innermost IPv4
@@ -69,8 +67,8 @@ final class TunnelPackets {
      */
     List<Seen> leaving(Place from) {
         var tunnel = topology.a().tunnel();
-        Set<Integer> protocols = Stream.of(Carried.IPV4, Carried.MPLS)
-                .map(topology.kind()::outerProtocol)
+        Set<Integer> protocols = topology.kind().carries(tunnel.options()).stream()
+                .map(topology::outerProtocol)
                 .collect(Collectors.toSet());
         var source = from == Place.A ? tunnel.local() : tunnel.remote();
         var destination = from == Place.A ? tunnel.remote() : tunnel.local();

@@ -1,8 +1,10 @@
 package dev.culvert.topologies;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A tunnel kind: what it is called, what it takes, what it costs, and how a server is told to make a device of it. One class
@@ -31,8 +33,17 @@ public interface Kind {
     /** Bytes that a tunnel with these options puts before each inner packet, the outer IP header included. */
     int overhead(Options options);
 
-    /** The protocol number of the outer header; throws {@link IllegalArgumentException} for what the kind does not carry. */
-    int outerProtocol(Carried carried);
+    /** The families of IP that the outer header may be of. */
+    Set<Family> outerFamilies();
+
+    /** The families of IP that may be inside a tunnel with these options, behind labels too. */
+    Set<Family> innerFamilies(Options options);
+
+    /**
+     * The protocol number of the outer header, or with IPv6 the next header of the last header before what is carried; throws
+     * {@link IllegalArgumentException} for what the kind does not carry.
+     */
+    int outerProtocol(Options options, Carried carried);
 
     /**
      * What lies behind the outer header when a packet is in it: the kind's own header, if it has one, and the packet.
@@ -46,6 +57,16 @@ public interface Kind {
 
     /** Whether a device with these options lets labelled packets through. */
     boolean carriesLabels(Options options);
+
+    /** What a device with these options lets through. */
+    default Set<Carried> carries(Options options) {
+        Set<Carried> carries = EnumSet.noneOf(Carried.class);
+        innerFamilies(options).forEach(family -> carries.add(family.carried()));
+        if (carriesLabels(options)) {
+            carries.add(Carried.MPLS);
+        }
+        return carries;
+    }
 
     /** The MTU that the kernel gives a new device with these options whose underlay route has an MTU. */
     int defaultMtu(int underlayMtu, Options options);

@@ -72,6 +72,11 @@ public record Topology(
         return kind.overhead(a.tunnel().options());
     }
 
+    /** The protocol number of the outer header of what A sends; throws {@link IllegalArgumentException} for what the kind does not carry. */
+    public int outerProtocol(Carried carried) {
+        return kind.outerProtocol(a.tunnel().options(), carried);
+    }
+
     /** Whether it is its kind's plain topology, which is called like the kind. */
     public boolean isPlain() {
         return name.equals(kind.name());

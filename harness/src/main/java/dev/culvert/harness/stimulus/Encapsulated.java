@@ -21,7 +21,7 @@ final class Encapsulated {
     static Ipv4Payload by(Topology topology, Bytes inner) {
         TunnelEnd end = topology.a().tunnel();
         byte[] behind = topology.kind().encapsulate(end.options(), Carried.IPV4, inner.toArray());
-        return Ipv4Payload.of(topology.kind().outerProtocol(Carried.IPV4), Bytes.of(behind));
+        return Ipv4Payload.of(topology.kind().outerProtocol(end.options(), Carried.IPV4), Bytes.of(behind));
     }
 
     /** The whole packet, from A's end to B's. */

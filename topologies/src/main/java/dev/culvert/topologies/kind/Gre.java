@@ -1,6 +1,7 @@
 package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.HeaderField;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Generic Routing Encapsulation over IPv4 (RFC 2784, RFC 2890), a device of layer 3. Kernel: net/ipv4/ip_gre.c; defaults are those of
@@ -91,7 +93,17 @@ public final class Gre implements Kind {
     }
 
     @Override
-    public int outerProtocol(Carried carried) {
+    public Set<Family> outerFamilies() {
+        return Set.of(Family.IPV4);
+    }
+
+    @Override
+    public Set<Family> innerFamilies(Options options) {
+        return Set.of(Family.IPV4);
+    }
+
+    @Override
+    public int outerProtocol(Options options, Carried carried) {
         if (carried == Carried.ETHERNET) {
             throw new IllegalArgumentException("gre carries no frames; a gretap device does");
         }

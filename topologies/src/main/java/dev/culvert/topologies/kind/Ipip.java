@@ -1,6 +1,7 @@
 package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
@@ -9,6 +10,7 @@ import dev.culvert.topologies.TunnelEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * IP within IP (RFC 2003), and MPLS within IP (RFC 4023 §3.1) on the same device. Kernel: net/ipv4/ipip.c; defaults are those of
@@ -66,7 +68,17 @@ public final class Ipip implements Kind {
     }
 
     @Override
-    public int outerProtocol(Carried carried) {
+    public Set<Family> outerFamilies() {
+        return Set.of(Family.IPV4);
+    }
+
+    @Override
+    public Set<Family> innerFamilies(Options options) {
+        return Set.of(Family.IPV4);
+    }
+
+    @Override
+    public int outerProtocol(Options options, Carried carried) {
         return switch (carried) {
             case IPV4 -> 4;
             case MPLS -> 137;
