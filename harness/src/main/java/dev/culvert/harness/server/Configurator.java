@@ -33,15 +33,15 @@ public final class Configurator {
      * it refuses a step for another reason. What was done before that stays; {@link #clear} takes it away.
      */
     public void apply(Plan plan) {
-        List<RunStep> together = new ArrayList<>();
+        List<Step> together = new ArrayList<>();
         for (Step step : plan.steps()) {
-            if (step instanceof LinkStep link) {
+            if (step instanceof LinkStep link && link.joinsServers()) {
                 inParallel(together, place -> place.server().id(), this::carryOut);
                 together.clear();
                 Server far = servers.get(link.link().far().place());
                 carryOut(List.of(new RunStep(link.place(), link.argv(String.valueOf(far.pid())), link.purpose())));
             } else {
-                together.add((RunStep) step);
+                together.add(step);
             }
         }
         inParallel(together, Place::id, this::carryOut);
@@ -50,15 +50,13 @@ public final class Configurator {
     /** Empties the servers of a topology, however much of it there is; a step that finds nothing to remove is no error. */
     public void clear(Topology topology) {
         servers.reset();
-        List<RunStep> steps = Plan.teardown(topology).steps().stream()
-                .map(RunStep.class::cast)
-                .toList();
-        inParallel(steps, place -> place.server().id(), this::tryAll);
+        inParallel(Plan.teardown(topology).steps(), place -> place.server().id(), this::tryAll);
     }
 
     /** Carries out steps, those of one group in their order, and returns or throws when every group has come to its end. */
-    private static void inParallel(List<RunStep> steps, Function<Place, String> group, Consumer<List<RunStep>> action) {
-        Map<String, List<RunStep>> groups = new TreeMap<>();
+    private static void inParallel(
+            List<? extends Step> steps, Function<Place, String> group, Consumer<List<Step>> action) {
+        Map<String, List<Step>> groups = new TreeMap<>();
         steps.forEach(step -> groups.computeIfAbsent(group.apply(step.place()), g -> new ArrayList<>())
                 .add(step));
         List<CompletableFuture<Void>> running = groups.entrySet().stream()
@@ -70,12 +68,16 @@ public final class Configurator {
         running.forEach(AgentConnection::join);
     }
 
-    private void tryAll(List<RunStep> steps) {
-        steps.forEach(step -> servers.run(Command.at(step.place(), step.argv())));
+    private void tryAll(List<? extends Step> steps) {
+        steps.forEach(step -> servers.run(Command.at(step.place(), step.argvByName())));
     }
 
-    private void carryOut(List<RunStep> steps) {
-        IpBatch.of(steps).forEach(this::carryOut);
+    private void carryOut(List<? extends Step> steps) {
+        IpBatch.of(steps.stream().map(Configurator::command).toList()).forEach(this::carryOut);
+    }
+
+    private static RunStep command(Step step) {
+        return new RunStep(step.place(), step.argvByName(), step.purpose());
     }
 
     private void carryOut(IpBatch batch) {

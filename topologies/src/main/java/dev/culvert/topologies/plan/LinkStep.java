@@ -14,6 +14,11 @@ public record LinkStep(Link link, String purpose) implements Step {
         return link.near().place();
     }
 
+    /** Whether its ends are on two servers, not on one and in a network namespace of it. */
+    public boolean joinsServers() {
+        return link.near().place().server() != link.far().place().server();
+    }
+
     @Override
     public List<String> argvByName() {
         return argv(link.far().place().id());

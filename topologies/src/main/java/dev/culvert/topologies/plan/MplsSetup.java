@@ -44,8 +44,7 @@ final class MplsSetup {
             settings.put("net.mpls.conf.lo.input", "1");
             steps.sysctls(place, "labelled packets are taken from the tunnel", settings);
             for (int label : mpls.poppedBy(place)) {
-                steps.run(
-                        place, "pop the label", "ip", "-f", "mpls", "route", "add", String.valueOf(label), "dev", "lo");
+                steps.change(place, "pop the label", new Change.PopLabel(label, "lo"));
             }
         }
     }

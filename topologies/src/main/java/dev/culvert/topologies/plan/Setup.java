@@ -1,16 +1,16 @@
 package dev.culvert.topologies.plan;
 
 import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Link;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Port;
 import dev.culvert.topologies.Route;
 import dev.culvert.topologies.Router;
+import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
-import java.net.Inet4Address;
-import java.util.ArrayList;
 import java.util.List;
 
 /** How empty servers become a topology: settings before devices, links before addresses, the underlay before the tunnel. */
@@ -62,15 +62,13 @@ final class Setup {
             boolean forwards = !place.isNamespace()
                     && (place == Place.ROUTER || topology.endpoint(place).lan() != null);
             steps.sysctls(place, "the same settings everywhere, before any device", Baseline.sysctls(forwards));
-            steps.run(place, "loopback", "ip", "link", "set", "lo", "up");
+            steps.change(place, "loopback", new Change.SetState("lo", true));
         }
         for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
             if (endpoint.lan() != null) {
                 Link link = endpoint.lan().link();
-                steps.run(
-                        link.near().place(),
-                        "link to LAN host " + link.far().place().id(),
-                        new LinkStep(link, "").argv(link.far().place().id()));
+                steps.add(new LinkStep(
+                        link, "link to LAN host " + link.far().place().id()));
             }
         }
     }
@@ -86,16 +84,8 @@ final class Setup {
         if (offloads == Offloads.OFF) {
             steps.add(OffloadSteps.step(end.place(), device, offloads));
         }
-        steps.run(
-                end.place(),
-                "address of " + device,
-                "ip",
-                "addr",
-                "add",
-                end.address().toString(),
-                "dev",
-                device);
-        steps.run(end.place(), device + " up", "ip", "link", "set", device, "up");
+        steps.change(end.place(), "address of " + device, new Change.AddAddress(device, end.address()));
+        steps.change(end.place(), device + " up", new Change.SetState(device, true));
     }
 
     private void neighbours(Link link) {
@@ -104,32 +94,20 @@ final class Setup {
     }
 
     private void neighbour(Port self, Port other) {
-        steps.run(
+        steps.change(
                 self.place(),
                 "neighbour known beforehand, no ARP in captures",
-                "ip",
-                "neigh",
-                "replace",
-                other.address().host(),
-                "lladdr",
-                other.mac(),
-                "dev",
-                self.device(),
-                "nud",
-                "permanent");
+                new Change.SetNeighbour(self.device(), other.address().address(), other.mac()));
     }
 
     private void behind(Lan lan) {
         neighbours(lan.link());
-        steps.run(
+        steps.change(
                 lan.host().place(),
                 "default route by the server",
-                "ip",
-                "route",
-                "add",
-                "default",
-                "via",
-                lan.server().address().host());
+                Change.AddRoute.via(
+                        Subnet.around(lan.server().address().address(), 0),
+                        lan.server().address().address()));
     }
 
     private void underlayRoute(Endpoint endpoint) {
@@ -137,41 +115,29 @@ final class Setup {
         if (router != null) {
             Port near = router.nextTo(endpoint.place());
             Port far = router.nextTo(topology.far(endpoint.place()).place());
-            steps.run(
+            steps.change(
                     endpoint.place(),
                     "route to the other server's link",
-                    "ip",
-                    "route",
-                    "add",
-                    far.address().subnet().toString(),
-                    "via",
-                    near.address().host());
+                    Change.AddRoute.via(far.address().subnet(), near.address().address()));
         }
-        Inet4Address local = endpoint.tunnel().local();
-        if (!local.equals(endpoint.underlay().address().address())) {
-            tunnelEndBehind(endpoint, local.getHostAddress());
+        if (!endpoint.tunnel().local().equals(endpoint.underlay().address().address())) {
+            tunnelEndBehind(endpoint);
         }
     }
 
     /** Makes an address that is not the underlay's reachable: it is on loopback, and everybody else has a route to it. */
-    private void tunnelEndBehind(Endpoint endpoint, String local) {
+    private void tunnelEndBehind(Endpoint endpoint) {
         Place place = endpoint.place();
         Place far = topology.far(place).place();
         Router router = topology.router();
-        String underlay = endpoint.underlay().address().host();
-        String next = router == null ? underlay : router.nextTo(far).address().host();
-        steps.run(place, "tunnel end", "ip", "addr", "add", local + "/32", "dev", "lo");
-        steps.run(far, "route to the tunnel end of " + place.id(), "ip", "route", "add", local + "/32", "via", next);
+        InterfaceAddress local = new InterfaceAddress(endpoint.tunnel().local(), 32);
+        InterfaceAddress underlay = endpoint.underlay().address();
+        InterfaceAddress next = router == null ? underlay : router.nextTo(far).address();
+        String purpose = "route to the tunnel end of " + place.id();
+        steps.change(place, "tunnel end", new Change.AddAddress("lo", local));
+        steps.change(far, purpose, Change.AddRoute.via(local.subnet(), next.address()));
         if (router != null) {
-            steps.run(
-                    Place.ROUTER,
-                    "route to the tunnel end of " + place.id(),
-                    "ip",
-                    "route",
-                    "add",
-                    local + "/32",
-                    "via",
-                    underlay);
+            steps.change(Place.ROUTER, purpose, Change.AddRoute.via(local.subnet(), underlay.address()));
         }
     }
 
@@ -181,31 +147,22 @@ final class Setup {
         String device = end.device();
         boolean fallback = topology.isFallback(end);
         if (!fallback) {
-            steps.run(place, topology.kind().name() + " device", topology.kind().addDevice(end));
+            steps.change(place, topology.kind().name() + " device", new Change.AddTunnel(topology.kind(), end));
         }
         if (end.mtu() != null) {
-            steps.run(place, "tunnel MTU", "ip", "link", "set", device, "mtu", String.valueOf(end.mtu()));
+            steps.change(place, "tunnel MTU", new Change.SetMtu(device, end.mtu()));
         }
         if (offloads == Offloads.OFF) {
             steps.add(OffloadSteps.step(place, device, offloads));
         }
-        steps.run(place, fallback ? "fallback device up" : "tunnel up", "ip", "link", "set", device, "up");
-        steps.run(place, "internal address", "ip", "addr", "add", end.address().toString(), "dev", device);
+        steps.change(place, fallback ? "fallback device up" : "tunnel up", new Change.SetState(device, true));
+        steps.change(place, "internal address", new Change.AddAddress(device, end.address()));
     }
 
     private void route(Place place, Route route) {
-        List<String> argv =
-                new ArrayList<>(List.of("ip", "route", "add", route.to().toString()));
-        if (!route.labels().isEmpty()) {
-            argv.addAll(List.of("encap", "mpls", Labels.stack(route.labels())));
-        }
-        if (route.via() != null) {
-            argv.addAll(List.of("via", route.via().getHostAddress()));
-        }
-        argv.addAll(List.of("dev", route.device()));
-        if (route.onlink()) {
-            argv.add("onlink");
-        }
-        steps.run(place, "route to " + (route.labels().isEmpty() ? "" : "and labels for ") + route.to(), argv);
+        steps.change(
+                place,
+                "route to " + (route.labels().isEmpty() ? "" : "and labels for ") + route.to(),
+                new Change.AddRoute(route.to(), route.via(), route.device(), route.onlink(), route.labels()));
     }
 }

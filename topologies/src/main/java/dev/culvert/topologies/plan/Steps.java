@@ -22,6 +22,10 @@ final class Steps {
         add(new RunStep(place, argv, purpose));
     }
 
+    void change(Place place, String purpose, Change change) {
+        add(new ChangeStep(place, change, purpose));
+    }
+
     /** Makes all settings with one command: a round trip each would cost more than everything else together. */
     void sysctls(Place place, String purpose, Map<String, String> settings) {
         if (settings.isEmpty()) {

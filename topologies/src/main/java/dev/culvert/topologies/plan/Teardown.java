@@ -1,6 +1,7 @@
 package dev.culvert.topologies.plan;
 
 import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Link;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -22,8 +23,8 @@ final class Teardown {
         for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
             tunnel(endpoint.place(), endpoint.tunnel());
             if (!endpoint.tunnel().local().equals(endpoint.underlay().address().address())) {
-                String local = endpoint.tunnel().local().getHostAddress() + "/32";
-                steps.run(endpoint.place(), "no tunnel end", "ip", "addr", "delete", local, "dev", "lo");
+                InterfaceAddress local = new InterfaceAddress(endpoint.tunnel().local(), 32);
+                steps.change(endpoint.place(), "no tunnel end", new Change.DeleteAddress("lo", local));
             }
             if (topology.mpls() != null) {
                 steps.sysctls(endpoint.place(), "forget all labels", Map.of("net.mpls.platform_labels", "0"));
@@ -42,22 +43,19 @@ final class Teardown {
         String device = end.device();
         if (topology.isFallback(end)) {
             // The kernel refuses to delete a fallback device (ip_tunnel_dellink).
-            steps.run(place, "fallback device down, which drops its routes", "ip", "link", "set", device, "down");
-            steps.run(place, "fallback device without address", "ip", "addr", "flush", "dev", device);
+            steps.change(place, "fallback device down, which drops its routes", new Change.SetState(device, false));
+            steps.change(place, "fallback device without address", new Change.FlushAddresses(device));
             int mtu = topology.kind().fallbackMtu();
-            steps.run(place, "fallback device as it was", "ip", "link", "set", device, "mtu", String.valueOf(mtu));
+            steps.change(place, "fallback device as it was", new Change.SetMtu(device, mtu));
         } else {
-            steps.run(place, "no tunnel device", "ip", "link", "delete", device);
+            steps.change(place, "no tunnel device", new Change.DeleteLink(device));
         }
     }
 
     private void delete(Link link) {
-        steps.run(
+        steps.change(
                 link.near().place(),
                 "no link",
-                "ip",
-                "link",
-                "delete",
-                link.near().device());
+                new Change.DeleteLink(link.near().device()));
     }
 }

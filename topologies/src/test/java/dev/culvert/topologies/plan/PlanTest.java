@@ -76,6 +76,7 @@ class PlanTest {
         List<LinkStep> links = Plan.of(topology, Offloads.OFF).steps().stream()
                 .filter(LinkStep.class::isInstance)
                 .map(LinkStep.class::cast)
+                .filter(LinkStep::joinsServers)
                 .toList();
 
         assertThat(links).hasSize(2);

@@ -1,0 +1,140 @@
+package dev.culvert.topologies.plan;
+
+import dev.culvert.topologies.InterfaceAddress;
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Subnet;
+import dev.culvert.topologies.TunnelEnd;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One change to a network namespace that rtnetlink can make: each is one command of iproute2, and one or more netlink messages. */
+public sealed interface Change {
+
+    /** The command of iproute2 that makes it. */
+    List<String> argv();
+
+    /** A tunnel device is made. */
+    record AddTunnel(Kind kind, TunnelEnd end) implements Change {
+        @Override
+        public List<String> argv() {
+            return kind.addDevice(end);
+        }
+    }
+
+    /** A device goes, and with it its addresses and routes. */
+    record DeleteLink(String device) implements Change {
+        @Override
+        public List<String> argv() {
+            return List.of("ip", "link", "delete", device);
+        }
+    }
+
+    /** A device goes up or down. */
+    record SetState(String device, boolean up) implements Change {
+        @Override
+        public List<String> argv() {
+            return List.of("ip", "link", "set", device, up ? "up" : "down");
+        }
+    }
+
+    /** A device gets an MTU, in bytes. */
+    record SetMtu(String device, int mtu) implements Change {
+        @Override
+        public List<String> argv() {
+            return List.of("ip", "link", "set", device, "mtu", String.valueOf(mtu));
+        }
+    }
+
+    /** A device gets an address. */
+    record AddAddress(String device, InterfaceAddress address) implements Change {
+        @Override
+        public List<String> argv() {
+            return List.of("ip", "addr", "add", address.toString(), "dev", device);
+        }
+    }
+
+    /** A device loses an address. */
+    record DeleteAddress(String device, InterfaceAddress address) implements Change {
+        @Override
+        public List<String> argv() {
+            return List.of("ip", "addr", "delete", address.toString(), "dev", device);
+        }
+    }
+
+    /** A device loses all its addresses. */
+    record FlushAddresses(String device) implements Change {
+        @Override
+        public List<String> argv() {
+            return List.of("ip", "addr", "flush", "dev", device);
+        }
+    }
+
+    /** A neighbour is known for good, so that nobody asks for it. */
+    record SetNeighbour(String device, InetAddress address, String mac) implements Change {
+        @Override
+        public List<String> argv() {
+            return List.of(
+                    "ip",
+                    "neigh",
+                    "replace",
+                    address.getHostAddress(),
+                    "lladdr",
+                    mac,
+                    "dev",
+                    device,
+                    "nud",
+                    "permanent");
+        }
+    }
+
+    /**
+     * A route of the main table is made.
+     *
+     * @param via the next hop, or null for a destination that is directly on the device
+     * @param device or null to leave it to the next hop
+     * @param onlink whether the next hop is taken to be on the device though no subnet of it says so
+     * @param labels the MPLS labels pushed on the packet, outermost first; mostly empty
+     */
+    record AddRoute(
+            Subnet to, @Nullable InetAddress via, @Nullable String device, boolean onlink, List<Integer> labels)
+            implements Change {
+
+        public AddRoute {
+            labels = List.copyOf(labels);
+        }
+
+        /** A route that needs no more than its next hop. */
+        static AddRoute via(Subnet to, InetAddress next) {
+            return new AddRoute(to, next, null, false, List.of());
+        }
+
+        @Override
+        public List<String> argv() {
+            List<String> argv =
+                    new ArrayList<>(List.of("ip", "route", "add", to.prefixLength() == 0 ? "default" : to.toString()));
+            if (!labels.isEmpty()) {
+                argv.addAll(List.of("encap", "mpls", Labels.stack(labels)));
+            }
+            if (via != null) {
+                argv.addAll(List.of("via", via.getHostAddress()));
+            }
+            if (device != null) {
+                argv.addAll(List.of("dev", device));
+            }
+            if (onlink) {
+                argv.add("onlink");
+            }
+            return List.copyOf(argv);
+        }
+    }
+
+    /** A packet with an MPLS label loses it and goes on by a device, {@code lo} to stay here. */
+    record PopLabel(int label, String device) implements Change {
+        @Override
+        public List<String> argv() {
+            return List.of("ip", "-f", "mpls", "route", "add", String.valueOf(label), "dev", device);
+        }
+    }
+}
