@@ -6,8 +6,8 @@ import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EthernetFrame;
 import dev.culvert.harness.packet.IcmpMessage;
+import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
-import dev.culvert.harness.packet.Ipv4Payload;
 import dev.culvert.harness.packet.LinkType;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
@@ -57,7 +57,7 @@ record ForgedPacket(Evidence good, String stimulus) {
                 new CapturePoint(Place.A, underlay.device()),
                 underlay,
                 underlay,
-                Ipv4Packet.between(entry.local(), entry.remote()).payload(Ipv4Payload.of(4, sent(label))));
+                Ipv4Packet.between(entry.local(), entry.remote()).payload(IpPayload.of(4, sent(label))));
     }
 
     private Evidence errorQuoting(Bytes packet) {

@@ -4,8 +4,8 @@ import static dev.culvert.conformance.SentPacketDamage.leaving;
 import static dev.culvert.harness.stimulus.ForwardingStimuli.FORWARDED;
 
 import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
-import dev.culvert.harness.packet.Ipv4Payload;
 import dev.culvert.harness.packet.LinkType;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.TunnelEnd;
@@ -19,8 +19,7 @@ final class Rfc2003Section32Damage {
         TunnelPackets packets = new TunnelPackets(good, FORWARDED);
         TunnelEnd tunnel = good.topology().a().tunnel();
         Ipv4Packet outer = Ipv4Packet.between(tunnel.local(), tunnel.remote())
-                .payload(
-                        Ipv4Payload.of(4, packets.window().sent("source-is-own").bytes()));
+                .payload(IpPayload.of(4, packets.window().sent("source-is-own").bytes()));
         return Damage.add(good, FORWARDED, packets.underlay(Place.A), LinkType.IPV4, outer.bytes());
     }
 

@@ -1,6 +1,6 @@
 package dev.culvert.harness.packet;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ public record GrePacket(
         Optional<Integer> key,
         Optional<Integer> sequence,
         Bytes carried)
-        implements Ipv4Payload {
+        implements IpPayload {
 
     private static final int WORD = 4;
 
@@ -76,7 +76,7 @@ public record GrePacket(
     }
 
     @Override
-    public Bytes bytes(Inet4Address source, Inet4Address destination) {
+    public Bytes bytes(InetAddress source, InetAddress destination) {
         return bytes();
     }
 

@@ -1,6 +1,7 @@
 package dev.culvert.harness.packet;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 
 /**
  * Composes an ICMP message (RFC 792) with a right checksum.
@@ -8,7 +9,7 @@ import java.net.Inet4Address;
  * @param rest the second 32-bit word, whose meaning depends on the type
  * @param body what follows: an echo's data, or the packet that an error quotes
  */
-public record IcmpMessage(int type, int code, long rest, Bytes body) implements Ipv4Payload {
+public record IcmpMessage(int type, int code, long rest, Bytes body) implements IpPayload {
 
     /** An echo request with that many bytes of data, counting up from 0 as ping sends them. */
     public static IcmpMessage echoRequest(int identifier, int sequence, int size) {
@@ -64,7 +65,7 @@ public record IcmpMessage(int type, int code, long rest, Bytes body) implements 
     }
 
     @Override
-    public Bytes bytes(Inet4Address source, Inet4Address destination) {
+    public Bytes bytes(InetAddress source, InetAddress destination) {
         return bytes();
     }
 

@@ -1,6 +1,7 @@
 package dev.culvert.harness.packet;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,7 +18,7 @@ import org.pcap4j.packet.namednumber.IpVersion;
  * TOS 0, identification 0, DF and MF 0, TTL 64, no options and no payload. Lengths and checksum come out right unless {@link
  * #lie} says otherwise.
  */
-public final class Ipv4Packet implements Ipv4Payload {
+public final class Ipv4Packet implements IpPayload {
 
     private final Inet4Address source;
     private final Inet4Address destination;
@@ -81,7 +82,7 @@ public final class Ipv4Packet implements Ipv4Payload {
     }
 
     /** Sets the payload, and with it the protocol field. */
-    public Ipv4Packet payload(Ipv4Payload payload) {
+    public Ipv4Packet payload(IpPayload payload) {
         Bytes bytes = payload.bytes(source, destination);
         return and(b -> b.protocol(IpNumber.getInstance((byte) payload.protocolNumber()))
                 .payloadBuilder(new UnknownPacket.Builder().rawData(bytes.toArray())));
@@ -139,7 +140,7 @@ public final class Ipv4Packet implements Ipv4Payload {
         for (int at = 0; at < body.length(); at += step) {
             int size = Math.min(step, body.length() - at);
             Ipv4Packet fragment =
-                    payload(Ipv4Payload.of(protocol, body.slice(at, size))).fragmentOffset(at);
+                    payload(IpPayload.of(protocol, body.slice(at, size))).fragmentOffset(at);
             fragments.add(at + size < body.length() ? fragment.moreFragments() : fragment);
         }
         return fragments;
@@ -151,7 +152,7 @@ public final class Ipv4Packet implements Ipv4Payload {
     }
 
     @Override
-    public Bytes bytes(Inet4Address outerSource, Inet4Address outerDestination) {
+    public Bytes bytes(InetAddress outerSource, InetAddress outerDestination) {
         return bytes();
     }
 

@@ -1,6 +1,6 @@
 package dev.culvert.harness.packet;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -9,7 +9,7 @@ import java.util.List;
  * @param labels top entry first
  * @param tc the traffic class of every entry, 0 to 7
  */
-public record MplsStack(List<Integer> labels, int tc, int ttl, Bytes carried) implements Ipv4Payload {
+public record MplsStack(List<Integer> labels, int tc, int ttl, Bytes carried) implements IpPayload {
 
     /** A stack of traffic class 0 and TTL 64, top entry first. */
     public static MplsStack over(Bytes carried, Integer... labels) {
@@ -41,7 +41,7 @@ public record MplsStack(List<Integer> labels, int tc, int ttl, Bytes carried) im
     }
 
     @Override
-    public Bytes bytes(Inet4Address source, Inet4Address destination) {
+    public Bytes bytes(InetAddress source, InetAddress destination) {
         return bytes();
     }
 }

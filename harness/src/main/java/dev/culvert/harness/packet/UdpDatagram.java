@@ -1,12 +1,12 @@
 package dev.culvert.harness.packet;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import org.pcap4j.packet.UdpPacket;
 import org.pcap4j.packet.UnknownPacket;
 import org.pcap4j.packet.namednumber.UdpPort;
 
 /** Composes a UDP datagram (RFC 768) with a right length and checksum. */
-public record UdpDatagram(int sourcePort, int destinationPort, Bytes data) implements Ipv4Payload {
+public record UdpDatagram(int sourcePort, int destinationPort, Bytes data) implements IpPayload {
 
     @Override
     public int protocolNumber() {
@@ -14,7 +14,7 @@ public record UdpDatagram(int sourcePort, int destinationPort, Bytes data) imple
     }
 
     @Override
-    public Bytes bytes(Inet4Address source, Inet4Address destination) {
+    public Bytes bytes(InetAddress source, InetAddress destination) {
         return Bytes.of(new UdpPacket.Builder()
                 .srcPort(UdpPort.getInstance((short) sourcePort))
                 .dstPort(UdpPort.getInstance((short) destinationPort))

@@ -1,8 +1,8 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
-import dev.culvert.harness.packet.Ipv4Payload;
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
@@ -13,15 +13,15 @@ final class Encapsulated {
     private Encapsulated() {}
 
     /** An IPv4 packet behind the kind's own header. */
-    static Ipv4Payload by(Topology topology, Ipv4Packet inner) {
+    static IpPayload by(Topology topology, Ipv4Packet inner) {
         return by(topology, inner.bytes());
     }
 
     /** Bytes, said to be an IPv4 packet, behind the kind's own header. */
-    static Ipv4Payload by(Topology topology, Bytes inner) {
+    static IpPayload by(Topology topology, Bytes inner) {
         TunnelEnd end = topology.a().tunnel();
         byte[] behind = topology.kind().encapsulate(end.options(), Carried.IPV4, inner.toArray());
-        return Ipv4Payload.of(topology.kind().outerProtocol(end.options(), Carried.IPV4), Bytes.of(behind));
+        return IpPayload.of(topology.kind().outerProtocol(end.options(), Carried.IPV4), Bytes.of(behind));
     }
 
     /** The whole packet, from A's end to B's. */

@@ -4,8 +4,8 @@ import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.GreHeader;
 import dev.culvert.harness.packet.GrePacket;
+import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
-import dev.culvert.harness.packet.Ipv4Payload;
 import dev.culvert.harness.packet.LinkType;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -170,7 +170,7 @@ public final class GreStimuli {
         TunnelEnd tunnel = stage.topology().a().tunnel();
         Ipv4Packet packet = Ipv4Packet.between(tunnel.local(), tunnel.remote())
                 .id(1 + (label.hashCode() & 0x7fff))
-                .payload(Ipv4Payload.of(PROTOCOL, behind.slice(0, length)));
+                .payload(IpPayload.of(PROTOCOL, behind.slice(0, length)));
         stage.send(label, Place.A, packet.bytes().toArray());
     }
 }

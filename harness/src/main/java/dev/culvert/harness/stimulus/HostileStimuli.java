@@ -1,9 +1,9 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.harness.packet.Ipv4Packet;
-import dev.culvert.harness.packet.Ipv4Payload;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.net.Inet4Address;
@@ -93,11 +93,11 @@ public final class HostileStimuli {
         send(stage, label, Encapsulated.by(stage.topology(), inside));
     }
 
-    private static void send(Stage stage, String label, Ipv4Payload inside) {
+    private static void send(Stage stage, String label, IpPayload inside) {
         stage.send(label, Place.A, outer(stage.topology(), inside).bytes().toArray());
     }
 
-    private static Ipv4Packet outer(Topology topology, Ipv4Payload inside) {
+    private static Ipv4Packet outer(Topology topology, IpPayload inside) {
         return Ipv4Packet.between(
                         topology.a().tunnel().local(), topology.b().tunnel().local())
                 .id(0x7000)

@@ -1,7 +1,7 @@
 package dev.culvert.harness.stimulus;
 
+import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
-import dev.culvert.harness.packet.Ipv4Payload;
 import dev.culvert.harness.packet.MplsStack;
 import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
@@ -119,7 +119,7 @@ public final class ModeStimuli {
         stage.send(IP_INTO_MPLS, Place.B, echo.next(b, BEHIND_MPLS_ONLY).bytes().toArray());
     }
 
-    private static void send(Stage stage, String label, Inet4Address encapsulator, Ipv4Payload payload) {
+    private static void send(Stage stage, String label, Inet4Address encapsulator, IpPayload payload) {
         Inet4Address exit = stage.topology().b().tunnel().local();
         stage.send(
                 label,

@@ -1,8 +1,8 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
-import dev.culvert.harness.packet.Ipv4Payload;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
@@ -34,20 +34,20 @@ public final class OuterFragmentStimuli {
 
     private static void sendFragments(Stage stage) {
         EchoRequests echo = new EchoRequests();
-        Ipv4Payload inOrder = carried(stage.topology(), echo);
+        IpPayload inOrder = carried(stage.topology(), echo);
         send(stage, "in-order-head", head(outer(stage, 1), inOrder, CUT));
         send(stage, "in-order-tail", tail(outer(stage, 1), inOrder));
-        Ipv4Payload reversed = carried(stage.topology(), echo);
+        IpPayload reversed = carried(stage.topology(), echo);
         send(stage, "reversed-tail", tail(outer(stage, 2), reversed));
         send(stage, "reversed-head", head(outer(stage, 2), reversed, CUT));
-        Ipv4Payload overlapping = carried(stage.topology(), echo);
+        IpPayload overlapping = carried(stage.topology(), echo);
         send(stage, "overlapping-head", head(outer(stage, 3), overlapping, CUT + OVERLAP));
         // Last: what came after it would start a new reassembly, which lives 30 s (net.ipv4.ipfrag_time).
         send(stage, "overlapping-tail", tail(outer(stage, 3), overlapping));
     }
 
     /** What the two fragments of one outer packet carry. */
-    private static Ipv4Payload carried(Topology topology, EchoRequests echo) {
+    private static IpPayload carried(Topology topology, EchoRequests echo) {
         return Encapsulated.by(
                 topology,
                 echo.next(
@@ -61,17 +61,17 @@ public final class OuterFragmentStimuli {
         return Ipv4Packet.between(entry.local(), entry.remote()).id(0x6600 + number);
     }
 
-    private static Ipv4Packet head(Ipv4Packet outer, Ipv4Payload carried, int length) {
+    private static Ipv4Packet head(Ipv4Packet outer, IpPayload carried, int length) {
         return outer.payload(part(outer, carried, 0, length)).moreFragments();
     }
 
-    private static Ipv4Packet tail(Ipv4Packet outer, Ipv4Payload carried) {
+    private static Ipv4Packet tail(Ipv4Packet outer, IpPayload carried) {
         return outer.payload(part(outer, carried, CUT, Integer.MAX_VALUE)).fragmentOffset(CUT);
     }
 
-    private static Ipv4Payload part(Ipv4Packet outer, Ipv4Payload carried, int from, int to) {
+    private static IpPayload part(Ipv4Packet outer, IpPayload carried, int from, int to) {
         Bytes whole = carried.bytes(outer.source(), outer.destination());
-        return Ipv4Payload.of(carried.protocolNumber(), whole.slice(from, Math.min(to, whole.length()) - from));
+        return IpPayload.of(carried.protocolNumber(), whole.slice(from, Math.min(to, whole.length()) - from));
     }
 
     private static void send(Stage stage, String label, Ipv4Packet packet) {

@@ -8,9 +8,9 @@ import dev.culvert.harness.packet.ByteRange;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EthernetFrame;
 import dev.culvert.harness.packet.IcmpMessage;
+import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.harness.packet.Ipv4Packet;
-import dev.culvert.harness.packet.Ipv4Payload;
 import dev.culvert.harness.packet.LinkType;
 import dev.culvert.harness.packet.MplsStack;
 import dev.culvert.harness.packet.SamplePackets;
@@ -89,7 +89,7 @@ class BulkFramingTest {
                 fault(FramingFault.OUTER_FRAGMENT, 20, 2, GOOD.moreFragments()),
                 fault(FramingFault.OUTER_FRAGMENT, 20, 2, GOOD.fragmentOffset(1480)),
                 fault(FramingFault.LENGTHS, 16, 2, GOOD.payload(inner.lie(Ipv4Header.TOTAL_LENGTH, 83))),
-                fault(FramingFault.LENGTHS, 16, 2, GOOD.payload(Ipv4Payload.of(4, Bytes.of((byte) 0x45)))),
+                fault(FramingFault.LENGTHS, 16, 2, GOOD.payload(IpPayload.of(4, Bytes.of((byte) 0x45)))),
                 fault(FramingFault.INNER_VERSION, 34, 1, GOOD.payload(inner.lie(Ipv4Header.VERSION, 6))),
                 fault(FramingFault.INNER_VERSION, 34, 1, GOOD.payload(inner.lie(Ipv4Header.IHL, 4))),
                 fault(FramingFault.INNER_CHECKSUM, 44, 2, GOOD.payload(inner.lie(Ipv4Header.HEADER_CHECKSUM, 0))),

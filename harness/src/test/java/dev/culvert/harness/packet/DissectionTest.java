@@ -62,7 +62,7 @@ class DissectionTest {
     void readsTheLongestPossibleLabelStack() {
         byte[] entries = new byte[65_532 / 4 * 4 - 20]; // every entry is label 0, not bottom of stack
         Ipv4Packet packet =
-                Ipv4Packet.between(SamplePackets.A, SamplePackets.B).payload(Ipv4Payload.of(137, Bytes.of(entries)));
+                Ipv4Packet.between(SamplePackets.A, SamplePackets.B).payload(IpPayload.of(137, Bytes.of(entries)));
 
         Dissection dissection = Dissector.dissect(packet.bytes(), LinkType.RAW);
 

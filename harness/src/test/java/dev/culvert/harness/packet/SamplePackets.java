@@ -52,7 +52,7 @@ public final class SamplePackets {
                 gre("9000 0800 1234 0000 fffffffe"), // C and S; a wrong checksum, reserved1, sequence number
                 gre("b000 0800 abcd 0000 00000007 00000001"), // C, K and S, in this order
                 Ipv4Packet.between(A, B)
-                        .payload(Ipv4Payload.of(
+                        .payload(IpPayload.of(
                                 47, // no flags, protocol type MPLS
                                 Bytes.join(
                                         Bytes.parse("0000 8847"),
@@ -64,8 +64,8 @@ public final class SamplePackets {
                 Ipv4Packet.between(B, A).payload(IcmpMessage.redirect(1, B, echo().bytes())),
                 ipip().payload(Ipv4Packet.between(INNER_A, INNER_B)
                         .payload(new UdpDatagram(40000, 5001, Bytes.parse("00 01 02 03 04")))),
-                ipip().payload(Ipv4Packet.between(INNER_A, INNER_B).payload(Ipv4Payload.of(6, tcpSyn()))),
-                Ipv4Packet.between(INNER_A, address(224, 0, 0, 22)).ttl(1).payload(Ipv4Payload.of(2, igmpReport()))));
+                ipip().payload(Ipv4Packet.between(INNER_A, INNER_B).payload(IpPayload.of(6, tcpSyn()))),
+                Ipv4Packet.between(INNER_A, address(224, 0, 0, 22)).ttl(1).payload(IpPayload.of(2, igmpReport()))));
         packets.addAll(
                 Ipv4Packet.between(INNER_A, INNER_B)
                         .id(0x7777)
@@ -82,7 +82,7 @@ public final class SamplePackets {
 
     /** A GRE header in hexadecimal with an IPv4 packet behind it. */
     public static Ipv4Packet gre(String header) {
-        return Ipv4Packet.between(A, B).payload(Ipv4Payload.of(47, Bytes.join(Bytes.parse(header), echo().bytes())));
+        return Ipv4Packet.between(A, B).payload(IpPayload.of(47, Bytes.join(Bytes.parse(header), echo().bytes())));
     }
 
     private static Bytes tcpSyn() {
