@@ -4,6 +4,7 @@ import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Dissection;
 import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.LinkType;
+import dev.culvert.harness.packet.UdpPorts;
 
 /**
  * One packet of a capture.
@@ -13,21 +14,33 @@ import dev.culvert.harness.packet.LinkType;
  * @param bytes what was kept of it, link header included
  * @param originalLength its length on the link in bytes, at least that of the kept bytes
  * @param linkType what its bytes start with
+ * @param ports what UDP ports mean where it was captured, which no capture file says
  */
-public record CapturedPacket(long index, long timestampNanos, Bytes bytes, int originalLength, LinkType linkType) {
+public record CapturedPacket(
+        long index, long timestampNanos, Bytes bytes, int originalLength, LinkType linkType, UdpPorts ports) {
+
+    /** A packet as its file tells of it. */
+    public CapturedPacket(long index, long timestampNanos, Bytes bytes, int originalLength, LinkType linkType) {
+        this(index, timestampNanos, bytes, originalLength, linkType, UdpPorts.REGISTERED);
+    }
 
     /** Takes the packet apart. */
     public Dissection dissect() {
-        return Dissector.dissect(bytes, originalLength, linkType);
+        return Dissector.dissect(bytes, originalLength, linkType, ports);
     }
 
     /** A copy with other bytes, all of them kept. */
     public CapturedPacket withBytes(Bytes others) {
-        return new CapturedPacket(index, timestampNanos, others, others.length(), linkType);
+        return new CapturedPacket(index, timestampNanos, others, others.length(), linkType, ports);
     }
 
     /** A copy captured at another time. */
     public CapturedPacket withTimestamp(long nanos) {
-        return new CapturedPacket(index, nanos, bytes, originalLength, linkType);
+        return new CapturedPacket(index, nanos, bytes, originalLength, linkType, ports);
+    }
+
+    /** A copy captured where UDP ports mean this. */
+    public CapturedPacket withPorts(UdpPorts meanings) {
+        return new CapturedPacket(index, timestampNanos, bytes, originalLength, linkType, meanings);
     }
 }

@@ -7,7 +7,12 @@ public final class Dissector {
 
     /** Dissects a packet of which every byte was kept. */
     public static Dissection dissect(Bytes packet, LinkType linkType) {
-        return dissect(packet, packet.length(), linkType);
+        return dissect(packet, linkType, UdpPorts.REGISTERED);
+    }
+
+    /** Dissects a packet of which every byte was kept, where ports have a meaning of their own. */
+    public static Dissection dissect(Bytes packet, LinkType linkType, UdpPorts ports) {
+        return dissect(packet, packet.length(), linkType, ports);
     }
 
     /**
@@ -15,8 +20,8 @@ public final class Dissector {
      *
      * @param originalLength its length on the link, at least that of the kept bytes
      */
-    public static Dissection dissect(Bytes packet, int originalLength, LinkType linkType) {
+    public static Dissection dissect(Bytes packet, int originalLength, LinkType linkType, UdpPorts ports) {
         Room all = new Room(packet, 0, packet.length(), Math.max(originalLength, packet.length()));
-        return new Dissection(packet, new Trail(Next.linkType(linkType), all).walk(Protocols.ALL));
+        return new Dissection(packet, new Trail(Next.linkType(linkType), all).walk(Protocols.ALL, ports));
     }
 }

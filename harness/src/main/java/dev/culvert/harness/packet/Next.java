@@ -18,6 +18,11 @@ public record Next(Space space, int number) {
     /** IPv4 or IPv6, to be told by the version nibble. */
     public static final Next IP_BY_VERSION = linkType(LinkType.RAW);
 
+    /** A GUE header, by the port that IANA registers for it. */
+    public static final Next GUE = udpPort(6080);
+    /** A Geneve header, by its port (RFC 8926 section 3.3). */
+    public static final Next GENEVE = udpPort(6081);
+
     public static Next linkType(LinkType type) {
         return new Next(Space.LINK_TYPE, type.number());
     }

@@ -14,6 +14,7 @@ final class Protocols {
             Map.entry(Next.etherType(0x0800), Ipv4Header::decode),
             Map.entry(Next.etherType(0x86dd), Ipv6Header::decode),
             Map.entry(Next.etherType(0x8847), MplsEntry::decode),
+            Map.entry(Next.etherType(0x6558), EthernetHeader::decode),
             Map.entry(Next.ipProtocol(1), IcmpHeader::decode),
             Map.entry(Next.ipProtocol(2), IgmpHeader::decode),
             Map.entry(Next.ipProtocol(4), Ipv4Header::decode),
@@ -21,7 +22,9 @@ final class Protocols {
             Map.entry(Next.ipProtocol(17), UdpHeader::decode),
             Map.entry(Next.ipProtocol(47), GreHeader::decode),
             Map.entry(Next.ipProtocol(41), Ipv6Header::decode),
-            Map.entry(Next.ipProtocol(137), MplsEntry::decode)));
+            Map.entry(Next.ipProtocol(137), MplsEntry::decode),
+            Map.entry(Next.GUE, GueHeader::decode),
+            Map.entry(Next.GENEVE, GeneveHeader::decode)));
 
     private final Map<Next, Decoder> decoders;
 

@@ -40,9 +40,9 @@ public final class Trail {
     }
 
     /** Walks until no decoder says what follows. A loop, for bytes can nest deeper than the stack. */
-    List<Layer> walk(Protocols protocols) {
+    List<Layer> walk(Protocols protocols, UdpPorts ports) {
         while (next != null && rest != null) {
-            Decoder decoder = protocols.decoder(next);
+            Decoder decoder = protocols.decoder(ports.meaning(next));
             Room room = rest;
             next = null;
             rest = null;

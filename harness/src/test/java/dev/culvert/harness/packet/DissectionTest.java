@@ -107,7 +107,8 @@ class DissectionTest {
     void tellsASnapLengthFromALie() {
         Bytes packet = SamplePackets.ipip().bytes();
 
-        Dissection dissection = Dissector.dissect(packet.slice(0, 30), packet.length(), LinkType.RAW);
+        Dissection dissection =
+                Dissector.dissect(packet.slice(0, 30), packet.length(), LinkType.RAW, UdpPorts.REGISTERED);
 
         assertThat(dissection.outerIpv4()).isPresent();
         assertThat(dissection.truncated()).contains(new Truncated(20, 10, "IPv4 header"));
@@ -208,5 +209,126 @@ class DissectionTest {
             assertThat(dissection.innerIpv4()).isEmpty();
             assertThat(dissection.payload()).isPresent();
         }
+    }
+
+    @Test
+    void readsFouOnlyWhereAPortIsKnownForIt() {
+        Bytes packet = SamplePackets.udp(5555, SamplePackets.echo().bytes()).bytes();
+
+        Dissection known = Dissector.dissect(packet, LinkType.IPV4, SamplePackets.PORTS);
+        Dissection unknown = Dissector.dissect(packet, LinkType.IPV4);
+
+        assertThat(known.innerIpv4().map(Ipv4Header::ttl)).contains(9);
+        assertThat(known.icmp()).isPresent();
+        assertThat(unknown.innerIpv4()).isEmpty();
+        assertThat(unknown.payload().map(Payload::offset)).contains(28);
+    }
+
+    @Test
+    void readsGueWithRemoteChecksumOffload() {
+        // version 0, hlen 2, IPv4, private flags; remote checksum offload from byte 20, to byte 22
+        Dissection dissection = gue("02 04 0001 80000000 0014 0016");
+
+        GueHeader gue = dissection.first(GueHeader.class).orElseThrow();
+        assertThat(gue.length()).isEqualTo(12);
+        assertThat(gue.proto()).isEqualTo(4);
+        assertThat(gue.checksumStart().orElseThrow().of(gue)).isEqualTo(20);
+        assertThat(gue.checksumOffset().orElseThrow().of(gue)).isEqualTo(22);
+        assertThat(dissection.innerIpv4().map(Ipv4Header::ttl)).contains(9);
+    }
+
+    @Test
+    void readsAnIpPacketRightBehindUdpAsGueVersion1() {
+        Dissection dissection = gue("");
+
+        assertThat(dissection.first(GueHeader.class)).isEmpty();
+        assertThat(dissection.innerIpv4().map(Ipv4Header::offset)).contains(28);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20 04 0000", "80 04 0000", "c0 04 0000"}) // control message, versions 2 and 3
+    void followsNoGueHeaderThatCarriesNoData(String header) {
+        Dissection dissection = gue(header);
+
+        assertThat(dissection.first(GueHeader.class)).isPresent();
+        assertThat(dissection.innerIpv4()).isEmpty();
+        assertThat(dissection.payload()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00 04 0001", // private flags without a word for them
+                "01 04 0001 80000000", // remote checksum offload without a word for it
+                "1f 04 0000" // more optional words than the packet has
+            })
+    void namesGueLengthsThatLie(String header) {
+        Dissection dissection = Dissector.dissect(
+                SamplePackets.udp(5557, Bytes.join(Bytes.parse(header), Bytes.of(new byte[20])))
+                        .bytes(),
+                LinkType.IPV4,
+                SamplePackets.PORTS);
+
+        assertThat(dissection.malformed().map(Malformed::offset)).contains(28);
+    }
+
+    @Test
+    void showsGeneveOptionsInTheirOrder() {
+        // option length 3 words; class 0x0102, type 0x83, 4 bytes; class 0xffff, type 0, none
+        Dissection dissection = geneve("03 40 6558 abcdef 00  0102 83 01 01020304  ffff 00 00");
+
+        GeneveHeader geneve = dissection.first(GeneveHeader.class).orElseThrow();
+        assertThat(geneve.vni()).isEqualTo(0xabcdef);
+        assertThat(dissection.all(GeneveOption.class).map(GeneveOption::data))
+                .containsExactly(Bytes.parse("01020304"), Bytes.of());
+        assertThat(dissection.all(EthernetHeader.class).map(EthernetHeader::offset))
+                .containsExactly(48);
+        assertThat(dissection.outerIpv4().map(Ipv4Header::offset)).contains(0);
+        assertThat(dissection.innerIpv4().map(Ipv4Header::offset)).contains(62);
+    }
+
+    @Test
+    void namesAGeneveOptionThatIsLongerThanAllOptions() {
+        Dissection dissection = geneve("01 00 6558 000001 00  0102 03 04");
+
+        assertThat(dissection.malformed().map(Malformed::why))
+                .contains("option of 20 bytes, but only 4 are left of the options");
+        assertThat(dissection.malformed().map(Malformed::offset)).contains(39);
+    }
+
+    @Test
+    void followsNoGeneveHeaderOfAnotherVersion() {
+        Dissection dissection = geneve("40 00 6558 000001 00");
+
+        assertThat(dissection.first(GeneveHeader.class)).isPresent();
+        assertThat(dissection.all(EthernetHeader.class)).isEmpty();
+    }
+
+    @Test
+    void composesWhatItReads() {
+        Bytes frame = SamplePackets.frame(SamplePackets.echo().bytes());
+        Bytes options = Bytes.parse("0102 83 01 01020304");
+
+        assertThat(GenevePacket.over(0xabcdef, frame)
+                        .withSecondByte(0x40)
+                        .withOptions(options)
+                        .bytes())
+                .isEqualTo(SamplePackets.geneve("02 40 6558 abcdef 00  0102 83 01 01020304"));
+        assertThat(GuePacket.over(4, SamplePackets.echo().bytes())
+                        .withFirstByte(2)
+                        .withFlags(1)
+                        .withOptional(Bytes.parse("80000000 0014 0016"))
+                        .bytes())
+                .isEqualTo(SamplePackets.before("02 04 0001 80000000 0014 0016"));
+    }
+
+    private static Dissection gue(String header) {
+        Bytes packet = SamplePackets.udp(5557, SamplePackets.before(header)).bytes();
+        return Dissector.dissect(packet, LinkType.IPV4, SamplePackets.PORTS);
+    }
+
+    private static Dissection geneve(String header) {
+        Bytes packet = SamplePackets.udp(6081, SamplePackets.geneve(header)).bytes();
+        return Dissector.dissect(packet, LinkType.IPV4);
     }
 }

@@ -52,7 +52,7 @@ class LyingBytesTest {
 
     /** Looks at everything that a dissection can be asked for; says whether it ended with a lie. */
     private static boolean isWithinItself(Bytes packet, int originalLength, LinkType linkType) {
-        Dissection dissection = Dissector.dissect(packet, originalLength, linkType);
+        Dissection dissection = Dissector.dissect(packet, originalLength, linkType, SamplePackets.PORTS);
         for (Layer layer : dissection.layers()) {
             assertThat(layer.offset()).isBetween(0, packet.length());
             assertThat(layer.offset() + layer.length()).isLessThanOrEqualTo(packet.length());

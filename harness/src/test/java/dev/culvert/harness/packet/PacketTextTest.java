@@ -54,7 +54,8 @@ class PacketTextTest {
 
     @Test
     void closesAMarkAtTheEndOfARowAndOpensItOnTheNext() {
-        Dissection dissection = Dissector.dissect(SamplePackets.echo().bytes().slice(0, 20), 84, LinkType.RAW);
+        Dissection dissection =
+                Dissector.dissect(SamplePackets.echo().bytes().slice(0, 20), 84, LinkType.RAW, UdpPorts.REGISTERED);
 
         String dump = PacketText.marking(dissection, List.of(new ByteRange(14, 4), new ByteRange(18, 2)))
                 .dump();

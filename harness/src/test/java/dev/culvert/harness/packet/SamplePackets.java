@@ -3,9 +3,14 @@ package dev.culvert.harness.packet;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Packets of every shape that the decoders know, each in an Ethernet frame. */
 public final class SamplePackets {
+
+    /** The ports of the samples that are known by nothing else. */
+    public static final UdpPorts PORTS =
+            new UdpPorts(Map.of(5555, Next.ipProtocol(4), 5556, Next.ipProtocol(47), 5557, Next.GUE));
 
     public static final Inet4Address A = address(198, 51, 100, 1);
     public static final Inet4Address B = address(198, 51, 100, 2);
@@ -39,6 +44,42 @@ public final class SamplePackets {
 
     /** Every sample. */
     public static List<Bytes> all() {
+        List<Bytes> all = new ArrayList<>(knownToTshark());
+        gue().forEach(packet -> all.add(frame(packet.bytes())));
+        return all;
+    }
+
+    /** GUE in every form; tshark has no dissector for it. */
+    private static List<Ipv4Packet> gue() {
+        return List.of(
+                udp(5557, before("00 04 0000")), // version 0, no optional fields, IPv4
+                udp(5557, before("01 04 0000 12345678")), // one optional word that no flag announces
+                udp(5557, before("02 04 0001 80000000 0014 0016")), // private flags: checksum start 20, offset 22
+                udp(5557, before("21 01 0000 00000000")), // control message of type 1
+                udp(5557, echo().bytes()), // version 1: IPv4 itself
+                udp(5557, before("80 04 0000"))); // version 2
+    }
+
+    /** A header in hexadecimal with an IPv4 packet behind it. */
+    public static Bytes before(String header) {
+        return Bytes.join(Bytes.parse(header), echo().bytes());
+    }
+
+    /** A UDP datagram without checksum from A to a port of B. */
+    public static Ipv4Packet udp(int port, Bytes data) {
+        Bytes header = Bytes.parse("9c40 0000 0000 0000") // source port 40000
+                .with16(2, port)
+                .with16(4, UdpHeader.LENGTH + data.length());
+        return Ipv4Packet.between(A, B).payload(IpPayload.of(17, Bytes.join(header, data)));
+    }
+
+    /** A Geneve header in hexadecimal with an Ethernet frame behind it. */
+    public static Bytes geneve(String header) {
+        return Bytes.join(Bytes.parse(header), frame(echo().bytes()));
+    }
+
+    /** The samples that tshark can read, too. */
+    static List<Bytes> knownToTshark() {
         List<Ipv4Packet> packets = new ArrayList<>(List.of(
                 echo(),
                 ipip(),
@@ -57,6 +98,16 @@ public final class SamplePackets {
                                 Bytes.join(
                                         Bytes.parse("0000 8847"),
                                         MplsStack.over(echo().bytes(), 300).bytes()))),
+                udp(5555, echo().bytes()), // FOU, IPv4 right behind UDP
+                udp(5556, before("2000 0800 00000007")), // FOU, GRE with K
+                udp(6081, geneve("00 00 6558 000001 00")), // VNI 1, no options
+                udp(6081, geneve("00 81 6558 ffffff ff")), // O, a reserved bit and the reserved byte, the largest VNI
+                udp(6081, geneve("04 40 6558 abcdef 00  0102 83 01 01020304  0103 07 e0  ffff 00 00")), // C; three
+                // options
+                udp(6081, Bytes.join(Bytes.parse("00 00 0800 000007 00"), echo().bytes())), // IPv4 without Ethernet
+                Ipv4Packet.between(B, A)
+                        .payload(IcmpMessage.fragmentationNeeded(
+                                1400, udp(6081, geneve("00 00 6558 000001 00")).bytes())),
                 Ipv4Packet.between(B, A).payload(IcmpMessage.fragmentationNeeded(1400, ipip().bytes())),
                 Ipv4Packet.between(B, A)
                         .payload(IcmpMessage.timeExceeded(0, ipip().bytes().slice(0, 48))),
