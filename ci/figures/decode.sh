@@ -2,6 +2,10 @@
 # Prints how fast a bulk capture is decoded and judged, beside reading its bytes and beside tshark.
 # usage: ci/figures/decode.sh [THOUSANDS-OF-PACKETS]
 set -eu
+if ! command -v tshark >/dev/null; then
+    echo "ci/figures/decode.sh: tshark, which it compares with, is missing; on Debian: apt-get install tshark" >&2
+    exit 3
+fi
 cd "$(dirname "$0")/../.."
 classpath=$(mktemp)
 trap 'rm -f "$classpath"' EXIT

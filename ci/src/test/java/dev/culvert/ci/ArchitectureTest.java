@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.TimeUnit;
 
 @AnalyzeClasses(packages = "dev.culvert", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -53,6 +54,16 @@ class ArchitectureTest {
     static final ArchRule onlyTheCommandLineAndTheWorkerPrint = noClasses()
             .that(resideOutsideOfPackages("dev.culvert.ci..", "dev.culvert.harness.run.."))
             .should(com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+    /** Waiting says what for and how long at most; what is done again and again is a scheduled thread's. */
+    @ArchTest
+    static final ArchRule nobodySleeps = noClasses()
+            .should()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .callMethod(Thread.class, "sleep", long.class, int.class)
+            .orShould()
+            .callMethod(TimeUnit.class, "sleep", long.class);
 
     /** No rule above passes on an empty set of classes. */
     @ArchTest

@@ -17,21 +17,23 @@ record Boot(QemuMachine machine, String version) {
     static final String FIRST_PROGRAM = "culvert: the first program runs";
 
     static final Duration KERNEL = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration ENGINE = Duration.ofMinutes(3);
     private static final int SHOWN_LINES = 30;
 
     /** Waits until the kernel has come as far as its first program. */
     void awaitFirstProgram() throws KernelDidNotBoot, InterruptedException {
-        long deadline = System.nanoTime() + KERNEL.toNanos();
-        while (!machine.console().text().contains(FIRST_PROGRAM)) {
-            if (!machine.isAlive()) {
-                throw didNotBoot("its machine ended " + String.join(" / ", machine.lastWords()));
-            }
-            if (System.nanoTime() > deadline) {
-                throw didNotBoot("it did not reach its first program in " + KERNEL.toSeconds() + " s");
-            }
-            Thread.sleep(50);
+        boolean settled = new Patience(KERNEL, BETWEEN_LOOKS).until(() -> firstProgramRuns() || !machine.isAlive());
+        if (!settled) {
+            throw didNotBoot("it did not reach its first program in " + KERNEL.toSeconds() + " s");
         }
+        if (!firstProgramRuns()) {
+            throw didNotBoot("its machine ended " + String.join(" / ", machine.lastWords()));
+        }
+    }
+
+    private boolean firstProgramRuns() {
+        return machine.console().text().contains(FIRST_PROGRAM);
     }
 
     /** Waits until the Docker engine answers. */

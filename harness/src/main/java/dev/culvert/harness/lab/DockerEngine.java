@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class DockerEngine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ONE_TRY = Duration.ofSeconds(10);
-    private static final long PAUSE_MILLIS = 50;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     private final DockerEndpoint endpoint;
     private final @Nullable SSLSocketFactory tls;
@@ -68,22 +69,23 @@ final class DockerEngine {
      * @throws LabUnavailable when it does not within {@code limit}, with the last thing seen
      */
     void await(Duration limit, BooleanSupplier worthIt) throws LabUnavailable, InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
         String what = "Docker engine at " + endpoint.host();
-        while (true) {
+        AtomicReference<@Nullable String> seen = new AtomicReference<>();
+        boolean answered = new Patience(limit, BETWEEN_TRIES).until(() -> {
             try {
                 version(ONE_TRY);
-                return;
+                return true;
             } catch (IOException e) {
+                seen.set(e.getMessage());
                 if (!worthIt.getAsBoolean()) {
                     throw new LabUnavailable(what, "its machine ended; the last thing seen: " + e.getMessage());
                 }
-                if (System.nanoTime() > deadline) {
-                    throw new LabUnavailable(
-                            what, "no answer in " + limit.toSeconds() + " s; the last thing seen: " + e.getMessage());
-                }
-                Thread.sleep(PAUSE_MILLIS);
+                return false;
             }
+        });
+        if (!answered) {
+            throw new LabUnavailable(
+                    what, "no answer in " + limit.toSeconds() + " s; the last thing seen: " + seen.get());
         }
     }
 

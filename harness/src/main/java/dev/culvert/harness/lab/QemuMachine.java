@@ -1,6 +1,5 @@
 package dev.culvert.harness.lab;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,8 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A running QEMU and the lines that lead to it: machine protocol, guest control, console. */
 final class QemuMachine implements AutoCloseable {
@@ -19,6 +22,8 @@ final class QemuMachine implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration MIGRATION = Duration.ofMinutes(1);
     private static final Duration CONTROL = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+    private static final Set<String> MIGRATED = Set.of("completed", "failed");
     private static final int CONSOLE_LINES = 12;
     private static final Pattern FORWARD =
             Pattern.compile("TCP\\[HOST_FORWARD]\\s+\\d+\\s+127\\.0\\.0\\.1\\s+(\\d+)\\s");
@@ -62,21 +67,21 @@ final class QemuMachine implements AutoCloseable {
 
     private static LineSocket connect(Path socket, GuardedProcess process)
             throws IOException, LabUnavailable, InterruptedException {
-        long deadline = System.nanoTime() + START.toNanos();
-        while (true) {
+        // The socket is a file before anybody listens on it: only a connection tells.
+        AtomicReference<@Nullable LineSocket> connection = new AtomicReference<>();
+        boolean listens = new Patience(START, BETWEEN_LOOKS).until(() -> {
             try {
-                return LineSocket.connect(socket);
+                connection.set(LineSocket.connect(socket));
+                return true;
             } catch (IOException e) {
                 if (!process.isAlive()) {
                     throw new LabUnavailable(
                             QemuCommand.PROGRAM, "ended at once: " + String.join(" / ", process.lastLines()));
                 }
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                Thread.sleep(5);
+                return false;
             }
-        }
+        });
+        return listens ? Objects.requireNonNull(connection.get()) : LineSocket.connect(socket);
     }
 
     boolean isAlive() {
@@ -146,21 +151,16 @@ final class QemuMachine implements AutoCloseable {
     }
 
     private void awaitMigration() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + MIGRATION.toNanos();
-        String status = "none";
-        while (System.nanoTime() < deadline) {
-            JsonNode migration = qmp.execute("query-migrate", Map.of());
-            status = migration.path("status").asText("none");
-            if (status.equals("completed")) {
-                return;
-            }
-            if (status.equals("failed")) {
-                break;
-            }
-            Thread.sleep(5);
+        new Patience(MIGRATION, BETWEEN_LOOKS).until(() -> MIGRATED.contains(migration()));
+        String status = migration();
+        if (!status.equals("completed")) {
+            throw new IOException("QEMU does not move the machine's state: status \"%s\" %s"
+                    .formatted(status, String.join(" / ", process.lastLines())));
         }
-        throw new IOException("QEMU does not move the machine's state: status \"%s\" %s"
-                .formatted(status, String.join(" / ", process.lastLines())));
+    }
+
+    private String migration() throws IOException {
+        return qmp.execute("query-migrate", Map.of()).path("status").asText("none");
     }
 
     /** Sets the guest's clock to this host's: that of a fork stands where its template was paused. */

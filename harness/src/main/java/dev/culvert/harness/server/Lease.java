@@ -2,6 +2,8 @@ package dev.culvert.harness.server;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Lets the agents of servers know that they are still wanted: one that was started with a lease ends when it hears nothing for that long. */
@@ -9,14 +11,21 @@ final class Lease implements AutoCloseable {
 
     private final List<Server> servers = new CopyOnWriteArrayList<>();
     private final Duration term;
-    private final Thread renewal = new Thread(this::renew, "culvert-lease");
+    private final Timer renewal = new Timer("culvert-lease", true);
 
     /** A lease of that term; one of zero does not end and need not be renewed. */
     Lease(Duration term) {
         this.term = term;
-        renewal.setDaemon(true);
         if (ends()) {
-            renewal.start();
+            renewal.schedule(
+                    new TimerTask() {
+                        @Override
+                        public void run() {
+                            servers.forEach(Server::renewLease);
+                        }
+                    },
+                    0,
+                    term.toMillis() / 4);
         }
     }
 
@@ -29,19 +38,8 @@ final class Lease implements AutoCloseable {
         servers.add(server);
     }
 
-    private void renew() {
-        try {
-            while (true) {
-                servers.forEach(Server::renewLease);
-                Thread.sleep(term.toMillis() / 4);
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        renewal.interrupt();
+        renewal.cancel();
     }
 }

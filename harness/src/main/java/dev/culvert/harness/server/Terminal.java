@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,23 +58,30 @@ public record Terminal(Map<String, String> environment) {
 
     /** Tells the size now, and whenever it has changed. Java hears no SIGWINCH, so it looks every second. */
     void followSize(Consumer<Size> told) {
-        Thread looking = new Thread(() -> look(told), "culvert-terminal-size");
-        looking.setDaemon(true);
-        looking.start();
+        new Timer("culvert-terminal-size", true).schedule(new Looking(told), 0, LOOK_EVERY_MILLIS);
     }
 
-    private void look(Consumer<Size> told) {
-        try {
-            for (String last = ""; true; Thread.sleep(LOOK_EVERY_MILLIS)) {
+    private static final class Looking extends TimerTask {
+
+        private final Consumer<Size> told;
+        private String last = "";
+
+        Looking(Consumer<Size> told) {
+            this.told = told;
+        }
+
+        @Override
+        public void run() {
+            try {
                 String now = stty("size");
                 if (!now.equals(last)) {
                     String[] words = now.split(" ", -1);
                     told.accept(new Size(Integer.parseInt(words[0]), Integer.parseInt(words[1])));
                     last = now;
                 }
+            } catch (IOException gone) {
+                cancel();
             }
-        } catch (IOException | InterruptedException gone) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.culvert.harness.lab;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +39,7 @@ final class Victim {
                     List.of("sh", "-c", "trap '' TERM; echo $$ > pid; mv pid ready; while :; do sleep 1; done"),
                     Map.of(),
                     line -> {});
-            while (!Files.exists(ready)) {
-                Thread.sleep(10);
-            }
+            await().until(() -> Files.exists(ready));
             say(directory + " " + Files.readString(ready).strip());
         } else {
             new LabCache(Path.of(arguments[1])).ensure("root", "k", building -> {
