@@ -3,11 +3,8 @@ package dev.culvert.ci;
 import dev.culvert.conformance.JudgedRequirement;
 import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Requirements;
-import dev.culvert.harness.evidence.Evidence;
-import dev.culvert.harness.evidence.EvidenceDirectory;
 import dev.culvert.reports.result.Observed;
 import dev.culvert.reports.result.RunResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -29,9 +26,11 @@ final class CheckCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Parameters(
+            arity = "1..*",
             paramLabel = "EVIDENCE-DIR",
-            description = "The evidence of one topology, or a directory of several, as `run` writes it.")
-    Path evidence;
+            description =
+                    "The report of a run, its evidence, or the evidence of one topology. Those of several kernels become one report.")
+    List<Path> directories = List.of();
 
     @Mixin
     Selection selection;
@@ -43,21 +42,14 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Instant started = Instant.now();
         List<RequirementInfo> requirements = selection.requirements();
-        Path root = evidence.toAbsolutePath().normalize();
-        List<Observed> observed = EvidenceDirectory.readAll(root).stream()
-                .map(found -> new Observed(found, directoryOf(root, found)))
-                .toList();
+        EvidenceArguments evidence = EvidenceArguments.read(directories);
+        List<Observed> observed = evidence.observed();
         selection.refuseNothingToJudge(
                 requirements,
                 observed.stream().map(o -> o.evidence().topology()).toList());
-        List<JudgedRequirement> judged = Judgement.of(root, requirements);
+        List<JudgedRequirement> judged = evidence.judge(requirements);
         return target.publish(
                 new RunResult(observed, Requirements.all(), judged, started, Instant.now(), target.strict),
                 spec.commandLine());
-    }
-
-    private static Path directoryOf(Path root, Evidence found) {
-        Path below = root.resolve(found.topology().name());
-        return Files.isDirectory(below) ? below : root;
     }
 }

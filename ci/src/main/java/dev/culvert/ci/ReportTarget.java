@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** The options that say where the report goes and what counts, and the publishing itself. */
 final class ReportTarget {
 
-    private static final String EVIDENCE = "evidence";
+    static final String EVIDENCE = "evidence";
 
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;

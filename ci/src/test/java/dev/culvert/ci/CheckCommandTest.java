@@ -48,6 +48,38 @@ class CheckCommandTest {
     }
 
     @Test
+    void joinsTheEvidenceOfSeveralKernelsInOneReport() throws IOException {
+        Path old = SampleEvidence.write(
+                directory.resolve("old/evidence/ipip"), new Completion.Observed(), "6.1.0-49-amd64");
+        SampleEvidence.write(directory.resolve("new/ipip"), new Completion.Observed(), "6.12.94");
+
+        Typed typed = check(
+                directory.resolve("new"),
+                "--requirement",
+                "RFC2003-3.1-PROTOCOL",
+                "--json",
+                old.getParent().getParent().toString());
+
+        JsonNode matrix = JsonMapper.builder().build().readTree(typed.out());
+        assertThat(matrix.at("/topologies").findValuesAsText("name")).containsExactly("ipip@6.12", "ipip@6.1");
+        assertThat(matrix.at("/requirements/0/verdicts").fieldNames())
+                .toIterable()
+                .containsExactly("ipip@6.1", "ipip@6.12");
+        assertThat(directory.resolve("report/topologies/ipip@6.1.repro.sh")).exists();
+    }
+
+    @Test
+    void refusesTheSameTopologyTwiceOnOneKernel() throws IOException {
+        Path one = SampleEvidence.write(directory.resolve("one/ipip"));
+        Path two = SampleEvidence.write(directory.resolve("two/ipip"));
+
+        Typed typed = check(one, two.toString());
+
+        assertThat(typed.exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(typed.err()).contains(one.toString(), two.toString(), "topology ipip on kernel 6.12.94");
+    }
+
+    @Test
     void refusesASelectionOfWhichNothingApplies() throws IOException {
         Path evidence = SampleEvidence.write(directory.resolve("ipip"));
 

@@ -35,10 +35,14 @@ final class SampleEvidence {
     }
 
     static Path write(Path directory, Completion completion) throws IOException {
+        return write(directory, completion, "6.12.94");
+    }
+
+    static Path write(Path directory, Completion completion, String kernel) throws IOException {
         Manifest manifest = new Manifest(
                 Manifest.FORMAT,
                 "ipip",
-                new KernelIdentity("6.12.94", "#1 SMP", "x86_64", List.of("ipip")),
+                new KernelIdentity(kernel, "#1 SMP", "x86_64", List.of("ipip")),
                 "qemu (tcg)",
                 AT,
                 AT,

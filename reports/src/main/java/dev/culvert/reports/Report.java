@@ -72,12 +72,12 @@ public final class Report {
         Files.createDirectories(directory.resolve("topologies"));
         for (Observed observed : result.observed()) {
             var topology = observed.evidence().topology();
-            Path script = file("topologies/" + topology.name() + ".repro.sh", Repro.script(topology));
+            Path script = file("topologies/" + observed.name() + ".repro.sh", Repro.script(topology));
             if (!script.toFile().setExecutable(true)) {
                 throw new IOException(script + ": cannot be made executable");
             }
             file(
-                    "topologies/" + topology.name() + ".svg",
+                    "topologies/" + observed.name() + ".svg",
                     TopologyPicture.of(topology).toString());
         }
     }

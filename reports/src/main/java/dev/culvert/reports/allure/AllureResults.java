@@ -45,7 +45,7 @@ public final class AllureResults {
     public static void write(RunResult result, Path directory) throws IOException {
         AllureResults results = new AllureResults(result, directory);
         for (Observed observed : result.observed()) {
-            results.attachments.put(observed.topology(), Attachments.of(observed, directory));
+            results.attachments.put(observed.name(), Attachments.of(observed, directory));
         }
         for (Cell cell : result.cells()) {
             results.write(cell);
@@ -54,7 +54,7 @@ public final class AllureResults {
     }
 
     private void write(Cell cell) throws IOException {
-        Attachments files = attachments.get(cell.topology());
+        Attachments files = attachments.get(cell.where());
         Manifest manifest = cell.observed().evidence().manifest();
         List<StepResult> steps = new ArrayList<>();
         for (RepeatedFinding finding : cell.findings()) {
@@ -69,7 +69,7 @@ public final class AllureResults {
                 .setDescriptionHtml(description(cell).toString())
                 .setLabels(labels(cell))
                 .setParameters(List.of(
-                        parameter("topology", cell.topology()),
+                        parameter("topology", cell.where()),
                         parameter("kernel", manifest.kernel().release())))
                 .setStatus(status(cell))
                 .setStatusDetails(details(cell))
@@ -120,7 +120,7 @@ public final class AllureResults {
     private static List<Label> labels(Cell cell) {
         Requirement text = cell.requirement().text();
         List<Label> labels = new ArrayList<>(List.of(
-                label("parentSuite", cell.topology()),
+                label("parentSuite", cell.where()),
                 label("suite", cell.requirement().section()),
                 label("epic", cell.observed().evidence().topology().kind().name()),
                 label("feature", cell.requirement().section()),

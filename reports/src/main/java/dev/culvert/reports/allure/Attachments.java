@@ -113,6 +113,6 @@ final class Attachments {
     }
 
     private Attachment attachment(String name, String type, String file) {
-        return new Attachment().setName(name).setType(type).setSource(observed.topology() + "-" + file);
+        return new Attachment().setName(name).setType(type).setSource(observed.name() + "-" + file);
     }
 }

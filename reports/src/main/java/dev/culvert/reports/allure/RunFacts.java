@@ -42,7 +42,7 @@ final class RunFacts {
                         .collect(Collectors.joining(", ")));
         environment.setProperty("lab", result.labs());
         environment.setProperty(
-                "topologies", result.observed().stream().map(Observed::topology).collect(Collectors.joining(", ")));
+                "topologies", result.observed().stream().map(Observed::name).collect(Collectors.joining(", ")));
         environment.setProperty("strict", Boolean.toString(result.strict()));
         try (OutputStream out = Files.newOutputStream(directory.resolve("environment.properties"))) {
             environment.store(out, null);

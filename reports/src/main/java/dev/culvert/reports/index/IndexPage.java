@@ -139,17 +139,17 @@ public final class IndexPage {
                 <span class="sentence">{}</span><span class="mono">{}</span></a>
                 """,
                 cell.requirement().id(),
-                cell.topology(),
+                cell.where(),
                 cell.outcome(),
                 cell.outcome(),
                 cell.requirement().id(),
-                cell.topology(),
+                cell.where(),
                 cell.requirement().text().sentence(),
                 cell.verdict().because());
     }
 
     private Markup topology(Observed observed) {
-        return TopologyCard.of(observed, result.outcomes(observed.topology()), links);
+        return TopologyCard.of(observed, result.outcomes(observed.name()), links);
     }
 
     private Markup throughput() {
@@ -179,9 +179,9 @@ public final class IndexPage {
                         c.outcome(),
                         c.outcome(),
                         c.requirement().id(),
-                        c.topology(),
+                        c.where(),
                         c.requirement().id(),
-                        c.topology(),
+                        c.where(),
                         c.requirement().text().sentence(),
                         c.verdict().because()))
                 .collect(Markup.joining());

@@ -21,7 +21,7 @@ final class TopologyCard {
                 {}<p class="line">{}<span class="files"><a href="topologies/{}.repro.sh">repro.sh</a> <a href="topologies/{}.svg">picture</a> \
                 <a href="{}">evidence</a></span></p></section>
                 """,
-                topology.name(),
+                observed.name(),
                 topology.title(),
                 TopologyPicture.of(topology),
                 ended(observed.evidence().manifest().completion()),
@@ -30,8 +30,8 @@ final class TopologyCard {
                         .map(e -> Markup.format(
                                 "<span class=\"verdict {}\">{} {}</span> ", e.getKey(), e.getKey(), e.getValue()))
                         .collect(Markup.joining()),
-                topology.name(),
-                topology.name(),
+                observed.name(),
+                observed.name(),
                 links.evidence(observed));
     }
 

@@ -67,7 +67,7 @@ public final class JUnitXml {
     private void suite(Observed observed, List<Cell> cells) throws XMLStreamException {
         Manifest manifest = observed.evidence().manifest();
         open("testsuite");
-        xml.writeAttribute("name", Markup.xmlText(observed.topology()));
+        xml.writeAttribute("name", Markup.xmlText(observed.name()));
         counts(cells);
         xml.writeAttribute("time", seconds(Duration.between(manifest.started(), manifest.finished())));
         xml.writeAttribute("timestamp", manifest.started().toString());

@@ -16,7 +16,7 @@ final class CellDetail {
 
     /** The name that links within the page use, {@code RFC2003-3.1-PROTOCOL/ipip}. */
     static String anchor(Cell cell) {
-        return cell.requirement().id() + "/" + cell.topology();
+        return cell.requirement().id() + "/" + cell.where();
     }
 
     static Markup of(Cell cell) {
@@ -35,7 +35,7 @@ final class CellDetail {
                 cell.outcome(),
                 cell.outcome(),
                 text.level().words(),
-                cell.topology(),
+                cell.where(),
                 text.id(),
                 text.sentence(),
                 text.source(),

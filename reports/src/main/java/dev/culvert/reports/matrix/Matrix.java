@@ -17,7 +17,7 @@ public record Matrix(List<Observed> columns, List<Row> rows) {
     public record Row(RequirementInfo requirement, Map<String, Cell> cells) {
 
         public Optional<Cell> on(Observed observed) {
-            return Optional.ofNullable(cells.get(observed.topology()));
+            return Optional.ofNullable(cells.get(observed.name()));
         }
 
         /** Why there is no verdict on a topology. */
@@ -31,8 +31,8 @@ public record Matrix(List<Observed> columns, List<Row> rows) {
         Map<RequirementInfo, List<Cell>> judged = result.cells().stream()
                 .collect(Collectors.groupingBy(Cell::requirement, LinkedHashMap::new, Collectors.toList()));
         List<Row> rows = judged.entrySet().stream()
-                .map(e -> new Row(
-                        e.getKey(), e.getValue().stream().collect(Collectors.toMap(Cell::topology, cell -> cell))))
+                .map(e ->
+                        new Row(e.getKey(), e.getValue().stream().collect(Collectors.toMap(Cell::where, cell -> cell))))
                 .toList();
         return new Matrix(result.observed(), rows);
     }

@@ -43,11 +43,20 @@ public final class MatrixJson {
             List<Row> requirements,
             List<Throughput> throughput) {}
 
-    /** @param kernel {@code uname -r} of the kernel under test */
+    /**
+     * @param name the topology's, with the kernel's behind an @ where there are several kernels
+     * @param kernel {@code uname -r} of the kernel under test
+     */
     record Column(
-            String name, String kind, String kernel, String kernelVersion, String lab, Map<Outcome, Long> outcomes) {}
+            String name,
+            String topology,
+            String kind,
+            String kernel,
+            String kernelVersion,
+            String lab,
+            Map<Outcome, Long> outcomes) {}
 
-    /** @param verdicts by topology; a topology that the requirement does not speak of is missing */
+    /** @param verdicts by the name of a column; a column that the requirement does not speak of is missing */
     record Row(
             String id,
             String section,
@@ -111,12 +120,13 @@ public final class MatrixJson {
     private static Column column(Observed observed, RunResult result) {
         var manifest = observed.evidence().manifest();
         return new Column(
+                observed.name(),
                 observed.topology(),
                 observed.evidence().topology().kind().name(),
                 manifest.kernel().release(),
                 manifest.kernel().version(),
                 manifest.lab(),
-                result.outcomes(observed.topology()));
+                result.outcomes(observed.name()));
     }
 
     private static Row row(Matrix.Row row) {
@@ -173,7 +183,7 @@ public final class MatrixJson {
     private static Throughput throughput(Comparison comparison) {
         var tunnel = comparison.tunnel();
         return new Throughput(
-                comparison.observed().topology(),
+                comparison.observed().name(),
                 tunnel.protocol(),
                 tunnel.offloads(),
                 tunnel.goodputBitsPerSecond(),

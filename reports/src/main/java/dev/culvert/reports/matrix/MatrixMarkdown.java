@@ -49,7 +49,7 @@ public final class MatrixMarkdown {
         line("");
         line("| requirement | level |"
                 + matrix.columns().stream()
-                        .map(o -> " " + cell(o.topology()) + " |")
+                        .map(o -> " " + cell(o.name()) + " |")
                         .collect(Collectors.joining()));
         line("| --- | --- |"
                 + IntStream.range(0, matrix.columns().size())

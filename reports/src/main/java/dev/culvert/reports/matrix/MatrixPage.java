@@ -92,7 +92,7 @@ public final class MatrixPage {
 
     private Markup columns() {
         return matrix.columns().stream()
-                .map(o -> Markup.format("<th scope=\"col\" class=\"topology\"><span>{}</span></th>", o.topology()))
+                .map(o -> Markup.format("<th scope=\"col\" class=\"topology\"><span>{}</span></th>", o.name()))
                 .collect(Markup.joining());
     }
 

@@ -12,8 +12,9 @@ public record Cell(RequirementInfo requirement, Observed observed, Verdict verdi
         return verdict.outcome();
     }
 
-    public String topology() {
-        return observed.topology();
+    /** What it was judged on, as the report calls it: {@code ipip}, or {@code ipip@6.1} where there are several kernels. */
+    public String where() {
+        return observed.name();
     }
 
     /** What was found, the worst first, each thing once: many packets may show the same. */
@@ -23,6 +24,6 @@ public record Cell(RequirementInfo requirement, Observed observed, Verdict verdi
 
     /** A name that is the same in every run: {@code RFC2003-3.1-PROTOCOL [ipip]}. */
     public String name() {
-        return requirement.id() + " [" + topology() + "]";
+        return requirement.id() + " [" + where() + "]";
     }
 }

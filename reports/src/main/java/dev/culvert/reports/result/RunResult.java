@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param observed the topologies in the order in which they are shown
  * @param requirements the catalogue; those without a verdict are left out of every report
- * @param judged the verdicts, in any order
+ * @param judged the verdicts, in any order; each names its topology as {@link Observed#name} does
  * @param strict whether DEVIATES counts as a failure
  */
 public record RunResult(
@@ -45,7 +45,7 @@ public record RunResult(
         return requirements.stream()
                 .flatMap(requirement -> observed.stream()
                         .flatMap(seen -> Optional.ofNullable(verdicts.getOrDefault(requirement.id(), Map.of())
-                                        .get(seen.topology()))
+                                        .get(seen.name()))
                                 .map(verdict -> new Cell(requirement, seen, verdict))
                                 .stream()))
                 .toList();
@@ -64,10 +64,9 @@ public record RunResult(
         return counted(judged);
     }
 
-    /** How many verdicts there are of each outcome on one topology. */
-    public Map<Outcome, Long> outcomes(String topology) {
-        return counted(
-                judged.stream().filter(j -> j.topology().equals(topology)).toList());
+    /** How many verdicts there are of each outcome on what the report calls by a name. */
+    public Map<Outcome, Long> outcomes(String name) {
+        return counted(judged.stream().filter(j -> j.topology().equals(name)).toList());
     }
 
     /** Says whether a verdict counts as a failure of the kernel or its configuration. */
@@ -87,7 +86,7 @@ public record RunResult(
 
     /** The kernel releases under test, each once: {@code 6.12.94+deb13-amd64}. */
     public String kernels() {
-        return each(seen -> seen.evidence().manifest().kernel().release());
+        return each(Observed::release);
     }
 
     /** The labs that were used, each once: {@code qemu (tcg)}. */

@@ -44,7 +44,7 @@ public record Comparison(Observed observed, ThroughputRun tunnel, ThroughputRun 
 
     /** What was measured: {@code ipip TCP, offloads off}. */
     public String title() {
-        return observed.topology() + " " + tunnel.protocol().toUpperCase(Locale.ROOT) + ", offloads "
+        return observed.name() + " " + tunnel.protocol().toUpperCase(Locale.ROOT) + ", offloads "
                 + (tunnel.offloads() ? "on" : "off");
     }
 }
