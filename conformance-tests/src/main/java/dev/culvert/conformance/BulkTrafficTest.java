@@ -41,7 +41,7 @@ final class BulkTrafficTest {
                             + "the outer header, version and checksum of the inner one, and the outer DF bit.",
             throughput = true,
             tags = {"throughput", "framing"},
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "gretap", "ipip"})
     void everyPacketIsFramed(Judge judge) throws IOException {
         for (BulkCapture capture : tunnelCaptures()) {
             FramingReport report = BulkFraming.judge(capture.file(), expectation());
@@ -65,7 +65,7 @@ final class BulkTrafficTest {
             observed = "The receiver's byte count beside the sum of the outer packets' lengths on A's underlay.",
             throughput = true,
             tags = "throughput",
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "gretap", "ipip"})
     void payloadCrossesTheTunnel(Judge judge) throws IOException {
         for (ThroughputRun run : evidence.throughput()) {
             if (run.path().equals("tunnel")) {
@@ -90,7 +90,7 @@ final class BulkTrafficTest {
             observed = "The longest packet on A's underlay.",
             throughput = true,
             tags = {"throughput", "offload"},
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "gretap", "ipip"})
     void superPacketsComeWithOffloadsOnly(Judge judge) throws IOException {
         int mtu = evidence.topology().a().underlay().mtu();
         for (ThroughputRun run : evidence.throughput()) {
@@ -123,7 +123,7 @@ final class BulkTrafficTest {
         return new FramingExpectation(
                 a.local(),
                 a.remote(),
-                evidence.topology().outerProtocol(Carried.IPV4),
+                evidence.topology().outerProtocol(evidence.topology().carriedAs(Carried.IPV4)),
                 evidence.topology().overhead() - IPV4_HEADER,
                 bothDiscover ? DontFragment.SET : DontFragment.SET_WHERE_INNER_IS);
     }

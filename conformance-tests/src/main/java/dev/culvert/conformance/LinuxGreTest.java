@@ -31,7 +31,7 @@ final class LinuxGreTest {
             sentence = "A device without \"iseq\" takes packets that have a sequence number, whatever it is.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = "gre",
+            kinds = {"gre", "gretap"},
             needs = Trait.COMPOSED)
     void takesNumbersThatItDoesNotExpect(Judge judge) {
         ComposedPackets.during(evidence, COMPOSED).taken(judge, NUMBERED);

@@ -31,22 +31,24 @@ class LinuxMulticastTest {
     @Requirement(
             id = "LINUX-MCAST-FLAGS",
             level = Level.LINUX,
-            source = "net/ipv4/ipip.c ipip_tunnel_setup, net/ipv4/ip_tunnel.c ip_tunnel_bind_dev",
+            source =
+                    "net/ipv4/ipip.c ipip_tunnel_setup, net/ipv4/ip_tunnel.c ip_tunnel_bind_dev, net/ethernet/eth.c ether_setup",
             sentence =
                     "A device with a remote says of itself POINTOPOINT and NOARP, the fallback device NOARP only; neither says "
-                            + "BROADCAST or MULTICAST.",
+                            + "BROADCAST or MULTICAST. One that carries frames says those two, and neither of the others.",
             provoked = "The tunnel devices as configured.",
             observed = "Flags that `ip link` lists on both servers.",
-            kinds = {"gre", "ipip"})
-    void flagsSayNeitherBroadcastNorMulticast(Judge judge) {
+            kinds = {"gre", "gretap", "ipip"})
+    void flagsSayWhatTheDeviceIs(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {
             String device = end.tunnel().device();
             List<String> flags = new Listing(evidence.configured(end.place()).links()).flags(device);
-            boolean pointToPoint = !topology.isFallback(end.tunnel());
+            boolean frames = topology.kind().carriesFrames();
+            boolean pointToPoint = !frames && !topology.isFallback(end.tunnel());
             flag(judge, end, flags, "POINTOPOINT", pointToPoint);
-            flag(judge, end, flags, "NOARP", true);
-            flag(judge, end, flags, "BROADCAST", false);
-            flag(judge, end, flags, "MULTICAST", false);
+            flag(judge, end, flags, "NOARP", !frames);
+            flag(judge, end, flags, "BROADCAST", frames);
+            flag(judge, end, flags, "MULTICAST", frames);
         }
     }
 

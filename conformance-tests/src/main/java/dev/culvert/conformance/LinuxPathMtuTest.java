@@ -38,7 +38,7 @@ class LinuxPathMtuTest {
             observed =
                     "\"ip route get\" of the exit; the outer fragments on A's underlay; the packet at B's tunnel device.",
             needs = Trait.IP_PAYLOAD,
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "gretap", "ipip"})
     void tooSmallPathMtuIsLocked(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, LOCKED);
         int least =
@@ -78,7 +78,7 @@ class LinuxPathMtuTest {
             provoked = "The router tells A the MTU of its link to B; H sends J packets that are longer.",
             observed = "\"ip route get\" of J on A.",
             needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD},
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "gretap", "ipip"})
     void innerRouteLearnsThePathMtu(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
         int path =
@@ -104,7 +104,7 @@ class LinuxPathMtuTest {
                     "A sends B three encapsulated packets in two outer fragments: in order, reversed, and overlapping.",
             observed = "The packets on B's tunnel device, its rx_packets, and B's reassembly counters.",
             needs = {Trait.IP_PAYLOAD, Trait.COMPOSED},
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "gretap", "ipip"})
     void outerFragmentsAreReassembled(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, OUTER_FRAGMENTS);
         for (String label : List.of("in-order", "reversed", "overlapping")) {

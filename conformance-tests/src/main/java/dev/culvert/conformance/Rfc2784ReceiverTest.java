@@ -37,7 +37,7 @@ final class Rfc2784ReceiverTest {
                             + "others.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = "gre",
+            kinds = {"gre", "gretap"},
             needs = Trait.COMPOSED)
     void discardsWhatOnlyRfc1701Knows(Judge judge) {
         ComposedPackets packets = bitsOf(judge);
@@ -60,7 +60,7 @@ final class Rfc2784ReceiverTest {
                     "Bits 6 to 12 are ignored on receipt; Linux takes bits 9 to 12 for a part of the version and discards the packet.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = "gre",
+            kinds = {"gre", "gretap"},
             needs = Trait.COMPOSED)
     void ignoresReservedBits(Judge judge) {
         ComposedPackets packets = bitsOf(judge);
@@ -82,7 +82,7 @@ final class Rfc2784ReceiverTest {
             sentence = "A packet of another version than 0 is discarded, without an ICMP error.",
             provoked = PROVOKED + " Versions 1, 2 and 7.",
             observed = OBSERVED,
-            kinds = "gre",
+            kinds = {"gre", "gretap"},
             needs = Trait.COMPOSED)
     void discardsOtherVersions(Judge judge) {
         ComposedPackets packets = bitsOf(judge);
@@ -109,7 +109,7 @@ final class Rfc2784ReceiverTest {
             sentence = "A packet with a wrong checksum is discarded; Linux counts it nowhere and says nothing.",
             provoked = PROVOKED + " A checksum that is wrong.",
             observed = OBSERVED + " Error counters of B's tunnel device.",
-            kinds = "gre",
+            kinds = {"gre", "gretap"},
             needs = Trait.COMPOSED)
     void discardsAWrongChecksum(Judge judge) {
         ComposedPackets packets = composed(judge);
@@ -127,7 +127,7 @@ final class Rfc2784ReceiverTest {
                             + "\"icsum\", as it does one that has none on a device with it.",
             provoked = PROVOKED + " A right checksum where the device has none, and none where the device has one.",
             observed = OBSERVED + " rx_errors and rx_crc_errors of B's tunnel device.",
-            kinds = "gre",
+            kinds = {"gre", "gretap"},
             needs = Trait.COMPOSED)
     void checksumMustBeAsConfigured(Judge judge) {
         ComposedPackets packets = composed(judge);

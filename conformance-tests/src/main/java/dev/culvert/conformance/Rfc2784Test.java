@@ -15,6 +15,7 @@ import dev.culvert.harness.packet.Field;
 import dev.culvert.harness.packet.GreHeader;
 import dev.culvert.harness.packet.InternetChecksum;
 import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Place;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -42,16 +43,18 @@ final class Rfc2784Test {
             provoked = PROVOKED,
             observed =
                     "Version, IHL, protocol and total length of the outer header and length of GRE's, on A's underlay.",
-            kinds = "gre")
+            kinds = {"gre", "gretap"})
     void header(Judge judge) {
-        int greLength = evidence.topology().overhead() - IPV4_HEADER;
+        int frameHeader = evidence.topology().frameHeader();
+        int greLength = evidence.topology().overhead() - IPV4_HEADER - frameHeader;
         each(judge, (label, seen) -> {
             Ipv4Header outer = TunnelPackets.outer(seen);
             GreHeader gre = gre(seen);
             judge.field(seen, outer, Ipv4Header.IHL, IPV4_HEADER / 4);
             judge.field(seen, outer, Ipv4Header.PROTOCOL, 47);
             judge.equal("length of the GRE header", greLength, gre.length(), seen, gre.offset(), gre.length());
-            int inner = evidence.during(AS_CONFIGURED).sent(label).bytes().length();
+            int inner = frameHeader
+                    + evidence.during(AS_CONFIGURED).sent(label).bytes().length();
             judge.field(seen, outer, Ipv4Header.TOTAL_LENGTH, IPV4_HEADER + greLength + inner);
         });
     }
@@ -63,7 +66,7 @@ final class Rfc2784Test {
             sentence = "The checksum present bit is set exactly where the device has \"csum\".",
             provoked = PROVOKED,
             observed = "Bit 0 of the GRE header, on A's underlay.",
-            kinds = "gre")
+            kinds = {"gre", "gretap"})
     void checksumPresent(Judge judge) {
         fieldOfEach(judge, CHECKSUM_PRESENT, Trait.GRE_CHECKSUM.of(evidence.topology()) ? 1 : 0);
     }
@@ -75,7 +78,7 @@ final class Rfc2784Test {
             sentence = "Reserved bits and the version are sent as 0.",
             provoked = PROVOKED,
             observed = "Bits 1 and 4 to 15 of the GRE header, on A's underlay.",
-            kinds = "gre")
+            kinds = {"gre", "gretap"})
     void reservedBitsAreZero(Judge judge) {
         fieldOfEach(judge, ROUTING_PRESENT, 0);
         fieldOfEach(judge, RESERVED0, 0);
@@ -86,12 +89,16 @@ final class Rfc2784Test {
             id = "RFC2784-2.4-PROTO",
             level = Level.MUST,
             source = "RFC 2784 section 2.4",
-            sentence = "The protocol type is the payload's EtherType: 0x0800 for IPv4.",
+            sentence =
+                    "The protocol type is the payload's EtherType: 0x0800 for IPv4, 0x6558 for a frame (RFC 7637 section 3.3).",
             provoked = PROVOKED,
             observed = "Bytes 2 and 3 of the GRE header, on A's underlay.",
-            kinds = "gre")
+            kinds = {"gre", "gretap"})
     void protocolType(Judge judge) {
-        fieldOfEach(judge, PROTOCOL_TYPE, 0x0800);
+        fieldOfEach(
+                judge,
+                PROTOCOL_TYPE,
+                evidence.topology().carriedAs(Carried.IPV4).etherType());
     }
 
     @Requirement(
@@ -101,7 +108,7 @@ final class Rfc2784Test {
             sentence = "The checksum is right over the whole GRE header and the packet behind it.",
             provoked = PROVOKED,
             observed = "One's complement sum over GRE header and payload, on A's underlay, checksum offload off.",
-            kinds = "gre",
+            kinds = {"gre", "gretap"},
             needs = Trait.GRE_CHECKSUM)
     void checksumCoversHeaderAndPayload(Judge judge) {
         each(judge, (label, seen) -> {
@@ -119,7 +126,7 @@ final class Rfc2784Test {
             sentence = "Reserved1, beside the checksum, is sent as 0.",
             provoked = PROVOKED,
             observed = "Bytes 6 and 7 of the GRE header, on A's underlay.",
-            kinds = "gre",
+            kinds = {"gre", "gretap"},
             needs = Trait.GRE_CHECKSUM)
     void reserved1IsZero(Judge judge) {
         each(judge, (label, seen) -> {

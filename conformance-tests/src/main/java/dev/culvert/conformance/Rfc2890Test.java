@@ -42,7 +42,7 @@ final class Rfc2890Test {
                     "The key present bit is set exactly where the device has a key, and the key is the configured one.",
             provoked = SENT,
             observed = "Bit 2 of the GRE header and its key, on A's underlay.",
-            kinds = "gre")
+            kinds = {"gre", "gretap"})
     void key(Judge judge) {
         Map<String, String> options = evidence.topology().a().tunnel().options().given();
         String key = options.getOrDefault("okey", options.get("key"));
@@ -62,7 +62,7 @@ final class Rfc2890Test {
             sentence = "The sequence number present bit is set exactly where the device has \"seq\".",
             provoked = SENT,
             observed = "Bit 3 of the GRE header, on A's underlay.",
-            kinds = "gre")
+            kinds = {"gre", "gretap"})
     void sequencePresent(Judge judge) {
         long expected = Trait.GRE_SEQUENCE.of(evidence.topology()) ? 1 : 0;
         leaving(judge).forEach(seen -> judge.field(seen, gre(seen), SEQUENCE_PRESENT, expected));
@@ -75,7 +75,7 @@ final class Rfc2890Test {
             sentence = "The first packet of a device has sequence number 0, and each one more than the last.",
             provoked = SENT + " They are the first that the device sends.",
             observed = "Sequence numbers on A's underlay, in order.",
-            kinds = "gre",
+            kinds = {"gre", "gretap"},
             needs = Trait.GRE_SEQUENCE)
     void numbersStartAtZero(Judge judge) {
         List<Seen> sent = leaving(judge);
@@ -95,7 +95,7 @@ final class Rfc2890Test {
                     "A number that is the last one's or up to 2^31 behind it is out of order: the packet is silently discarded.",
             provoked = OUT_OF_ORDER,
             observed = ANSWERS,
-            kinds = "gre",
+            kinds = {"gre", "gretap"},
             needs = Trait.GRE_SEQUENCE)
     void discardsOldNumbers(Judge judge) {
         ComposedPackets packets = outOfOrder(judge);
@@ -112,7 +112,7 @@ final class Rfc2890Test {
             sentence = "A packet behind a gap may wait for those that are missing; Linux takes it at once.",
             provoked = OUT_OF_ORDER,
             observed = ANSWERS,
-            kinds = "gre",
+            kinds = {"gre", "gretap"},
             needs = Trait.GRE_SEQUENCE)
     void takesWhatIsBehindAGap(Judge judge) {
         outOfOrder(judge).taken(judge, numbered(2));
@@ -126,7 +126,7 @@ final class Rfc2890Test {
                     "Packets without a number may come among those with one; Linux discards them on a device with \"iseq\".",
             provoked = OUT_OF_ORDER,
             observed = ANSWERS,
-            kinds = "gre",
+            kinds = {"gre", "gretap"},
             needs = Trait.GRE_SEQUENCE)
     void takesPacketsWithoutANumber(Judge judge) {
         judge.known(
@@ -146,7 +146,7 @@ final class Rfc2890Test {
             provoked =
                     "A composes packets with another key, with key 0 where there is none, and with none where there is one.",
             observed = "ICMP errors on A's underlay, beside the echo reply to a packet of the right key.",
-            kinds = "gre",
+            kinds = {"gre", "gretap"},
             needs = Trait.COMPOSED)
     void keyTellsTunnelsApart(Judge judge) {
         ComposedPackets packets = ComposedPackets.during(evidence, COMPOSED);

@@ -25,7 +25,7 @@ class Rfc2983Test {
             provoked = "A composes outer packets with DSCP 46 around 0, and with DSCP 8 around 46.",
             observed = "DSCP of the packet on B's tunnel device.",
             needs = Trait.COMPOSED,
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "gretap", "ipip"})
     void pipe(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
         packets.once(judge, "dscp-0-in-46", packets.tunnel(Place.B))
@@ -42,7 +42,7 @@ class Rfc2983Test {
                     "The uniform model at the entry can be chosen: \"tos inherit\" copies the inner DSCP to the outer header.",
             provoked = "A sends ICMP messages with DSCP 46 and 0 on a device with \"tos inherit\".",
             observed = "DSCP of the outer header, on A's underlay.",
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "gretap", "ipip"})
     void uniformAtTheEntry(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INHERITED);
         for (String label : List.of("tos-b8", "tos-b9", "tos-ba", "tos-bb")) {

@@ -30,7 +30,7 @@ class Rfc6040Section42Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             needs = Trait.COMPOSED,
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "gretap", "ipip"})
     void notEctInNotEct(Judge judge) {
         comesOut(judge, 0, 0, 0);
     }
@@ -43,7 +43,7 @@ class Rfc6040Section42Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             needs = Trait.COMPOSED,
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "gretap", "ipip"})
     void notEctInEct(Judge judge) {
         comesOut(judge, 0, 1, 0);
         comesOut(judge, 0, 2, 0);
@@ -58,7 +58,7 @@ class Rfc6040Section42Test {
             observed =
                     "Nothing on B's tunnel device, where the other ECN fields come out; its rx_errors and rx_frame_errors.",
             needs = Trait.COMPOSED,
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "gretap", "ipip"})
     void notEctInCe(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
         judge.control(
@@ -85,7 +85,7 @@ class Rfc6040Section42Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             needs = Trait.COMPOSED,
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "gretap", "ipip"})
     void ect0(Judge judge) {
         comesOut(judge, 2, 0, 2);
         comesOut(judge, 2, 1, 1);
@@ -101,7 +101,7 @@ class Rfc6040Section42Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             needs = Trait.COMPOSED,
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "gretap", "ipip"})
     void ect1(Judge judge) {
         comesOut(judge, 1, 0, 1);
         comesOut(judge, 1, 1, 1);
@@ -117,7 +117,7 @@ class Rfc6040Section42Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             needs = Trait.COMPOSED,
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "gretap", "ipip"})
     void ce(Judge judge) {
         for (int outer = 0; outer < 4; outer++) {
             comesOut(judge, 3, outer, 3);

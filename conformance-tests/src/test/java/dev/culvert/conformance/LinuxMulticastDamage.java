@@ -23,15 +23,24 @@ final class LinuxMulticastDamage {
 
     @DamageOf("LINUX-MCAST-FLAGS")
     static Evidence deviceSaysMulticast(Evidence good) {
+        return withFlag(good, "MULTICAST");
+    }
+
+    private static Evidence withFlag(Evidence good, String flag) {
         String device = good.topology().a().tunnel().device();
         return good.withConfigured(Place.A, state -> {
             JsonNode links = state.links().deepCopy();
             new PlaceState(links, state.addresses(), state.routes())
                     .link(device)
                     .<ArrayNode>withArray("/flags")
-                    .add("MULTICAST");
+                    .add(flag);
             return new PlaceState(links, state.addresses(), state.routes());
         });
+    }
+
+    @DamageOf(value = "LINUX-MCAST-FLAGS", topology = "gretap")
+    static Evidence deviceOfFramesSaysNoarp(Evidence good) {
+        return withFlag(good, "NOARP");
     }
 
     @DamageOf("LINUX-MCAST-P2P-TX")

@@ -19,6 +19,11 @@ final class Rfc2784Damage {
         return leaving(good, AS_CONFIGURED, "length-28").outer(Ipv4Header.TOTAL_LENGTH, 28 + 20);
     }
 
+    @DamageOf(value = "RFC2784-2-HEADER", topology = "gretap")
+    static Evidence frameHeaderNotCounted(Evidence good) {
+        return leaving(good, AS_CONFIGURED, "length-28").outer(Ipv4Header.TOTAL_LENGTH, 28 + 24);
+    }
+
     @DamageOf(value = "RFC2784-2-HEADER", topology = "gre-all")
     static Evidence keyLeftOut(Evidence good) {
         return leaving(good, AS_CONFIGURED, "length-84").only(GreHeader.KEY_PRESENT, GRE, 0);
@@ -47,6 +52,11 @@ final class Rfc2784Damage {
     @DamageOf(value = "RFC2784-2.4-PROTO", topology = "gre")
     static Evidence protocolTypeOfIpv6(Evidence good) {
         return leaving(good, AS_CONFIGURED, "length-84").only(GreHeader.PROTOCOL_TYPE, GRE, 0x86dd);
+    }
+
+    @DamageOf(value = "RFC2784-2.4-PROTO", topology = "gretap")
+    static Evidence protocolTypeOfThePacketInTheFrame(Evidence good) {
+        return leaving(good, AS_CONFIGURED, "length-84").only(GreHeader.PROTOCOL_TYPE, GRE, 0x0800);
     }
 
     @DamageOf(value = "RFC2784-2.5-CSUM-COVERAGE", topology = "gre-csum")

@@ -30,8 +30,13 @@ public interface Kind {
     /** The device that receives what no other device of the kind matches; the kernel makes it. */
     String fallbackDevice();
 
-    /** Bytes that a tunnel with these options puts before each inner packet, the outer IP header included. */
+    /** Bytes that a tunnel with these options puts before each inner packet, the outer IP header and that of a carried frame included. */
     int overhead(Options options);
+
+    /** Whether it carries whole Ethernet frames, so that its devices have an Ethernet address and ask for those of others. */
+    default boolean carriesFrames() {
+        return false;
+    }
 
     /** The families of IP that the outer header may be of. */
     Set<Family> outerFamilies();

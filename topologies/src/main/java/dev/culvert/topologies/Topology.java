@@ -77,6 +77,16 @@ public record Topology(
         return kind.outerProtocol(a.tunnel().options(), carried);
     }
 
+    /** The length in bytes of the header of the frame that a packet travels in; 0 where packets are carried bare. */
+    public int frameHeader() {
+        return kind.carriesFrames() ? 14 : 0;
+    }
+
+    /** What a packet is to the tunnel: itself, or a frame where only frames are carried. */
+    public Carried carriedAs(Carried packet) {
+        return kind.carriesFrames() ? Carried.ETHERNET : packet;
+    }
+
     /** Whether it is its kind's plain topology, which is called like the kind. */
     public boolean isPlain() {
         return name.equals(kind.name());

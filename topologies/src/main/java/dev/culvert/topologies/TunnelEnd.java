@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param remote the outer destination, which the far end has as {@code local}
  * @param address the internal address
  * @param mtu in bytes as configured, or null to leave it to the kernel; see {@link Topology#tunnelMtu}
+ * @param mac its Ethernet address, written {@code 02:00:00:00:00:4a}, or null where the kind's devices have none or the kernel chooses it
  */
 public record TunnelEnd(
         String device,
@@ -18,4 +19,17 @@ public record TunnelEnd(
         Inet4Address remote,
         InterfaceAddress address,
         @Nullable Integer mtu,
-        Options options) {}
+        Options options,
+        @Nullable String mac) {
+
+    /** An end without an Ethernet address. */
+    public TunnelEnd(
+            String device,
+            Inet4Address local,
+            Inet4Address remote,
+            InterfaceAddress address,
+            @Nullable Integer mtu,
+            Options options) {
+        this(device, local, remote, address, mtu, options, null);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.culvert.harness.server;
 
 import dev.culvert.harness.evidence.CommandRecord;
+import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.plan.RunStep;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,9 @@ public final class KernelLacks extends RuntimeException {
     private static Optional<String> missing(List<String> argv) {
         int type = argv.indexOf("type");
         if (argv.contains("link") && type > 0) {
-            return Optional.of(argv.get(type + 1));
+            String name = argv.get(type + 1);
+            return Optional.of(
+                    Kinds.named(name).map(kind -> kind.modules().get(0)).orElse(name));
         }
         if (argv.contains("tunl0")) {
             return Optional.of("ipip");

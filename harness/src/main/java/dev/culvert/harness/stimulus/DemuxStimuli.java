@@ -42,6 +42,7 @@ public final class DemuxStimuli {
     public static final String LEFT = "fallback-left";
 
     private static final String GROUP = "77";
+    private static final String FALLBACK_MAC = "02:00:00:00:00:77";
 
     private DemuxStimuli() {}
 
@@ -83,6 +84,11 @@ public final class DemuxStimuli {
         add(stage, BY_LOCAL, "local", b.local().getHostAddress());
         stage.afterwards(Place.B, List.of("ip", "link", "del", "group", GROUP));
         deleteFallback(stage);
+        if (topology.kind().carriesFrames()) {
+            // The kernel makes it without an Ethernet address, and none like that comes up (eth_validate_addr in
+            // net/ethernet/eth.c).
+            stage.run("fallback-address", Place.B, List.of("ip", "link", "set", fallback, "address", FALLBACK_MAC));
+        }
         set(stage, fallback, "up");
         stage.afterwards(Place.B, List.of("ip", "link", "set", fallback, "down"));
 

@@ -47,6 +47,7 @@ public final class DeviceStimuli {
         Topology topology = stage.topology();
         String device = topology.a().tunnel().device();
         Inet4Address a = topology.a().tunnel().address().address();
+        putBackNeighbours(stage, device);
         putBackRoutes(stage, device);
         Lan lan = topology.b().lan();
         if (lan != null) {

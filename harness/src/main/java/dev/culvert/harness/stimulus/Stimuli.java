@@ -30,6 +30,8 @@ public final class Stimuli {
                     DemuxStimuli.all(),
                     RouteStimuli.all(),
                     GreStimuli.all(),
+                    GreFrameStimuli.all(),
+                    FrameStimuli.all(),
                     DeviceStimuli.all(),
                     GreStimuli.last())
             .flatMap(List::stream)

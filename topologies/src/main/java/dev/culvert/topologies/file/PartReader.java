@@ -143,6 +143,7 @@ final class PartReader {
                 fields.value("local", Shape.ADDRESS),
                 fields.value("remote", Shape.ADDRESS),
                 fields.value("address", Shape.INTERFACE_ADDRESS),
+                fields.value("mac", Shape.MAC),
                 fields.value("mtu", tunnelMtu()),
                 options(fields.mapping("options")));
         fields.end();

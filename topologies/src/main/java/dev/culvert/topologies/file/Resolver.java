@@ -183,7 +183,8 @@ final class Resolver {
                 or(part.remote(), farLocal),
                 address,
                 mtu == null ? valueOf(file.tunnel().mtu()) : mtu,
-                Options.of(kind, options));
+                Options.of(kind, options),
+                kind.carriesFrames() ? or(part.mac(), "02:00:00:00:00:4" + place.id()) : null);
     }
 
     private @Nullable Lan lan(Place place, Place host) {

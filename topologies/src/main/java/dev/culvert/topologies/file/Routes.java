@@ -43,7 +43,9 @@ final class Routes {
         }
         if (far.lan() != null) {
             List<Integer> labels = far.mpls() == null ? List.of() : far.mpls().pushedBy(place);
-            put(new Route(far.lan().subnet(), via, tunnel.device(), fallback, labels));
+            // What is behind the other server answers no ARP in the tunnel.
+            Inet4Address nextHop = far.kind().carriesFrames() ? inner : via;
+            put(new Route(far.lan().subnet(), nextHop, tunnel.device(), fallback, labels));
         }
     }
 

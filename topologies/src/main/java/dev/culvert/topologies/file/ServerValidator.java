@@ -69,6 +69,12 @@ final class ServerValidator {
                     device,
                     "is the fallback device of " + kind.name()
                             + ", which only b can end the tunnel with; swap a and b");
+        } else if (kind.carriesFrames()) {
+            refuse(
+                    "tunnel.device",
+                    device,
+                    "is the fallback device of " + kind.name()
+                            + ", which knows no remote to send a frame to; give b a device of its own");
         }
         if (!end.options().isEmpty()) {
             refuse(
@@ -136,6 +142,12 @@ final class ServerValidator {
     }
 
     private void options() {
+        if (part.tunnel().mac() != null && !kind.carriesFrames()) {
+            refuse(
+                    "tunnel.mac",
+                    part.tunnel().mac().value(),
+                    "is given to a device of kind " + kind.name() + ", which has no Ethernet address; leave it out");
+        }
         kind.conflicts(endpoint.tunnel().options())
                 .forEach((option, message) -> refuse(
                         "tunnel.options." + option,

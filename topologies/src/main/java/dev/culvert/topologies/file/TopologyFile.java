@@ -64,6 +64,7 @@ record TopologyFile(
             @Nullable Given<Inet4Address> local,
             @Nullable Given<Inet4Address> remote,
             @Nullable Given<InterfaceAddress> address,
+            @Nullable Given<String> mac,
             @Nullable Given<Integer> mtu,
             Map<String, Given<String>> options) {}
 

@@ -163,10 +163,16 @@ public final class Gre implements Kind {
     @Override
     public List<String> addDevice(TunnelEnd end) {
         List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "gre"));
-        argv.addAll(List.of(
-                "local", end.local().getHostAddress(), "remote", end.remote().getHostAddress()));
-        argv.addAll(end.options().words());
+        argv.addAll(words(end));
         return List.copyOf(argv);
+    }
+
+    /** The words that every device of {@code ip/link_gre.c} is made with, whatever it carries. */
+    static List<String> words(TunnelEnd end) {
+        List<String> words = new ArrayList<>(List.of(
+                "local", end.local().getHostAddress(), "remote", end.remote().getHostAddress()));
+        words.addAll(end.options().words());
+        return words;
     }
 
     /** {@inheritDoc} What is not said stays: {@code gre_parse_opt} in iproute2 asks the kernel for it first. */

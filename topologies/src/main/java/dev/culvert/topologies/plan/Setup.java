@@ -38,6 +38,9 @@ final class Setup {
         List<Endpoint> endpoints = List.of(topology.a(), topology.b());
         endpoints.forEach(this::underlayRoute);
         endpoints.forEach(this::tunnel);
+        if (topology.kind().carriesFrames()) {
+            endpoints.forEach(this::tunnelNeighbour);
+        }
         if (topology.mpls() != null) {
             new MplsSetup(topology, topology.mpls(), steps).add();
         }
@@ -94,10 +97,21 @@ final class Setup {
     }
 
     private void neighbour(Port self, Port other) {
+        neighbour(self.place(), self.device(), other.address(), other.mac());
+    }
+
+    private void tunnelNeighbour(Endpoint endpoint) {
+        TunnelEnd far = topology.far(endpoint.place()).tunnel();
+        if (far.mac() != null) {
+            neighbour(endpoint.place(), endpoint.tunnel().device(), far.address(), far.mac());
+        }
+    }
+
+    private void neighbour(Place place, String device, InterfaceAddress address, String mac) {
         steps.change(
-                self.place(),
+                place,
                 "neighbour known beforehand, no ARP in captures",
-                new Change.SetNeighbour(self.device(), other.address().address(), other.mac()));
+                new Change.SetNeighbour(device, address.address(), mac));
     }
 
     private void behind(Lan lan) {

@@ -41,6 +41,8 @@ class BundledTopologiesTest {
                         "gre-keys",
                         "gre-routed",
                         "gre-seq",
+                        "gretap",
+                        "gretap-key",
                         "ipip",
                         "ipip-fallback",
                         "ipip-mpls",

@@ -44,7 +44,8 @@ final class MisshapenTopologies {
                 new Misshapen("mtu: 1500", "mtu: 1500.5", "underlay.mtu", "is not a whole number"),
                 new Misshapen("mtu: 1500", "mtu: 99999999999999999999", "underlay.mtu", "is not a whole number"),
                 new Misshapen("mtu: 1500", "mtu:", "underlay.mtu", "is not a whole number"),
-                new Misshapen("kind: ipip", "kind: ipsec", "tunnel.kind", "is not one of the tunnel kinds gre, ipip"),
+                new Misshapen(
+                        "kind: ipip", "kind: ipsec", "tunnel.kind", "is not one of the tunnel kinds gre, gretap, ipip"),
                 new Misshapen("kind: ipip, ", "", "tunnel.kind", "must be given"),
                 new Misshapen("ttl: 64", "ttl: 0", "tunnel.options.ttl", "is not inherit, or 1 … 255"),
                 new Misshapen("ttl: 64", "ttl: 256", "tunnel.options.ttl", "is not inherit, or 1 … 255"),
@@ -65,6 +66,7 @@ final class MisshapenTopologies {
                 new Misshapen("device: t1", "local: 127.0.0.1", "b.tunnel.local", "is not a unicast IPv4 address"),
                 new Misshapen("device: t1", "local: localhost", "b.tunnel.local", "is not a unicast IPv4 address"),
                 new Misshapen("device: t1", "address: 203.0.113.2", "b.tunnel.address", "with its prefix length"),
+                new Misshapen("device: t1", "mac: 01:00:00:00:00:4b", "b.tunnel.mac", "is not a unicast"),
                 new Misshapen(
                         "tunnel: {device: t1}",
                         "underlay: {mac: 01:00:00:00:00:0a}",

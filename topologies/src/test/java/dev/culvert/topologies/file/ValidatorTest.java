@@ -91,6 +91,11 @@ class ValidatorTest {
                         "a: {tunnel: {options: {dev: eth1}}}",
                         "a.tunnel.options.dev",
                         "is not the underlay device of a, eth0"),
+                link("a: {tunnel: {mac: 02:00:00:00:00:4a}}", "a.tunnel.mac", "has no Ethernet address"),
+                new Misfit(
+                        LINK.replace("ipip", "gretap") + "b: {tunnel: {device: gretap0}}",
+                        "b.tunnel.device",
+                        "knows no remote to send a frame to"),
                 link("mpls: {labels: [100]}", "mpls", "give a.lan and b.lan"),
                 link("mpls: {a: []}\n" + LANS, "mpls.labels", "must be given"),
                 link(

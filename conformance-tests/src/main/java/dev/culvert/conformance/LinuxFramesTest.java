@@ -1,0 +1,111 @@
+package dev.culvert.conformance;
+
+import static dev.culvert.harness.packet.Ipv4Header.DESTINATION;
+import static dev.culvert.harness.packet.Ipv4Header.TOTAL_LENGTH;
+import static dev.culvert.harness.stimulus.FrameStimuli.ALL;
+import static dev.culvert.harness.stimulus.FrameStimuli.AS_CONFIGURED;
+import static dev.culvert.harness.stimulus.FrameStimuli.BROADCAST;
+import static dev.culvert.harness.stimulus.FrameStimuli.IPV6;
+import static dev.culvert.harness.stimulus.FrameStimuli.MULTICAST;
+import static dev.culvert.harness.stimulus.FrameStimuli.NEIGHBOURS;
+import static dev.culvert.harness.stimulus.FrameStimuli.RESOLUTION;
+import static dev.culvert.harness.stimulus.FrameStimuli.TO_B;
+import static dev.culvert.harness.stimulus.FrameStimuli.TO_NOBODY;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.Seen;
+import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.EthernetHeader;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import java.util.List;
+
+@ConformanceTest("net/ipv4/ip_gre.c gre_tap_xmit, frames through a tunnel")
+final class LinuxFramesTest {
+
+    private static final int ARP_REQUEST = 1;
+    private static final int ARP_REPLY = 2;
+    private static final long EVERYBODY = 0xffff_ffff_ffffL;
+
+    private final Evidence evidence;
+    private final Topology topology;
+
+    LinuxFramesTest(Evidence evidence) {
+        this.evidence = evidence;
+        this.topology = evidence.topology();
+    }
+
+    @Requirement(
+            id = "LINUX-GRETAP-FRAME",
+            level = Level.LINUX,
+            source = "net/ipv4/ip_gre.c gre_tap_xmit; RFC 7637 section 3.3",
+            sentence =
+                    "A frame is carried byte for byte: addresses, tags, type and data, with neither preamble nor check sequence, and not "
+                            + "padded to the least that Ethernet takes.",
+            provoked =
+                    "A's tunnel device is given frames: unicast, broadcast and multicast, tagged and not, one with a single byte of data.",
+            observed =
+                    "Each frame at the end of its outer packet and the outer total length, on A's underlay; B's tunnel device.",
+            kinds = "gretap")
+    void frameIsCarriedAsItIs(Judge judge) {
+        FramePackets packets = FramePackets.during(evidence, AS_CONFIGURED);
+        int before = topology.overhead() - topology.frameHeader();
+        for (String label : ALL) {
+            int length = packets.sent(label).length();
+            packets.once(judge, label)
+                    .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), TOTAL_LENGTH, before + length));
+            judge.equal("times that the frame \"" + label + "\" came out of B's tunnel device", 1, packets.out(label));
+        }
+    }
+
+    @Requirement(
+            id = "LINUX-L2-BCAST",
+            level = Level.LINUX,
+            source = "net/ipv4/ip_gre.c gre_tap_xmit, net/ipv4/arp.c arp_solicit",
+            sentence =
+                    "Whatever a frame is addressed to, it is sent to the one remote; so address resolution works through the tunnel: the "
+                            + "request is broadcast, and the other end answers.",
+            provoked =
+                    "A's tunnel device is given frames to everybody, to groups and to nobody; A forgets B's address and sends to B.",
+            observed =
+                    "Outer destination on A's underlay; ARP request and reply there; A's neighbours; the packet on B's tunnel device.",
+            kinds = "gretap")
+    void everyDestinationIsTheRemote(Judge judge) {
+        FramePackets frames = FramePackets.during(evidence, AS_CONFIGURED);
+        for (String label : List.of(BROADCAST, MULTICAST, TO_NOBODY, IPV6)) {
+            frames.once(judge, label).ifPresent(seen -> toRemote(judge, seen));
+        }
+        FramePackets packets = FramePackets.during(evidence, RESOLUTION);
+        List<Seen> requests = packets.arp(Place.A, ARP_REQUEST, topology.b().tunnel());
+        judge.equal("ARP requests for B that left A", 1, requests.size());
+        for (Seen request : requests) {
+            toRemote(judge, request);
+            FramePackets.frame(request)
+                    .ifPresent(frame -> judge.field(request, frame, EthernetHeader.DESTINATION, EVERYBODY));
+        }
+        judge.equal(
+                "ARP replies of B to A",
+                1,
+                packets.arp(Place.A, ARP_REPLY, topology.a().tunnel()).size());
+        judge.equal(
+                "Ethernet address that A learned of B", topology.b().tunnel().mac(), learned(packets));
+        TunnelPackets sent = new TunnelPackets(evidence, RESOLUTION);
+        sent.once(judge, TO_B, sent.tunnel(Place.B));
+    }
+
+    private void toRemote(Judge judge, Seen seen) {
+        long remote = Bytes.of(topology.a().tunnel().remote().getAddress()).u32(0);
+        judge.field(seen, TunnelPackets.outer(seen), DESTINATION, remote);
+    }
+
+    private String learned(FramePackets packets) {
+        String address = topology.b().tunnel().address().host();
+        for (JsonNode entry : Listing.of(packets.window().answer(NEIGHBOURS)).entries()) {
+            if (address.equals(entry.path("dst").asText())) {
+                return entry.path("lladdr").asText();
+            }
+        }
+        return "none";
+    }
+}

@@ -1,0 +1,157 @@
+package dev.culvert.topologies.kind;
+
+import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Family;
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Option;
+import dev.culvert.topologies.Options;
+import dev.culvert.topologies.TunnelEnd;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Ethernet over GRE over IPv4: a device of layer 2 with the options and the header of {@link Gre}, behind which comes a whole frame. Kernel:
+ * net/ipv4/ip_gre.c, {@code gre_tap_netdev_ops}.
+ */
+public final class Gretap implements Kind {
+
+    private static final int ETHERNET_HEADER = 14;
+
+    private final Gre gre = new Gre();
+
+    @Override
+    public String name() {
+        return "gretap";
+    }
+
+    @Override
+    public String title() {
+        return "Ethernet over GRE over IPv4";
+    }
+
+    @Override
+    public List<Option> options() {
+        return gre.options();
+    }
+
+    @Override
+    public Map<String, String> conflicts(Options options) {
+        return gre.conflicts(options);
+    }
+
+    @Override
+    public List<String> modules() {
+        return gre.modules();
+    }
+
+    @Override
+    public String fallbackDevice() {
+        return "gretap0";
+    }
+
+    @Override
+    public int overhead(Options options) {
+        return gre.overhead(options) + ETHERNET_HEADER;
+    }
+
+    @Override
+    public boolean carriesFrames() {
+        return true;
+    }
+
+    @Override
+    public Set<Family> outerFamilies() {
+        return gre.outerFamilies();
+    }
+
+    @Override
+    public Set<Family> innerFamilies(Options options) {
+        return gre.innerFamilies(options);
+    }
+
+    @Override
+    public Set<Carried> carries(Options options) {
+        return Set.of(Carried.ETHERNET);
+    }
+
+    @Override
+    public int outerProtocol(Options options, Carried carried) {
+        if (carried != Carried.ETHERNET) {
+            throw new IllegalArgumentException("gretap carries frames only; a gre device carries " + carried);
+        }
+        return gre.outerProtocol(options, Carried.IPV4);
+    }
+
+    @Override
+    public byte[] encapsulate(Options options, Carried carried, byte[] packet) {
+        return gre.encapsulate(options, carried, packet);
+    }
+
+    @Override
+    public boolean numbersPackets(Options options) {
+        return gre.numbersPackets(options);
+    }
+
+    /** {@inheritDoc} Labels are behind the header of a frame. */
+    @Override
+    public boolean carriesLabels(Options options) {
+        return true;
+    }
+
+    @Override
+    public int defaultMtu(int underlayMtu, Options options) {
+        // ip_tunnel_bind_dev in net/ipv4/ip_tunnel.c goes no lower than IPV4_MIN_MTU.
+        return Math.max(underlayMtu - overhead(options), 68);
+    }
+
+    @Override
+    public boolean fallbackTakes(Options options) {
+        return gre.fallbackTakes(options);
+    }
+
+    @Override
+    public Map<String, String> fallbackOptions() {
+        return gre.fallbackOptions();
+    }
+
+    @Override
+    public int fallbackMtu() {
+        return gre.fallbackMtu() - ETHERNET_HEADER;
+    }
+
+    @Override
+    public int minMtu() {
+        return gre.minMtu();
+    }
+
+    @Override
+    public int maxMtu(Options options) {
+        // Both ip_tunnel_newlink and __ip_tunnel_change_mtu take off the hard_header_len of an ARPHRD_ETHER device too.
+        return gre.maxMtu(options) - ETHERNET_HEADER;
+    }
+
+    @Override
+    public List<String> addDevice(TunnelEnd end) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device()));
+        if (end.mac() != null) {
+            argv.addAll(List.of("address", end.mac()));
+        }
+        argv.addAll(List.of("type", "gretap"));
+        argv.addAll(Gre.words(end));
+        return List.copyOf(argv);
+    }
+
+    @Override
+    public List<String> changeDevice(String device, List<String> words) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "gretap"));
+        argv.addAll(words);
+        return List.copyOf(argv);
+    }
+
+    @Override
+    public String mirrored(String option) {
+        return gre.mirrored(option);
+    }
+}
