@@ -1,5 +1,6 @@
 package dev.culvert.topologies;
 
+import dev.culvert.topologies.link.LinkInfo;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,12 @@ public interface Kind {
      * settles when it makes a device cannot be changed, and the kernel need not say so.
      */
     List<String> changeDevice(String device, List<String> words);
+
+    /** What the kernel is told by netlink to make the device of an end, and how it reports it afterwards. */
+    default LinkInfo linkInfo(TunnelEnd end) {
+        throw new UnsupportedOperationException(
+                "a device of kind " + name() + " is made by iproute2 only: nothing says how netlink is told it");
+    }
 
     /** The option that the other end has for one of this end: what one end sends by is what the other receives by. */
     default String mirrored(String option) {

@@ -8,6 +8,7 @@ import dev.culvert.topologies.Option.HeaderField;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.link.LinkInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,6 +182,11 @@ public final class Gre implements Kind {
         List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "gre"));
         argv.addAll(words);
         return List.copyOf(argv);
+    }
+
+    @Override
+    public LinkInfo linkInfo(TunnelEnd end) {
+        return GreOptions.of(end).ofKind("gre");
     }
 
     @Override

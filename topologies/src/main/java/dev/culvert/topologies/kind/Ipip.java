@@ -7,6 +7,11 @@ import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.link.Attribute;
+import dev.culvert.topologies.link.LinkInfo;
+import dev.culvert.topologies.link.LinkOption;
+import dev.culvert.topologies.link.Shown;
+import dev.culvert.topologies.link.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,5 +156,26 @@ public final class Ipip implements Kind {
         List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "ipip"));
         argv.addAll(words);
         return List.copyOf(argv);
+    }
+
+    /** {@inheritDoc} {@code ipip_netlink_parms} in net/ipv4/ipip.c reads them, {@code iptunnel_print_opt} in iproute2 shows them. */
+    @Override
+    public LinkInfo linkInfo(TunnelEnd end) {
+        String mode = end.options().asWords().get("mode");
+        int protocol = switch (mode) {
+            case "ipip" -> 4;
+            case "mplsip" -> 137;
+            default -> 0;
+        };
+        return new LinkOptions(end.options())
+                .add(LinkOption.of(
+                        "mode", new Attribute("IFLA_IPTUN_PROTO", 9, Value.u8(protocol)), new Shown("proto", mode)))
+                .device("IFLA_IPTUN_LINK", 1)
+                .address("local", "IFLA_IPTUN_LOCAL", 2, end.local())
+                .address("remote", "IFLA_IPTUN_REMOTE", 3, end.remote())
+                .ttl("IFLA_IPTUN_TTL", 4)
+                .tos("IFLA_IPTUN_TOS", 5)
+                .flag("pmtudisc", "IFLA_IPTUN_PMTUDISC", 10)
+                .ofKind("ipip");
     }
 }

@@ -11,7 +11,12 @@ import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.file.Topologies;
+import dev.culvert.topologies.link.LinkInfo;
+import dev.culvert.topologies.link.LinkOption;
+import dev.culvert.topologies.link.Shown;
+import dev.culvert.topologies.link.Value;
 import java.net.Inet4Address;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -88,6 +93,43 @@ class GreTest {
 
         assertThat(topology.a().tunnel().options().words()).containsExactly("ikey", "16909060", "okey", "3000000000");
         assertThat(topology.b().tunnel().options().words()).containsExactly("ikey", "3000000000", "okey", "16909060");
+    }
+
+    @Test
+    void tellsTheKernelTheFieldsOfEachDirection() {
+        Map<String, String> given = Map.of("key", "3000000000", "icsum", "true", "seq", "true", "ttl", "64");
+        TunnelEnd end = new TunnelEnd("t1", A, B, new InterfaceAddress(A, 24), null, options(given));
+
+        LinkInfo info = GRE.linkInfo(end);
+
+        assertThat(info.kind()).isEqualTo("gre");
+        assertThat(numbers(info))
+                .containsEntry("IFLA_GRE_IKEY", 3_000_000_000L)
+                .containsEntry("IFLA_GRE_OKEY", 3_000_000_000L)
+                .containsEntry("IFLA_GRE_IFLAGS", 0xb000L) // GRE_CSUM, GRE_KEY, GRE_SEQ
+                .containsEntry("IFLA_GRE_OFLAGS", 0x3000L) // GRE_KEY, GRE_SEQ
+                .containsEntry("IFLA_GRE_TTL", 64L)
+                .containsEntry("IFLA_GRE_PMTUDISC", 1L)
+                .containsEntry("IFLA_GRE_IGNORE_DF", 0L);
+        assertThat(info.options().stream().flatMap(option -> option.shown().stream()))
+                .contains(
+                        new Shown("ikey", "178.208.94.0"),
+                        new Shown("icsum", "true"),
+                        new Shown("ocsum", null),
+                        new Shown("oseq", "true"),
+                        new Shown("ignore_df", null));
+    }
+
+    private static Map<String, Long> numbers(LinkInfo info) {
+        Map<String, Long> numbers = new HashMap<>();
+        for (LinkOption option : info.options()) {
+            if (option.attribute().value() instanceof Value.Unsigned number) {
+                numbers.put(option.attribute().name(), number.value());
+            } else if (option.attribute().value() instanceof Value.Bits bits) {
+                numbers.put(option.attribute().name(), bits.value());
+            }
+        }
+        return numbers;
     }
 
     @ParameterizedTest

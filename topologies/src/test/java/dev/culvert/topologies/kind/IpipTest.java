@@ -9,6 +9,11 @@ import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.link.Attribute;
+import dev.culvert.topologies.link.LinkInfo;
+import dev.culvert.topologies.link.LinkOption;
+import dev.culvert.topologies.link.Shown;
+import dev.culvert.topologies.link.Value;
 import java.net.Inet4Address;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,34 @@ class IpipTest {
                         Map.entry("ttl", "inherit"),
                         Map.entry("tos", "0"),
                         Map.entry("pmtudisc", "true"));
+    }
+
+    @Test
+    void tellsTheKernelEveryOptionInTheNumbersOfIfTunnelH() {
+        TunnelEnd end = end(Map.of("mode", "mplsip", "tos", "inherit", "pmtudisc", "false", "dev", "eth0"));
+
+        LinkInfo info = IPIP.linkInfo(end);
+
+        assertThat(info.kind()).isEqualTo("ipip");
+        assertThat(info.options())
+                .extracting(LinkOption::attribute)
+                .containsExactly(
+                        new Attribute("IFLA_IPTUN_PROTO", 9, Value.u8(137)), // IPPROTO_MPLS
+                        new Attribute("IFLA_IPTUN_LINK", 1, new Value.Device("eth0")),
+                        new Attribute("IFLA_IPTUN_LOCAL", 2, new Value.Address(A)),
+                        new Attribute("IFLA_IPTUN_REMOTE", 3, new Value.Address(B)),
+                        new Attribute("IFLA_IPTUN_TTL", 4, Value.u8(0)),
+                        new Attribute("IFLA_IPTUN_TOS", 5, Value.u8(1)),
+                        new Attribute("IFLA_IPTUN_PMTUDISC", 10, Value.u8(0)));
+        assertThat(info.options().stream().flatMap(option -> option.shown().stream()))
+                .containsExactly(
+                        new Shown("proto", "mplsip"),
+                        new Shown("link", "eth0"),
+                        new Shown("local", "198.51.100.1"),
+                        new Shown("remote", "198.51.100.2"),
+                        new Shown("ttl", "0"),
+                        new Shown("tos", "0x1"),
+                        new Shown("pmtudisc", "false"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,83 @@
+package dev.culvert.topologies.kind;
+
+import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.Options;
+import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.link.Attribute;
+import dev.culvert.topologies.link.LinkOption;
+import dev.culvert.topologies.link.Shown;
+import dev.culvert.topologies.link.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The options of a device with a GRE header over IPv4 as the kernel is told them: {@code IFLA_GRE_*} of
+ * include/uapi/linux/if_tunnel.h, read by {@code ipgre_netlink_parms} in net/ipv4/ip_gre.c, shown by {@code gre_print_opt} in
+ * iproute2's {@code ip/link_gre.c}.
+ */
+final class GreOptions {
+
+    private static final int CSUM = 0x8000;
+    private static final int KEY = 0x2000;
+    private static final int SEQ = 0x1000;
+
+    private final Map<String, String> given;
+
+    private GreOptions(Options options) {
+        this.given = options.given();
+    }
+
+    /** What every such kind takes. */
+    static LinkOptions of(TunnelEnd end) {
+        GreOptions gre = new GreOptions(end.options());
+        boolean ignoreDf = "true".equals(end.options().asWords().get("ignore-df"));
+        return new LinkOptions(end.options())
+                .add(gre.key("i", "IFLA_GRE_IKEY", 4))
+                .add(gre.key("o", "IFLA_GRE_OKEY", 5))
+                .add(gre.fields("i", "IFLA_GRE_IFLAGS", 2))
+                .add(gre.fields("o", "IFLA_GRE_OFLAGS", 3))
+                .address("local", "IFLA_GRE_LOCAL", 6, end.local())
+                .address("remote", "IFLA_GRE_REMOTE", 7, end.remote())
+                .flag("pmtudisc", "IFLA_GRE_PMTUDISC", 10)
+                .device("IFLA_GRE_LINK", 1)
+                .ttl("IFLA_GRE_TTL", 8)
+                .tos("IFLA_GRE_TOS", 9)
+                .add(LinkOption.of(
+                        "ignore-df",
+                        new Attribute("IFLA_GRE_IGNORE_DF", 19, Value.u8(ignoreDf ? 1 : 0)),
+                        new Shown("ignore_df", ignoreDf ? "true" : null)));
+    }
+
+    private LinkOption key(String direction, String name, int type) {
+        String word = given.get(word(direction, "key"));
+        long key = word == null ? 0 : Long.parseLong(word);
+        String quad = word == null ? null : Ipv4.address((int) key).getHostAddress();
+        return LinkOption.of(
+                word(direction, "key"), new Attribute(name, type, Value.be32(key)), new Shown(direction + "key", quad));
+    }
+
+    private LinkOption fields(String direction, String name, int type) {
+        List<Value.Bit> bits = List.of(
+                new Value.Bit(word(direction, "csum"), CSUM, has(direction, "csum")),
+                new Value.Bit(word(direction, "key"), KEY, given.containsKey(word(direction, "key"))),
+                new Value.Bit(word(direction, "seq"), SEQ, has(direction, "seq")));
+        List<Shown> shown = new ArrayList<>();
+        for (String field : List.of("csum", "seq")) {
+            shown.add(new Shown(direction + field, has(direction, field) ? "true" : null));
+        }
+        return new LinkOption(
+                direction + "csum, " + direction + "seq",
+                new Attribute(name, type, new Value.Bits(2, true, bits)),
+                shown);
+    }
+
+    private boolean has(String direction, String field) {
+        return "true".equals(given.get(word(direction, field)));
+    }
+
+    /** The option by which a field is given: for this direction, or else for both. */
+    private String word(String direction, String field) {
+        return given.containsKey(field) ? field : direction + field;
+    }
+}
