@@ -3,14 +3,15 @@ package dev.culvert.reports;
 import dev.culvert.reports.allure.AllureGenerator;
 import dev.culvert.reports.allure.AllureReport;
 import dev.culvert.reports.index.IndexPage;
-import dev.culvert.reports.index.Links;
 import dev.culvert.reports.junit.JUnitXml;
 import dev.culvert.reports.matrix.MatrixJson;
 import dev.culvert.reports.matrix.MatrixMarkdown;
 import dev.culvert.reports.matrix.MatrixPage;
 import dev.culvert.reports.picture.TopologyPicture;
+import dev.culvert.reports.result.Links;
 import dev.culvert.reports.result.Observed;
 import dev.culvert.reports.result.RunResult;
+import dev.culvert.reports.text.CommandText;
 import dev.culvert.topologies.plan.Repro;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ public final class Report {
 
     /** Writes what does not wait for Allure. */
     private void writePages() throws IOException {
-        file("matrix.html", MatrixPage.of(result));
+        file("matrix.html", MatrixPage.of(result, new Links(directory, Optional.empty())));
         file("matrix.md", MatrixMarkdown.of(result));
         file("matrix.json", MatrixJson.of(result));
         file("junit.xml", JUnitXml.of(result));
@@ -76,6 +77,7 @@ public final class Report {
             if (!script.toFile().setExecutable(true)) {
                 throw new IOException(script + ": cannot be made executable");
             }
+            file("topologies/" + observed.name() + ".commands.txt", CommandText.of(observed.evidence()));
             file(
                     "topologies/" + observed.name() + ".svg",
                     TopologyPicture.of(topology).toString());

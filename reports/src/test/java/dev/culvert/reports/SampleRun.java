@@ -49,6 +49,7 @@ public final class SampleRun {
     private final List<Observed> observed = new ArrayList<>();
     private final List<JudgedRequirement> judged = new ArrayList<>();
     private boolean strict;
+    private String kernel = "6.12.94";
 
     /** Adds a topology that was observed whole. */
     public SampleRun on(Topology topology) {
@@ -69,7 +70,7 @@ public final class SampleRun {
                         new Manifest(
                                 Manifest.FORMAT,
                                 topology.name(),
-                                new KernelIdentity("6.12.94", "#1 SMP", "x86_64", List.of("ipip")),
+                                new KernelIdentity(kernel, "#1 SMP", "x86_64", List.of("ipip")),
                                 "qemu (tcg)",
                                 STARTED,
                                 FINISHED,
@@ -127,6 +128,12 @@ public final class SampleRun {
         return this;
     }
 
+    /** What is added from now on was observed on another kernel. */
+    public SampleRun kernel(String release) {
+        kernel = release;
+        return this;
+    }
+
     public SampleRun strict() {
         strict = true;
         return this;
@@ -139,7 +146,7 @@ public final class SampleRun {
 
     /** The run with another catalogue. */
     public RunResult result(List<RequirementInfo> requirements) {
-        return new RunResult(observed, requirements, judged, STARTED, FINISHED, strict);
+        return new RunResult(Observed.toldApart(observed), requirements, judged, STARTED, FINISHED, strict);
     }
 
     /** A run of iperf3 at a goodput in 10⁶ bit/s. */

@@ -3,12 +3,12 @@ package dev.culvert.reports.allure;
 import dev.culvert.conformance.Finding;
 import dev.culvert.harness.capture.CapturedPacket;
 import dev.culvert.harness.capture.PcapWriter;
-import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.packet.PacketText;
 import dev.culvert.reports.picture.TopologyPicture;
 import dev.culvert.reports.result.FoundPacket;
 import dev.culvert.reports.result.Observed;
+import dev.culvert.reports.text.CommandText;
 import dev.culvert.topologies.plan.Repro;
 import io.qameta.allure.model.Attachment;
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The files that the results of one topology refer to. Each is written once, however many results show it. */
 final class Attachments {
@@ -47,7 +46,7 @@ final class Attachments {
         attachments.add(
                 "topology file", "text/plain", "yaml", evidence.topology().source());
         attachments.add("repro.sh", "text/plain", "sh", Repro.script(evidence.topology()));
-        attachments.add("commands", "text/plain", "txt", commands(evidence));
+        attachments.add("commands", "text/plain", "txt", CommandText.of(evidence));
         if (!evidence.kernelLog().isBlank()) {
             attachments.add("kernel log", "text/plain", "log", evidence.kernelLog());
         }
@@ -90,16 +89,6 @@ final class Attachments {
             captures.put(name, written);
         }
         return written;
-    }
-
-    private static String commands(Evidence evidence) {
-        return evidence.commands().stream().map(Attachments::command).collect(Collectors.joining("\n"));
-    }
-
-    private static String command(CommandRecord command) {
-        String ended = command.timedOut() ? "  # timed out" : command.exit() == 0 ? "" : "  # exit " + command.exit();
-        return command.place().id() + "$ " + String.join(" ", command.argv()) + ended + "\n" + command.stdout()
-                + command.stderr();
     }
 
     private void add(String name, String type, String extension, String content) throws IOException {

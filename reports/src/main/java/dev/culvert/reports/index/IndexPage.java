@@ -1,7 +1,9 @@
 package dev.culvert.reports.index;
 
 import dev.culvert.conformance.Outcome;
+import dev.culvert.reports.matrix.MatrixPage;
 import dev.culvert.reports.result.Cell;
+import dev.culvert.reports.result.Links;
 import dev.culvert.reports.result.Observed;
 import dev.culvert.reports.result.RunResult;
 import dev.culvert.reports.text.Markup;
@@ -96,9 +98,9 @@ public final class IndexPage {
         return Arrays.stream(Outcome.values())
                 .filter(outcome -> result.outcomes().get(outcome) > 0)
                 .map(outcome -> Markup.format(
-                        "<a class=\"count {}\" href=\"matrix.html?verdict={}\"><b>{}</b> {}</a>\n",
+                        "<a class=\"count {}\" href=\"matrix.html{}\"><b>{}</b> {}</a>\n",
                         outcome,
-                        outcome,
+                        MatrixPage.anchor(outcome),
                         Quantity.count(result.outcomes().get(outcome)),
                         outcome))
                 .collect(Markup.joining());
@@ -135,11 +137,10 @@ public final class IndexPage {
     private static Markup trouble(Cell cell) {
         return Markup.format(
                 """
-                <a class="trouble" href="matrix.html#{}/{}"><span class="verdict {}">{}</span> <b>{}</b> <span class="muted">on {}</span>\
+                <a class="trouble" href="matrix.html{}"><span class="verdict {}">{}</span> <b>{}</b> <span class="muted">on {}</span>\
                 <span class="sentence">{}</span><span class="mono">{}</span></a>
                 """,
-                cell.requirement().id(),
-                cell.where(),
+                MatrixPage.anchor(cell),
                 cell.outcome(),
                 cell.outcome(),
                 cell.requirement().id(),
@@ -173,13 +174,12 @@ public final class IndexPage {
                 .filter(c -> List.of(c.requirement().text().tags()).contains("throughput"))
                 .map(c -> Markup.format(
                         """
-                        <p class="framing"><span class="verdict {}">{}</span> <a href="matrix.html#{}/{}">{}</a> <span class="muted">on {}</span> \
+                        <p class="framing"><span class="verdict {}">{}</span> <a href="matrix.html{}">{}</a> <span class="muted">on {}</span> \
                         {} <span class="muted">{}</span></p>
                         """,
                         c.outcome(),
                         c.outcome(),
-                        c.requirement().id(),
-                        c.where(),
+                        MatrixPage.anchor(c),
                         c.requirement().id(),
                         c.where(),
                         c.requirement().text().sentence(),

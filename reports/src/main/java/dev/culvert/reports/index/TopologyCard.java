@@ -3,6 +3,7 @@ package dev.culvert.reports.index;
 import dev.culvert.conformance.Outcome;
 import dev.culvert.harness.evidence.Completion;
 import dev.culvert.reports.picture.TopologyPicture;
+import dev.culvert.reports.result.Links;
 import dev.culvert.reports.result.Observed;
 import dev.culvert.reports.text.Markup;
 import java.util.Map;

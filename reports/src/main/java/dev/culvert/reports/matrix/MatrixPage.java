@@ -3,28 +3,29 @@ package dev.culvert.reports.matrix;
 import dev.culvert.conformance.Level;
 import dev.culvert.conformance.Outcome;
 import dev.culvert.reports.result.Cell;
+import dev.culvert.reports.result.Links;
 import dev.culvert.reports.result.Observed;
 import dev.culvert.reports.result.RunResult;
 import dev.culvert.reports.text.Markup;
 import dev.culvert.reports.text.Page;
+import dev.culvert.reports.text.Quantity;
 import dev.culvert.reports.text.Template;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The matrix as one self-contained page: grouped by source section, filtered by verdict, level, kind and words, each cell opening what
- * stands behind it. Without scripts the details simply follow the table. {@code #RFC2003-3.1-PROTOCOL/ipip} opens a cell and
- * {@code ?verdict=FAIL} sets a filter.
+ * The matrix as one self-contained page: rows grouped by source and section, columns by kind and kernel, filtered by each of them, by
+ * verdict, level and words, each cell opening what stands behind it. What is chosen stands in the address:
+ * {@code #verdict=FAIL&kind=gre} sets filters and {@code #cell=RFC2003-3.1-PROTOCOL/ipip} opens a cell. Without scripts the table stands
+ * as it is.
  */
 public final class MatrixPage {
 
-    /** How many columns fit every screen. A wider table scrolls in a frame of its own, and its head cannot stay in view. */
-    private static final int FITTING = 6;
+    /** How many columns have room for the verdict in words on every screen. */
+    private static final int FEW = 6;
 
     private static final Template BODY = Template.beside(MatrixPage.class, "matrix.html");
     private static final Template STYLE = Template.beside(MatrixPage.class, "matrix.css");
@@ -34,15 +35,27 @@ public final class MatrixPage {
 
     private final RunResult result;
     private final Matrix matrix;
+    private final Links links;
 
-    private MatrixPage(RunResult result) {
+    private MatrixPage(RunResult result, Links links) {
         this.result = result;
         this.matrix = Matrix.of(result);
+        this.links = links;
     }
 
     /** Writes the page of a run. */
-    public static String of(RunResult result) {
-        return new MatrixPage(result).write();
+    public static String of(RunResult result, Links links) {
+        return new MatrixPage(result, links).write();
+    }
+
+    /** The address of a cell in the page, {@code #cell=RFC2003-3.1-PROTOCOL/ipip}. */
+    public static String anchor(Cell cell) {
+        return "#cell=" + cell.requirement().id() + "/" + cell.where().replace("+", "%2B");
+    }
+
+    /** The address of the page with only the cells of a verdict. */
+    public static String anchor(Outcome outcome) {
+        return "#verdict=" + outcome;
     }
 
     private String write() {
@@ -51,12 +64,25 @@ public final class MatrixPage {
                 "script", SCRIPT.fill(Map.of()),
                 "kernel", result.kernels(),
                 "size", matrix.rows().size() + " × " + matrix.columns().size(),
-                "overflow", matrix.columns().size() > FITTING ? "scroll" : "",
+                "width", matrix.columns().size() > FEW ? "many" : "few",
+                "legend", legend(),
                 "filters", filters(),
-                "columns", columns(),
+                "head", new MatrixHead(matrix).markup(),
                 "sections", sections(),
-                "details", result.cells().stream().map(CellDetail::of).collect(Markup.joining())));
+                "data", PageData.of(matrix, links)));
         return Page.of("Culvert matrix, kernel " + result.kernels(), body);
+    }
+
+    private Markup legend() {
+        return Arrays.stream(Outcome.values())
+                .filter(outcome -> result.outcomes().get(outcome) > 0)
+                .map(outcome -> Markup.format(
+                        "<span><span class=\"sign {}\">{}</span> {} {}</span>\n",
+                        outcome,
+                        SIGNS.get(outcome),
+                        Quantity.count(result.outcomes().get(outcome)),
+                        outcome))
+                .collect(Markup.joining());
     }
 
     private Markup filters() {
@@ -67,46 +93,54 @@ public final class MatrixPage {
                 .filter(level -> matrix.rows().stream()
                         .anyMatch(r -> r.requirement().text().level() == level))
                 .map(Level::words);
-        TreeSet<String> kinds = matrix.rows().stream()
-                .flatMap(row -> Arrays.stream(row.requirement().text().kinds()))
-                .collect(Collectors.toCollection(TreeSet::new));
+        List<String> kernels =
+                matrix.kernels().releases().stream().map(matrix.kernels()::name).toList();
         return Markup.join(List.of(
-                choices("verdict", verdicts.toList()),
+                choices("kind", matrix.kinds().keySet()),
+                choices("kernel", kernels),
                 choices("level", levels.toList()),
-                kinds.size() > 1 ? choices("kind", kinds) : Markup.NONE));
+                choices("verdict", verdicts.toList()),
+                matrix.kernels().several()
+                        ? Markup.format("<fieldset>{}</fieldset>\n", choice("differs", "kernels", "kernels differ"))
+                        : Markup.NONE));
     }
 
+    /** A filter; none where there is nothing to choose. */
     private static Markup choices(String name, Collection<String> values) {
+        if (values.size() < 2) {
+            return Markup.NONE;
+        }
         return Markup.format(
                 "<fieldset><legend>{}</legend>{}</fieldset>\n",
                 name,
-                values.stream()
-                        .map(value -> Markup.format(
-                                "<label class=\"choice {}\"><input type=\"checkbox\" name=\"{}\" value=\"{}\"> {}</label>",
-                                value,
-                                name,
-                                value,
-                                value))
-                        .collect(Markup.joining()));
+                values.stream().map(value -> choice(name, value, value)).collect(Markup.joining()));
     }
 
-    private Markup columns() {
-        return matrix.columns().stream()
-                .map(o -> Markup.format("<th scope=\"col\" class=\"topology\"><span>{}</span></th>", o.name()))
-                .collect(Markup.joining());
+    private static Markup choice(String name, String value, String shown) {
+        return Markup.format(
+                "<label class=\"choice\"><input type=\"checkbox\" name=\"{}\" value=\"{}\"> {}</label>",
+                name,
+                value,
+                shown);
     }
 
     private Markup sections() {
-        return matrix.sections().entrySet().stream()
-                .map(e -> section(e.getKey(), e.getValue()))
+        return matrix.sources().entrySet().stream()
+                .map(source -> Markup.format(
+                        "<tbody class=\"source\"><tr><th colspan=\"{}\"><span>{}</span></th></tr></tbody>\n{}",
+                        matrix.columns().size() + 1,
+                        source.getKey(),
+                        source.getValue().entrySet().stream()
+                                .map(section -> section(section.getKey(), section.getValue()))
+                                .collect(Markup.joining())))
                 .collect(Markup.joining());
     }
 
-    private Markup section(String section, List<Matrix.Row> rows) {
+    private Markup section(String title, List<Matrix.Row> rows) {
         return Markup.format(
-                "<tbody><tr class=\"section\"><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>\n{}</tbody>\n",
+                "<tbody class=\"rows\"><tr class=\"section\"><th scope=\"rowgroup\" colspan=\"{}\"><span>{}</span></th></tr>\n{}</tbody>\n",
                 matrix.columns().size() + 1,
-                section,
+                title,
                 rows.stream().map(this::row).collect(Markup.joining()));
     }
 
@@ -114,35 +148,18 @@ public final class MatrixPage {
         var text = row.requirement().text();
         return Markup.format(
                 """
-                <tr class="row" data-level="{}" data-kind="{}" data-verdict="{}"><th scope="row"><span class="id">{}</span>\
-                 <span class="level">{}</span><span class="sentence">{}</span></th>{}</tr>
+                <tr class="row"><th scope="row"><span class="id">{}</span> <span class="level">{}</span><span class="sentence">{}</span></th>{}</tr>
                 """,
-                text.level().words(),
-                String.join(" ", text.kinds()),
-                row.cells().values().stream()
-                        .map(c -> c.outcome().name())
-                        .distinct()
-                        .collect(Collectors.joining(" ")),
                 text.id(),
                 text.level().words(),
                 text.sentence(),
                 matrix.columns().stream().map(o -> cell(row, o)).collect(Markup.joining()));
     }
 
+    /** As short as it can be: there are tens of thousands of them. HTML lets the end tag be left out. */
     private static Markup cell(Matrix.Row row, Observed observed) {
         return row.on(observed)
-                .map(MatrixPage::judged)
-                .orElseGet(() -> Markup.format("<td class=\"absent\" title=\"{}\">·</td>", row.absence(observed)));
-    }
-
-    private static Markup judged(Cell cell) {
-        return Markup.format(
-                "<td><a class=\"cell {}\" href=\"#{}\" title=\"{}\"><span class=\"sign\" aria-hidden=\"true\">{}</span>"
-                        + "<span class=\"word\">{}</span></a></td>",
-                cell.outcome(),
-                CellDetail.anchor(cell),
-                cell.verdict().because(),
-                SIGNS.get(cell.outcome()),
-                cell.outcome());
+                .map(cell -> Markup.format("<td class={}>{}", cell.outcome(), SIGNS.get(cell.outcome())))
+                .orElse(Markup.trusted("<td>"));
     }
 }

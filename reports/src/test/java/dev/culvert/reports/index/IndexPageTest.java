@@ -6,6 +6,7 @@ import dev.culvert.conformance.Outcome;
 import dev.culvert.harness.evidence.Completion;
 import dev.culvert.reports.SampleRun;
 import dev.culvert.reports.SampleTopologies;
+import dev.culvert.reports.result.Links;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ class IndexPageTest {
         String page = IndexPage.of(run.result(), LINKS);
 
         // Then
-        assertThat(page).contains("href=\"matrix.html#SAMPLE-TTL/ipip\"", "outer ttl: expected 64, actual 63");
+        assertThat(page).contains("href=\"matrix.html#cell=SAMPLE-TTL/ipip\"", "outer ttl: expected 64, actual 63");
     }
 
     @Test
