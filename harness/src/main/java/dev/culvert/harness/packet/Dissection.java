@@ -33,6 +33,42 @@ public record Dissection(Bytes packet, List<Layer> layers) {
         return all(Ipv4Header.class).skip(depth).findFirst();
     }
 
+    /** The outermost IP header, of whichever version. */
+    public Optional<IpHeader> outerIp() {
+        return ip(0);
+    }
+
+    /** The IP header that travels within {@link #outerIp()}, behind whatever lies between them. */
+    public Optional<IpHeader> innerIp() {
+        return ip(1);
+    }
+
+    /** The IP header that has no other within; {@link #outerIp()} of a packet that is in no tunnel. */
+    public Optional<IpHeader> innermostIp() {
+        return all(IpHeader.class).reduce((outer, inner) -> inner);
+    }
+
+    /** The IP header with that many IP headers around it. */
+    public Optional<IpHeader> ip(int depth) {
+        return all(IpHeader.class).skip(depth).findFirst();
+    }
+
+    /** The IP header that carries another header: the last one before it. */
+    public Optional<IpHeader> carrier(Header carried) {
+        return layers.stream()
+                .takeWhile(layer -> !layer.equals(carried))
+                .filter(IpHeader.class::isInstance)
+                .map(IpHeader.class::cast)
+                .reduce((outer, inner) -> inner);
+    }
+
+    /** The tunnel encapsulation limit of the outermost IP header (RFC 2473 §4.1.1). */
+    public Optional<Integer> encapsulationLimit() {
+        return first(DestinationOptions.class)
+                .filter(options -> carrier(options).equals(outerIp()))
+                .flatMap(options -> options.encapsulationLimit().map(limit -> (int) limit.of(options)));
+    }
+
     /** The label stack, top entry first; empty if there is none. */
     public List<MplsEntry> mplsStack() {
         return all(MplsEntry.class).toList();
@@ -41,6 +77,11 @@ public record Dissection(Bytes packet, List<Layer> layers) {
     /** The ICMP message. */
     public Optional<IcmpHeader> icmp() {
         return first(IcmpHeader.class);
+    }
+
+    /** The ICMPv6 message. */
+    public Optional<Icmpv6Header> icmpv6() {
+        return first(Icmpv6Header.class);
     }
 
     /** The UDP header. */
@@ -99,16 +140,12 @@ public record Dissection(Bytes packet, List<Layer> layers) {
         if (quote != null && quote.layers.contains(header)) {
             return "quoted " + quote.role(header);
         }
-        List<Header> nested = all(Header.class).filter(Dissection::isIp).toList();
+        List<IpHeader> nested = all(IpHeader.class).toList();
         int depth = nested.indexOf(header);
         if (depth < 0 || nested.size() == 1) {
             return header.protocol().toLowerCase(Locale.ROOT);
         }
         return depth == 0 ? "outer" : depth == nested.size() - 1 ? "inner" : "ip header " + (depth + 1);
-    }
-
-    private static boolean isIp(Header header) {
-        return header instanceof Ipv4Header || header instanceof Ipv6Header;
     }
 
     private <L extends Layer> Optional<L> last(Class<L> kind) {
@@ -119,9 +156,14 @@ public record Dissection(Bytes packet, List<Layer> layers) {
                         .map(kind::cast);
     }
 
+    private static boolean quotes(Layer layer) {
+        return (layer instanceof IcmpHeader icmp && icmp.quotes())
+                || (layer instanceof Icmpv6Header icmpv6 && icmpv6.quotes());
+    }
+
     private int quoteStart() {
         for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof IcmpHeader icmp && icmp.quotes()) {
+            if (quotes(layers.get(i))) {
                 return i + 1;
             }
         }

@@ -17,6 +17,11 @@ public record EthernetFrame(String source, String destination, int type, Bytes d
         return new EthernetFrame(source, destination, 0x0800, packet);
     }
 
+    /** A frame that carries IPv6. */
+    public static EthernetFrame ipv6(String source, String destination, Bytes packet) {
+        return new EthernetFrame(source, destination, 0x86dd, packet);
+    }
+
     /** The frame without its check sequence. */
     public Bytes bytes() {
         return Bytes.of(new EthernetPacket.Builder()

@@ -69,7 +69,8 @@ public record IcmpMessage(int type, int code, long rest, Bytes body) implements 
         return bytes();
     }
 
-    private static Bytes counting(int size) {
+    /** That many bytes, counting up from 0. */
+    static Bytes counting(int size) {
         byte[] bytes = new byte[size];
         for (int i = 0; i < size; i++) {
             bytes[i] = (byte) i;

@@ -1,5 +1,7 @@
 package dev.culvert.harness.packet;
 
+import java.net.InetAddress;
+
 /** The Internet checksum: the one's complement of the one's complement sum of all 16-bit words (RFC 1071). */
 public final class InternetChecksum {
 
@@ -15,6 +17,18 @@ public final class InternetChecksum {
             sum += (long) bytes.u8(even) << 8;
         }
         return this;
+    }
+
+    /**
+     * Adds what TCP, UDP and ICMPv6 take from the IP header around them (RFC 9293 §3.1, RFC 8200 §8.1). The sum is the same for
+     * both IP versions but for the addresses.
+     *
+     * @param length that of the upper-layer packet, its header counted
+     */
+    public InternetChecksum addPseudoHeader(InetAddress source, InetAddress destination, int protocol, int length) {
+        add(Bytes.of(source.getAddress()));
+        add(Bytes.of(destination.getAddress()));
+        return add(protocol).add(length >> 16).add(length);
     }
 
     /** Adds one 16-bit word. */

@@ -4,7 +4,7 @@ import java.net.Inet4Address;
 import java.util.List;
 
 /** An IPv4 header (RFC 791 §3.1) as it lies in a packet. */
-public final class Ipv4Header extends Header {
+public final class Ipv4Header extends IpHeader {
 
     public static final Field VERSION = Field.decimal("version", 0, 4);
     public static final Field IHL = Field.decimal("ihl", 4, 4);
@@ -95,7 +95,7 @@ public final class Ipv4Header extends Header {
                 new InternetChecksum().add(unsummed.slice(offset, length)).value());
     }
 
-    /** A copy of the packet in which a field has another value and the header checksum agrees with it. */
+    @Override
     public Bytes with(Field field, long value) {
         return write(packet(), offset(), field, value);
     }
@@ -111,6 +111,7 @@ public final class Ipv4Header extends Header {
     }
 
     /** Always 4: bytes of another version do not become an IPv4 header. */
+    @Override
     public int version() {
         return (int) VERSION.of(this);
     }
@@ -125,15 +126,7 @@ public final class Ipv4Header extends Header {
         return (int) TOS.of(this);
     }
 
-    public int dscp() {
-        return (int) DSCP.of(this);
-    }
-
-    /** 0 Not-ECT, 1 ECT(1), 2 ECT(0), 3 CE (RFC 3168 §5). */
-    public int ecn() {
-        return (int) ECN.of(this);
-    }
-
+    @Override
     public int totalLength() {
         return (int) TOTAL_LENGTH.of(this);
     }
@@ -160,6 +153,7 @@ public final class Ipv4Header extends Header {
     }
 
     /** The number of the protocol behind: 4 for IPv4, 137 for MPLS. */
+    @Override
     public int protocolNumber() {
         return (int) PROTOCOL.of(this);
     }
@@ -173,10 +167,12 @@ public final class Ipv4Header extends Header {
         return new InternetChecksum().add(bytes()).value() == 0;
     }
 
+    @Override
     public Inet4Address source() {
         return packet().ipv4(offset() + 12);
     }
 
+    @Override
     public Inet4Address destination() {
         return packet().ipv4(offset() + 16);
     }
@@ -184,5 +180,40 @@ public final class Ipv4Header extends Header {
     /** The option bytes with their padding, empty if there are none. */
     public Bytes options() {
         return bytes().from(MIN_LENGTH);
+    }
+
+    @Override
+    public Bytes carried() {
+        return payload();
+    }
+
+    @Override
+    public Field trafficClassField() {
+        return TOS;
+    }
+
+    @Override
+    public Field dscpField() {
+        return DSCP;
+    }
+
+    @Override
+    public Field ecnField() {
+        return ECN;
+    }
+
+    @Override
+    public Field hopLimitField() {
+        return TTL;
+    }
+
+    @Override
+    public Field sourceField() {
+        return SOURCE;
+    }
+
+    @Override
+    public Field destinationField() {
+        return DESTINATION;
     }
 }

@@ -4,11 +4,13 @@ import java.net.Inet6Address;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** An IPv6 header (RFC 8200 §3) as it lies in a packet, without extension headers. */
-public final class Ipv6Header extends Header {
+/** An IPv6 header (RFC 8200 §3) as it lies in a packet. Extension headers are headers of their own. */
+public final class Ipv6Header extends IpHeader {
 
     public static final Field VERSION = Field.decimal("version", 0, 4);
     public static final Field TRAFFIC_CLASS = Field.hex("traffic class", 4, 8);
+    public static final Field DSCP = Field.decimal("dscp", 4, 6);
+    public static final Field ECN = Field.decimal("ecn", 10, 2);
     public static final Field FLOW_LABEL = Field.hex("flow label", 12, 20);
     public static final Field PAYLOAD_LENGTH = Field.decimal("payload length", 32, 16);
     public static final Field NEXT_HEADER = Field.decimal("next header", 48, 8);
@@ -58,8 +60,10 @@ public final class Ipv6Header extends Header {
         return FIELDS;
     }
 
-    public int trafficClass() {
-        return (int) TRAFFIC_CLASS.of(this);
+    /** Always 6: bytes of another version do not become an IPv6 header. */
+    @Override
+    public int version() {
+        return (int) VERSION.of(this);
     }
 
     public int flowLabel() {
@@ -70,20 +74,70 @@ public final class Ipv6Header extends Header {
         return (int) PAYLOAD_LENGTH.of(this);
     }
 
+    /** The number of the first extension header, or of the protocol if there is none. */
     public int nextHeader() {
         return (int) NEXT_HEADER.of(this);
     }
 
-    public int hopLimit() {
-        return (int) HOP_LIMIT.of(this);
+    @Override
+    public int totalLength() {
+        return LENGTH + payloadLength();
     }
 
+    @Override
+    public int protocolNumber() {
+        return Ipv6Chain.behind(this).number();
+    }
+
+    @Override
+    public Bytes carried() {
+        Room behind = Ipv6Chain.behind(this).room();
+        return packet().slice(behind.start(), behind.left());
+    }
+
+    @Override
+    public Bytes with(Field field, long value) {
+        return field.write(this, value);
+    }
+
+    @Override
     public Inet6Address source() {
         return packet().ipv6(offset() + 8);
     }
 
+    @Override
     public Inet6Address destination() {
         return packet().ipv6(offset() + 24);
+    }
+
+    @Override
+    public Field trafficClassField() {
+        return TRAFFIC_CLASS;
+    }
+
+    @Override
+    public Field dscpField() {
+        return DSCP;
+    }
+
+    @Override
+    public Field ecnField() {
+        return ECN;
+    }
+
+    @Override
+    public Field hopLimitField() {
+        return HOP_LIMIT;
+    }
+
+    @Override
+    public Field sourceField() {
+        return SOURCE;
+    }
+
+    @Override
+    public Field destinationField() {
+        return DESTINATION;
     }
 
     /** An address as RFC 5952 §4 writes it: no leading zeros, the first of the longest runs of zeros as {@code ::}. */

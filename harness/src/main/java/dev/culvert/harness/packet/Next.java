@@ -13,6 +13,8 @@ public record Next(Space space, int number) {
         IP_PROTOCOL,
         /** UDP ports that a tunnel is known by. */
         UDP_PORT,
+        /** Not numbered: what can only be one thing. */
+        ALONE,
     }
 
     /** IPv4 or IPv6, to be told by the version nibble. */
@@ -22,6 +24,8 @@ public record Next(Space space, int number) {
     public static final Next GUE = udpPort(6080);
     /** A Geneve header, by its port (RFC 8926 section 3.3). */
     public static final Next GENEVE = udpPort(6081);
+    /** An option of neighbor discovery. */
+    static final Next ND_OPTION = new Next(Space.ALONE, 0);
 
     public static Next linkType(LinkType type) {
         return new Next(Space.LINK_TYPE, type.number());

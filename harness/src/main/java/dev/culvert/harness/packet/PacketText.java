@@ -69,12 +69,21 @@ public final class PacketText {
         return "payload: " + layer.length() + " bytes";
     }
 
-    private static String remark(Header header) {
+    private String remark(Header header) {
         if (header instanceof Ipv4Header ip) {
             return (ip.options().length() > 0 ? ", options " + ip.options() : "")
                     + (ip.checksumValid() ? "" : " (WRONG checksum)");
         }
-        return header instanceof IcmpHeader icmp && icmp.complete() && !icmp.checksumValid() ? " (WRONG checksum)" : "";
+        boolean wrong = (header instanceof IcmpHeader icmp && icmp.complete() && !icmp.checksumValid())
+                || (header instanceof Icmpv6Header icmpv6 && icmpv6.complete() && wrong(icmpv6));
+        return wrong ? " (WRONG checksum)" : "";
+    }
+
+    private boolean wrong(Icmpv6Header icmpv6) {
+        return dissection
+                .carrier(icmpv6)
+                .filter(carrier -> !icmpv6.checksumValid(carrier))
+                .isPresent();
     }
 
     private void appendRow(StringBuilder text, int row) {

@@ -22,6 +22,12 @@ final class Protocols {
             Map.entry(Next.ipProtocol(17), UdpHeader::decode),
             Map.entry(Next.ipProtocol(47), GreHeader::decode),
             Map.entry(Next.ipProtocol(41), Ipv6Header::decode),
+            Map.entry(Next.ipProtocol(Ipv6Chain.HOP_BY_HOP), HopByHopOptions::decode),
+            Map.entry(Next.ipProtocol(Ipv6Chain.ROUTING), Ipv6RoutingHeader::decode),
+            Map.entry(Next.ipProtocol(Ipv6Chain.FRAGMENT), Ipv6FragmentHeader::decode),
+            Map.entry(Next.ipProtocol(Ipv6Chain.DESTINATION_OPTIONS), DestinationOptions::decode),
+            Map.entry(Next.ipProtocol(58), Icmpv6Header::decode),
+            Map.entry(Next.ND_OPTION, NdOption::decode),
             Map.entry(Next.ipProtocol(137), MplsEntry::decode),
             Map.entry(Next.GUE, GueHeader::decode),
             Map.entry(Next.GENEVE, GeneveHeader::decode)));

@@ -65,4 +65,22 @@ public final class UdpHeader extends Header {
     public int checksum() {
         return (int) CHECKSUM.of(this);
     }
+
+    /**
+     * Says whether the checksum is right in a packet with that header; false where there is none, or where the capture did not
+     * keep the whole datagram. See {@link Dissection#carrier}.
+     */
+    public boolean checksumValid(IpHeader carrier) {
+        return checksum() != 0
+                && complete()
+                && new InternetChecksum()
+                                .addPseudoHeader(
+                                        carrier.source(),
+                                        carrier.destination(),
+                                        17,
+                                        withPayload().length())
+                                .add(withPayload())
+                                .value()
+                        == 0;
+    }
 }

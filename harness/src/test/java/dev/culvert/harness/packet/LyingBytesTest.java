@@ -13,6 +13,9 @@ class LyingBytesTest {
     private static final List<LinkType> LINK_TYPES =
             List.of(LinkType.ETHERNET, LinkType.RAW, LinkType.IPV4, LinkType.LINUX_SLL, new LinkType(9999));
 
+    /** No sample's headers reach further. */
+    private static final int FAR_ENOUGH = 250;
+
     private final Random random = new Random(2003);
 
     @Test
@@ -30,9 +33,21 @@ class LyingBytesTest {
     }
 
     @Test
+    void survivesEveryByteOfEveryPacketBeingAnother() {
+        for (Bytes packet : SamplePackets.all()) {
+            for (int at = 0; at < Math.min(packet.length(), FAR_ENOUGH); at++) {
+                int right = packet.u8(at);
+                for (int wrong : new int[] {0, 0xff, right ^ 1, right ^ 0x80, right + 1 & 0xff}) {
+                    isWithinItself(packet.with(at, wrong), packet.length(), LinkType.ETHERNET);
+                }
+            }
+        }
+    }
+
+    @Test
     void survivesPacketsCutAnywhere() {
         for (Bytes packet : SamplePackets.all()) {
-            for (int length = 0; length <= Math.min(packet.length(), 200); length++) {
+            for (int length = 0; length <= Math.min(packet.length(), FAR_ENOUGH); length++) {
                 isWithinItself(packet.slice(0, length), packet.length(), LinkType.ETHERNET);
                 isWithinItself(packet.slice(0, length), length, LinkType.ETHERNET);
             }
@@ -60,6 +75,14 @@ class LyingBytesTest {
         assertThat(IntStream.range(0, dissection.layers().size() - 1).mapToObj(dissection.layers()::get))
                 .allMatch(Header.class::isInstance);
         dissection.all(Ipv4Header.class).forEach(Ipv4Header::checksumValid);
+        dissection.all(IpHeader.class).forEach(ip -> {
+            assertThat(ip.carried().length()).isLessThanOrEqualTo(ip.payload().length());
+            assertThat(ip.protocolNumber()).isBetween(0, 255);
+        });
+        dissection
+                .all(Header.class)
+                .forEach(header -> assertThat(dissection.role(header)).isNotEmpty());
+        dissection.icmpv6().ifPresent(icmp -> assertThat(icmp.quoted().length()).isLessThan(packet.length()));
         dissection.icmp().ifPresent(icmp -> assertThat(icmp.quoted().length()).isLessThan(packet.length()));
         assertThat(PacketText.of(dissection).layers().lines())
                 .hasSize(dissection.layers().size());

@@ -88,6 +88,9 @@ public final class SamplePackets {
                 ipip().ttl(0).tos(0x03),
                 ipip().lie(Ipv4Header.HEADER_CHECKSUM, 0x1111),
                 Ipv4Packet.between(A, B).payload(MplsStack.over(echo().bytes(), 100, 200)),
+                Ipv4Packet.between(A, B).payload(Ipv6Samples.echo()),
+                Ipv4Packet.between(A, B)
+                        .payload(GrePacket.over(0x86dd, Ipv6Samples.limited().bytes())),
                 gre("0000 0800"), // no flags, version 0; protocol type IPv4
                 gre("2000 0800 01020304"), // K; key 1.2.3.4
                 gre("9000 0800 1234 0000 fffffffe"), // C and S; a wrong checksum, reserved1, sequence number
@@ -127,7 +130,10 @@ public final class SamplePackets {
                         .toList());
         List<Bytes> frames = new ArrayList<>();
         packets.forEach(packet -> frames.add(frame(packet.bytes())));
-        frames.add(new EthernetFrame(MAC_A, MAC_B, 0x86dd, udpOverIpv6()).bytes());
+        frames.add(EthernetFrame.ipv6(MAC_A, MAC_B, udpOverIpv6()).bytes());
+        Ipv6Samples.packets()
+                .forEach(packet ->
+                        frames.add(EthernetFrame.ipv6(MAC_A, MAC_B, packet).bytes()));
         return frames;
     }
 

@@ -20,7 +20,8 @@ final class Tshark {
     static Map<String, List<String>> fields(Path capture, List<String> fields)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString()));
-        command.addAll(List.of("-o", "ip.defragment:FALSE", "-o", "ip.check_checksum:TRUE"));
+        command.addAll(List.of("-o", "ip.defragment:FALSE", "-o", "ipv6.defragment:FALSE"));
+        command.addAll(List.of("-o", "ip.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE"));
         command.addAll(List.of("-d", "udp.port==5555,ip", "-d", "udp.port==5556,gre"));
         command.addAll(List.of("-T", "fields", "-E", "separator=/t", "-E", "occurrence=a", "-E", "aggregator=,"));
         fields.forEach(field -> command.addAll(List.of("-e", field)));
