@@ -1,0 +1,18 @@
+package dev.culvert.harness.netlink;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+
+/** Numbers of address families in the kernel (include/linux/socket.h). */
+final class AddressFamily {
+
+    static final int INET = 2;
+    static final int INET6 = 10;
+    static final int MPLS = 28;
+
+    private AddressFamily() {}
+
+    static int of(InetAddress address) {
+        return address instanceof Inet4Address ? INET : INET6;
+    }
+}

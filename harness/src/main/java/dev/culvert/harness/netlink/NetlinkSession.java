@@ -1,0 +1,161 @@
+package dev.culvert.harness.netlink;
+
+import dev.culvert.harness.netlink.Relay.Exchange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What one network namespace is asked over a relay: requests in order, and listings. Devices go by name; their indexes are looked up. */
+public final class NetlinkSession {
+
+    /** A listing that something gets in the way of again and again is given up after these attempts. */
+    private static final int ATTEMPTS = 8;
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final Relay relay;
+    private final Map<String, Long> indexes = new HashMap<>();
+    private int sequence;
+
+    public NetlinkSession(Relay relay) {
+        this.relay = relay;
+    }
+
+    /**
+     * Makes requests in their order, up to the first that is refused.
+     *
+     * @return one outcome for each request that was made; only the last can be a refusal
+     */
+    public List<Outcome> carryOut(List<NetlinkRequest> requests) {
+        List<Outcome> outcomes = new ArrayList<>();
+        List<NetlinkRequest> together = new ArrayList<>();
+        for (NetlinkRequest request : requests) {
+            Set<String> unknown = new LinkedHashSet<>(request.devices());
+            unknown.removeAll(indexes.keySet());
+            if (!unknown.isEmpty()) {
+                // Behind what is made before it, which may be the device itself.
+                unknown.forEach(device -> together.add(LinkRequests.get(device)));
+                if (!exchange(together, outcomes)) {
+                    return outcomes;
+                }
+                together.clear();
+            }
+            together.add(request);
+        }
+        exchange(together, outcomes);
+        return outcomes;
+    }
+
+    /**
+     * Lists everything that a request asks for. Waits while the kernel is busy with another listing of the same socket, and asks again when
+     * something changed meanwhile.
+     *
+     * @throws NetlinkRefused when the kernel refuses, or every attempt was in vain
+     */
+    public List<NetlinkMessage> dump(NetlinkRequest request) {
+        String last = "";
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            int own = ++sequence;
+            EncodedRequest encoded = encode(request, own);
+            List<NetlinkMessage> answers = answers(relay.exchange(List.of(encoded.bytes())), 0, own);
+            Acknowledgement end = Acknowledgement.of(answers.get(answers.size() - 1));
+            if (end.isBusy()) {
+                last = "the kernel was busy with another listing";
+                pause(attempt);
+            } else if (end.isRefusal()) {
+                throw new NetlinkRefused(request, end.text(encoded));
+            } else if (answers.stream().anyMatch(NetlinkMessage::isInterrupted)) {
+                last = "something changed while the kernel was listing it";
+            } else {
+                return answers.subList(0, answers.size() - 1);
+            }
+        }
+        throw new NetlinkRefused(request, ATTEMPTS + " attempts were in vain, the last one because " + last);
+    }
+
+    /** Makes requests of which all devices are known, and says whether all went well. Lookups have no outcome unless they are refused. */
+    private boolean exchange(List<NetlinkRequest> requests, List<Outcome> outcomes) {
+        if (requests.isEmpty()) {
+            return true;
+        }
+        int first = sequence + 1;
+        List<EncodedRequest> encoded = new ArrayList<>();
+        requests.forEach(request -> encoded.add(encode(request, ++sequence)));
+        Exchange exchange =
+                relay.exchange(encoded.stream().map(EncodedRequest::bytes).toList());
+        boolean well = true;
+        for (int i = 0; i < exchange.answers().size(); i++) {
+            NetlinkRequest request = requests.get(i);
+            List<NetlinkMessage> answers = answers(exchange, i, first + i);
+            Acknowledgement end = Acknowledgement.of(answers.get(answers.size() - 1));
+            boolean lookup = request.type() == LinkRequests.GET;
+            if (lookup && !end.isRefusal()) {
+                learn(answers);
+            } else {
+                outcomes.add(outcome(request, encoded.get(i), end, exchange));
+            }
+            if (request.type() == LinkRequests.DELETE) {
+                indexes.clear();
+            }
+            well = !end.isRefusal();
+        }
+        return well;
+    }
+
+    private static Outcome outcome(
+            NetlinkRequest request, EncodedRequest encoded, Acknowledgement end, Exchange exchange) {
+        boolean silent = !end.isRefusal() && end.said() == null;
+        return new Outcome(
+                request,
+                end.error(),
+                silent ? "" : end.text(encoded),
+                end.blamed(encoded).orElse(null),
+                exchange.atNanos(),
+                exchange.durationNanos());
+    }
+
+    private void learn(List<NetlinkMessage> answers) {
+        for (NetlinkMessage message : answers) {
+            if (message.type() == LinkRequests.NEW) {
+                LinkMessage link = LinkMessage.of(message);
+                indexes.put(link.name(), link.index());
+            }
+        }
+    }
+
+    private EncodedRequest encode(NetlinkRequest request, int number) {
+        return request.encode(number, device -> {
+            Long index = indexes.get(device);
+            if (index == null) {
+                throw new IllegalStateException("the index of " + device + " was not looked up");
+            }
+            return index;
+        });
+    }
+
+    /** The answers to one request, up to the one that ends them. */
+    private static List<NetlinkMessage> answers(Exchange exchange, int number, int sequence) {
+        List<NetlinkMessage> own = NetlinkMessage.split(
+                        exchange.answers().get(number).toArray())
+                .stream()
+                .filter(message -> message.sequence() == sequence)
+                .toList();
+        if (own.isEmpty() || !own.get(own.size() - 1).isLast()) {
+            throw new MalformedNetlink(0, "the answers to request " + sequence + " have no end");
+        }
+        return own;
+    }
+
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(PAUSE.multipliedBy(attempt).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the kernel to finish another listing", e);
+        }
+    }
+}
