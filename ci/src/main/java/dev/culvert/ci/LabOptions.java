@@ -1,21 +1,10 @@
 package dev.culvert.ci;
 
-import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.run.LabKind;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** The options that choose the lab and the kernel under test. */
+/** The option that chooses the lab. */
 final class LabOptions {
-
-    @Spec(Spec.Target.MIXEE)
-    CommandSpec spec;
 
     @Option(
             names = "--lab",
@@ -25,53 +14,4 @@ final class LabOptions {
                     "Where the servers run: a machine booted with the kernel under test (the default), or the engine that "
                             + "DOCKER_HOST or the local socket names, on its own kernel.")
     LabKind lab;
-
-    @Option(
-            names = "--kernel",
-            defaultValue = "6.12",
-            paramLabel = "VERSION|IMAGE",
-            description =
-                    "The kernel under test: Debian's 6.12 (the default) or 6.1, or a bootable image, with --modules.")
-    String kernel;
-
-    @Option(names = "--modules", paramLabel = "DIR", description = "The modules directory of a kernel image.")
-    @Nullable
-    Path modules;
-
-    @Option(
-            names = "--module",
-            paramLabel = "FILE.ko",
-            description = "Replaces the module of that name in the chosen kernel. May be given more than once.")
-    List<Path> replaced = List.of();
-
-    /** The kernel that was asked for. */
-    KernelChoice kernelChoice() {
-        for (Path module : replaced) {
-            if (!module.toString().endsWith(".ko") || !Files.isRegularFile(module)) {
-                throw wrong("--module: \"" + module + "\" is not a file whose name ends in .ko");
-            }
-        }
-        if (KernelChoice.Debian.SERIES.contains(kernel)) {
-            if (modules != null) {
-                throw wrong("--modules goes with a kernel image, and \"" + kernel + "\" is Debian's");
-            }
-            return new KernelChoice.Debian(kernel, replaced);
-        }
-        Path image = Path.of(kernel);
-        if (!Files.isRegularFile(image)) {
-            throw wrong("--kernel: \"" + kernel + "\" is neither one of "
-                    + String.join(", ", KernelChoice.Debian.SERIES) + " nor a file");
-        }
-        if (modules == null) {
-            throw wrong("--kernel: the image \"" + kernel + "\" needs its modules directory: --modules DIR");
-        }
-        if (!Files.isDirectory(modules)) {
-            throw wrong("--modules: \"" + modules + "\" is not a directory");
-        }
-        return new KernelChoice.Image(image, modules, replaced);
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
 }

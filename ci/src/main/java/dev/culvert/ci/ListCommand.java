@@ -2,6 +2,9 @@ package dev.culvert.ci;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.culvert.conformance.RequirementInfo;
+import dev.culvert.harness.lab.KernelChoice;
+import dev.culvert.harness.lab.KernelContents;
+import dev.culvert.harness.lab.LabCache;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.file.Topologies;
 import java.io.IOException;
@@ -9,6 +12,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +23,10 @@ import picocli.CommandLine.Spec;
 /** Lists the bundled topologies and the requirements. */
 @Command(
         name = "list",
-        description = "Lists the bundled topologies and the requirements.",
+        description = {
+            "Lists the bundled topologies and the requirements. With a kernel: which kinds and topologies it supports and what it lacks for the "
+                    + "others, known from its files; nothing is booted."
+        },
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
@@ -28,6 +35,9 @@ final class ListCommand implements Callable<Integer> {
 
     @Mixin
     Selection selection;
+
+    @Mixin
+    KernelOptions kernelOptions;
 
     @Option(names = "--json", description = "As JSON, for programs.")
     boolean json;
@@ -44,9 +54,11 @@ final class ListCommand implements Callable<Integer> {
             out.println(KindsTable.markdown());
             return ExitCode.OK;
         }
+        Optional<SupportText> support = support();
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
-            all.put("topologies", topologies.stream().map(ListCommand::json).toList());
+            support.ifPresent(kernel -> all.put("kernel", kernel.json()));
+            all.put("topologies", topologies.stream().map(t -> json(t, support)).toList());
             all.put(
                     "requirements",
                     requirements.stream().map(RequirementText::json).toList());
@@ -54,6 +66,10 @@ final class ListCommand implements Callable<Integer> {
                     .build()
                     .writerWithDefaultPrettyPrinter()
                     .writeValueAsString(all));
+            return ExitCode.OK;
+        }
+        if (support.isPresent()) {
+            support.get().print(topologies, out);
             return ExitCode.OK;
         }
         out.println("Topologies");
@@ -76,12 +92,23 @@ final class ListCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Map<String, Object> json(Topology topology) {
+    /** What the kernel that was asked for supports; empty when none was. Nothing is booted, built or fetched. */
+    private Optional<SupportText> support() {
+        if (!kernelOptions.given()) {
+            return Optional.empty();
+        }
+        KernelChoice choice = kernelOptions.choice();
+        return Optional.of(
+                new SupportText(kernelOptions.kernel, KernelContents.of(choice, LabCache.ofUser(System.getenv()))));
+    }
+
+    private static Map<String, Object> json(Topology topology, Optional<SupportText> support) {
         Map<String, Object> text = new LinkedHashMap<>();
         text.put("name", topology.name());
         text.put("kind", topology.kind().name());
         text.put("title", topology.title());
         text.put("tags", topology.tags());
+        support.ifPresent(kernel -> text.putAll(kernel.json(topology)));
         return text;
     }
 }

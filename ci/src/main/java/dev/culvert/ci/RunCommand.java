@@ -47,6 +47,9 @@ final class RunCommand implements Callable<Integer> {
     LabOptions labOptions;
 
     @Mixin
+    KernelOptions kernelOptions;
+
+    @Mixin
     ReportTarget target;
 
     @Option(
@@ -74,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
         List<Topology> topologies = new TopologyArguments(spec).resolve(names, selection.kinds);
         List<RequirementInfo> requirements = selection.requirements();
         selection.refuseNothingToJudge(requirements, topologies);
-        KernelChoice kernel = labOptions.kernelChoice();
+        KernelChoice kernel = kernelOptions.choice();
         Path evidence = target.freshEvidence();
         ObservationRequest request =
                 new ObservationRequest(topologies, labOptions.lab, kernel, workers, this::isMeasured, evidence);

@@ -40,6 +40,9 @@ final class ShellCommand implements Callable<Integer> {
     @Mixin
     LabOptions labOptions;
 
+    @Mixin
+    KernelOptions kernelOptions;
+
     @Override
     public Integer call() throws Exception {
         Topology topology = new TopologyArguments(spec).resolve(name);
@@ -47,7 +50,7 @@ final class ShellCommand implements Callable<Integer> {
         LabShell shell;
         try (ConsoleProgress progress = ConsoleProgress.on(spec.commandLine())) {
             shell = LabShell.in(
-                    labOptions.lab, labOptions.kernelChoice(), LabCache.ofUser(System.getenv()), progress::preparing);
+                    labOptions.lab, kernelOptions.choice(), LabCache.ofUser(System.getenv()), progress::preparing);
         }
         return shell.run(topology, wanted, StandardStream.INPUT.isTerminal() && StandardStream.OUTPUT.isTerminal());
     }

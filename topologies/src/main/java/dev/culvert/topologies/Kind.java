@@ -28,6 +28,11 @@ public interface Kind {
     /** The kernel modules that it needs. */
     List<String> modules();
 
+    /** The options of the kernel's configuration that a tunnel end needs besides the modules, {@code CONFIG_NET_IPGRE_BROADCAST}. */
+    default List<String> configuration(TunnelEnd end) {
+        return List.of();
+    }
+
     /** The device that receives what no other device of the kind matches; the kernel makes it. */
     String fallbackDevice();
 

@@ -2,6 +2,7 @@ package dev.culvert.topologies;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,5 +148,13 @@ public record Topology(
             modules.addAll(List.of("mpls_router", "mpls_iptunnel"));
         }
         return List.copyOf(modules);
+    }
+
+    /** The options of the kernel's configuration that it needs besides those of its modules. */
+    public List<String> configuration() {
+        return Stream.of(a, b)
+                .flatMap(end -> kind.configuration(end.tunnel()).stream())
+                .distinct()
+                .toList();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kernel as Debian ships it.
@@ -15,13 +16,27 @@ import java.util.List;
  */
 record DebianKernel(LabCache.Entry entry) {
 
+    private static final String KIND = "debian-kernel";
     private static final BundledScript SCRIPT = new BundledScript("debian-kernel.sh");
 
     static DebianKernel ensure(LabCache cache, String suite, Progress progress)
             throws IOException, LabException, InterruptedException {
-        String key = new Fingerprint().add(SCRIPT.script().text()).add(suite).key();
         return new DebianKernel(cache.ensure(
-                "debian-kernel", key, directory -> SCRIPT.run(List.of(suite, directory.toString()), progress)));
+                KIND, key(suite), directory -> SCRIPT.run(List.of(suite, directory.toString()), progress)));
+    }
+
+    /** Returns the kernel of a suite if an earlier run has left it in the cache. */
+    static Optional<DebianKernel> cached(LabCache cache, String suite) {
+        return cache.find(KIND, key(suite)).map(DebianKernel::new);
+    }
+
+    private static String key(String suite) {
+        return new Fingerprint().add(SCRIPT.script().text()).add(suite).key();
+    }
+
+    /** Returns the configuration it was built with. */
+    Path config() {
+        return entry.directory().resolve("config");
     }
 
     Path image() {

@@ -101,6 +101,16 @@ public final class LabCache {
         }
     }
 
+    /** Returns an entry if it is there, and leaves everything as it is. */
+    Optional<Entry> find(String kind, String key) {
+        Path place = root.resolve(kind).resolve(key);
+        try {
+            return Optional.of(new Entry(place, key + "-" + Files.readString(place.resolve(STAMP))));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Returns what is in the cache, the largest first. */
     public List<Usage> usage() throws IOException, InterruptedException {
         List<Usage> found = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.culvert.harness.run;
 
 import dev.culvert.harness.lab.DockerLab;
+import dev.culvert.harness.lab.KernelContents;
 import dev.culvert.harness.lab.Lab;
 import dev.culvert.harness.lab.LabCache;
 import dev.culvert.harness.lab.LabException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where labs come from: forks of a template, or the one engine that the environment names. */
 public interface LabSupply {
@@ -23,6 +25,9 @@ public interface LabSupply {
     /** The kernel's release, as far as it is known before a server runs. */
     String kernel();
 
+    /** What the kernel has, as far as it is known before a server runs. */
+    Optional<KernelContents> contents();
+
     /** How long servers go on without word from a worker; zero, for ever, where they end with the lab. */
     Duration lease();
 
@@ -30,13 +35,17 @@ public interface LabSupply {
     static LabSupply of(ObservationRequest request, LabCache cache, Path logs, Progress progress)
             throws LabException, InterruptedException {
         return switch (request.lab()) {
-            case QEMU -> new Forks(QemuTemplate.ensure(cache, request.kernel(), new ServerPreparer(logs), progress));
+            case QEMU -> {
+                QemuTemplate template =
+                        QemuTemplate.ensure(cache, request.kernel(), new ServerPreparer(logs), progress);
+                yield new Forks(template, KernelContents.of(request.kernel(), cache));
+            }
             case DOCKER -> new Engine(cache, System.getenv(), progress);
         };
     }
 
     /** Forks of one template. */
-    record Forks(QemuTemplate template) implements LabSupply {
+    record Forks(QemuTemplate template, Optional<KernelContents> contents) implements LabSupply {
 
         @Override
         public Lab open() throws LabException, InterruptedException {
@@ -77,6 +86,11 @@ public interface LabSupply {
         @Override
         public String kernel() {
             return "the engine's";
+        }
+
+        @Override
+        public Optional<KernelContents> contents() {
+            return Optional.empty();
         }
 
         @Override

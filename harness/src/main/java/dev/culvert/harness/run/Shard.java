@@ -92,7 +92,11 @@ final class Shard {
         Path file = directory.resolve("topology.yaml");
         Files.writeString(file, topology.source());
         worker.order(new WorkerOrder(
-                file.toString(), directory.toString(), request.throughput().test(topology), supply.description()));
+                file.toString(),
+                directory.toString(),
+                request.throughput().test(topology),
+                supply.description(),
+                lacking(topology)));
         WorkerEvent end = worker.await(
                 SILENCE, phase -> listener.step(topology.name(), phase.text(), phase.step(), phase.steps()));
         if (end instanceof WorkerEvent.Observed) {
@@ -104,6 +108,16 @@ final class Shard {
         writeLost(topology, directory, started, why, lab.console().orElse(null));
         listener.observed(topology.name(), new Completion.Lost(why));
         return false;
+    }
+
+    private Completion.@Nullable Lacking lacking(Topology topology) {
+        List<String> lacks = supply.contents()
+                .map(contents -> contents.support(topology).lacks())
+                .orElse(List.of());
+        return lacks.isEmpty()
+                ? null
+                : new Completion.Lacking(
+                        String.join(", ", lacks), "neither among its modules nor in its configuration");
     }
 
     private static String why(WorkerEvent end, LabHealth health) {

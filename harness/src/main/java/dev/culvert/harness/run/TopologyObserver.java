@@ -15,6 +15,7 @@ import dev.culvert.harness.evidence.Manifest;
 import dev.culvert.harness.evidence.PlaceState;
 import dev.culvert.harness.evidence.StimulusRecord;
 import dev.culvert.harness.evidence.ThroughputRun;
+import dev.culvert.harness.lab.KernelConfig;
 import dev.culvert.harness.server.CaptureMode;
 import dev.culvert.harness.server.CaptureSession;
 import dev.culvert.harness.server.Command;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -69,6 +71,12 @@ final class TopologyObserver {
         servers.log().clear();
         long logFrom = servers.get(Place.A).kernelLog(0).next();
         CompletableFuture<KernelIdentity> kernel = kernel();
+        Optional<Completion.Lacking> lacking =
+                Optional.ofNullable(order.lacking()).or(this::lackingInConfiguration);
+        if (lacking.isPresent()) {
+            write(kernel.join(), lacking.get(), Observed.NOTHING, logFrom);
+            return;
+        }
         int count = Stimuli.of(topology).size() + 4;
         try {
             steps.begin("configuring", 0, count);
@@ -147,6 +155,20 @@ final class TopologyObserver {
     }
 
     /** Begun first and needed last, it costs no time of its own. */
+    /** Asks a kernel that knows its own configuration (CONFIG_IKCONFIG_PROC) for the options that the topology needs. */
+    private Optional<Completion.Lacking> lackingInConfiguration() {
+        List<String> needed = topology.configuration();
+        if (needed.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = output("sh", "-c", "[ ! -e /proc/config.gz ] || zcat /proc/config.gz")
+                .join();
+        List<String> off = text.isEmpty() ? List.of() : KernelConfig.of(text).off(needed);
+        return off.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Completion.Lacking(String.join(", ", off), "off in /proc/config.gz"));
+    }
+
     private CompletableFuture<KernelIdentity> kernel() {
         CompletableFuture<String> names = output("uname", "-r", "-v", "-m");
         return names.thenCombine(output("cat", "/proc/modules"), TopologyObserver::identity);

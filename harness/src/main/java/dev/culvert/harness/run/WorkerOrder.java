@@ -1,5 +1,8 @@
 package dev.culvert.harness.run;
 
+import dev.culvert.harness.evidence.Completion;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a worker is told to observe, one JSON object a line on its standard input.
  *
@@ -7,5 +10,7 @@ package dev.culvert.harness.run;
  * @param evidence directory to write the evidence to
  * @param throughput whether to measure throughput as well
  * @param lab the lab in words, for the manifest
+ * @param lacking what the kernel is known to lack for it, or null; then there is nothing to try
  */
-record WorkerOrder(String topology, String evidence, boolean throughput, String lab) {}
+record WorkerOrder(
+        String topology, String evidence, boolean throughput, String lab, Completion.@Nullable Lacking lacking) {}

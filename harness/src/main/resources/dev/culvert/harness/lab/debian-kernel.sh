@@ -1,6 +1,7 @@
 #!/bin/sh
 # debian-kernel.sh SUITE OUT: fetch the kernel of a Debian suite.
 #   OUT/image          the kernel image
+#   OUT/config         the configuration it was built with
 #   OUT/modules/VER    its modules directory
 set -eu
 suite=$1
@@ -18,11 +19,12 @@ tar -xf "$out/tree.tar" -C "$out/tree" --no-same-owner --wildcards \
     --exclude='*/kernel/drivers/net/ethernet/*' --exclude='*/kernel/drivers/net/wireless/*' \
     --exclude='*/kernel/drivers/infiniband/*' --exclude='*/kernel/drivers/scsi/*' --exclude='*/kernel/drivers/staging/*' \
     --exclude='*/kernel/drivers/usb/*' --exclude='*/kernel/drivers/iio/*' --exclude='*/kernel/drivers/hid/*' \
-    './boot/vmlinuz-*' '*lib/modules/*'
+    './boot/vmlinuz-*' './boot/config-*' '*lib/modules/*'
 rm "$out/tree.tar"
 
 mkdir "$out/modules"
 mv "$out"/tree/boot/vmlinuz-* "$out/image"
+mv "$out"/tree/boot/config-* "$out/config"
 for directory in "$out"/tree/lib/modules/* "$out"/tree/usr/lib/modules/*; do
     [ ! -d "$directory" ] || mv "$directory" "$out/modules/"
 done

@@ -6,6 +6,7 @@ import dev.culvert.harness.evidence.Completion;
 import dev.culvert.harness.evidence.EvidenceDirectory;
 import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.lab.KernelComplaint;
+import dev.culvert.harness.lab.KernelContents;
 import dev.culvert.harness.lab.KernelLog;
 import dev.culvert.harness.lab.Lab;
 import dev.culvert.harness.lab.LabCache;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class ShardIT {
     @Test
     void goesOnInAFreshForkWhenTheKernelPanics() throws Exception {
         // Given a lab whose kernel panics at the first stimulus of the first topology
-        Watched labs = new Watched(new LabSupply.Forks(template(List.of())));
+        Watched labs = new Watched(new LabSupply.Forks(template(List.of()), Optional.empty()));
         Recorder recorder = new Recorder(step -> {
             if (step.startsWith("ipip header")) {
                 labs.panicFirst();
@@ -89,7 +91,7 @@ class ShardIT {
         Recorder recorder = new Recorder(step -> {});
 
         // When a topology is observed on it
-        observe(new LabSupply.Forks(template), recorder, IPIP);
+        observe(new LabSupply.Forks(template, Optional.empty()), recorder, IPIP);
 
         // Then the module is named, and nothing was sent
         assertThat(recorder.ends)
@@ -98,6 +100,29 @@ class ShardIT {
                         Completion.Lacking.class,
                         lacking -> assertThat(lacking.what()).contains("ipip"));
         assertThat(EvidenceDirectory.read(directory.resolve("ipip")).stimuli()).isEmpty();
+    }
+
+    @Test
+    void triesNothingOnAKernelThatIsKnownToLackIt() throws Exception {
+        // Given a kernel of whose files it is known that none is ipip's driver
+        Path modules = Files.createDirectories(directory.resolve("6.18.0"));
+        Files.writeString(
+                modules.resolve("modules.builtin"), "kernel/drivers/net/veth.ko\nkernel/net/ipv4/tunnel4.ko\n");
+        Path image = Files.writeString(directory.resolve("bzImage"), "");
+        Optional<KernelContents> contents = KernelContents.of(new KernelChoice.Image(image, modules, List.of()), CACHE);
+        Recorder recorder = new Recorder(step -> {});
+
+        // When a topology is observed on it
+        observe(new LabSupply.Forks(template(List.of()), contents), recorder, IPIP);
+
+        // Then what it lacks is named, and no server was told anything
+        assertThat(recorder.ends)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Completion.Lacking.class,
+                        lacking -> assertThat(lacking.what()).isEqualTo("the module ipip"));
+        assertThat(EvidenceDirectory.read(directory.resolve("ipip")).commands())
+                .noneMatch(command -> command.argv().contains("ipip"));
     }
 
     private QemuTemplate template(List<Path> replacedModules) throws LabException, InterruptedException {
@@ -159,6 +184,11 @@ class ShardIT {
         @Override
         public String kernel() {
             return forks.kernel();
+        }
+
+        @Override
+        public Optional<KernelContents> contents() {
+            return forks.contents();
         }
 
         @Override

@@ -39,6 +39,18 @@ class GreTest {
     }
 
     @Test
+    void needsAnOptionOfTheKernelWhereTheRemoteIsAGroup() {
+        Inet4Address group = Ipv4.parse("239.0.0.1").orElseThrow();
+
+        assertThat(GRE.configuration(end(B))).isEmpty();
+        assertThat(GRE.configuration(end(group))).containsExactly("CONFIG_NET_IPGRE_BROADCAST");
+    }
+
+    private static TunnelEnd end(Inet4Address remote) {
+        return new TunnelEnd("t1", A, remote, new InterfaceAddress(A, 24), null, options(Map.of()));
+    }
+
+    @Test
     void saysEveryOptionInTheWordsOfIpLink() {
         Map<String, String> given = Map.of(
                 "ikey",
