@@ -44,7 +44,11 @@ public record Comparison(Observed observed, ThroughputRun tunnel, ThroughputRun 
 
     /** What was measured: {@code ipip TCP, offloads off}. */
     public String title() {
-        return observed.name() + " " + tunnel.protocol().toUpperCase(Locale.ROOT) + ", offloads "
-                + (tunnel.offloads() ? "on" : "off");
+        return observed.name() + " " + traffic();
+    }
+
+    /** The traffic alone: {@code TCP, offloads off}. */
+    public String traffic() {
+        return tunnel.protocol().toUpperCase(Locale.ROOT) + ", offloads " + (tunnel.offloads() ? "on" : "off");
     }
 }
