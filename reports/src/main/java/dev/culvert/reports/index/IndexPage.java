@@ -13,19 +13,26 @@ import dev.culvert.reports.text.Template;
 import dev.culvert.reports.throughput.Comparison;
 import dev.culvert.reports.throughput.ThroughputChart;
 import dev.culvert.reports.throughput.ThroughputTable;
+import dev.culvert.topologies.Kind;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The first page of a report: what came out, what did not pass, each topology with its picture, throughput, and the way to the rest. */
 public final class IndexPage {
 
     /** A kernel without a working tunnel fails everything; the page should still be read to its end. */
     private static final int SHOWN = 20;
+
+    /** Of more topologies or figures than this, each kind is a line that opens. */
+    private static final int UNFOLDED = 8;
 
     private static final Template BODY = Template.beside(IndexPage.class, "index.html");
     private static final Template STYLE = Template.beside(IndexPage.class, "index.css");
@@ -56,7 +63,7 @@ public final class IndexPage {
                 "counts", counts(),
                 "ways", ways(),
                 "troubles", troubles(),
-                "topologies", result.observed().stream().map(this::topology).collect(Markup.joining()),
+                "topologies", topologies(),
                 "throughput", throughput()));
         return Page.of("Culvert, kernel " + result.kernels(), body);
     }
@@ -149,8 +156,44 @@ public final class IndexPage {
                 cell.verdict().because());
     }
 
+    private Markup topologies() {
+        List<Observed> all = result.observed();
+        if (all.size() <= UNFOLDED) {
+            return all.stream().map(this::topology).collect(Markup.joining());
+        }
+        return all.stream()
+                .collect(Collectors.groupingBy(
+                        seen -> seen.evidence().topology().kind().name(), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(this::kind)
+                .collect(Markup.joining());
+    }
+
+    private Markup kind(List<Observed> ofKind) {
+        Kind kind = ofKind.get(0).evidence().topology().kind();
+        Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        ofKind.forEach(seen ->
+                result.outcomes(seen.name()).forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum)));
+        return folded(
+                Markup.format(
+                        "<b>{}</b> <span class=\"muted\">{}, {}</span> {}",
+                        kind.name(),
+                        kind.title(),
+                        Quantity.counted(ofKind.size(), "topology", "topologies"),
+                        TopologyCard.verdicts(outcomes)),
+                ofKind.stream().map(this::topology).collect(Markup.joining()));
+    }
+
     private Markup topology(Observed observed) {
         return TopologyCard.of(observed, result.outcomes(observed.name()), links);
+    }
+
+    private static Markup folded(Markup summary, Markup body) {
+        return Markup.format(
+                "<details class=\"fold\"><summary>{}</summary>\n<div class=\"topologies\">{}</div></details>\n",
+                summary,
+                body);
     }
 
     private Markup throughput() {
@@ -158,14 +201,18 @@ public final class IndexPage {
         if (comparisons.isEmpty()) {
             return Markup.NONE;
         }
-        return Markup.format("""
+        Markup figures = Markup.format("<div class=\"scroll\">{}</div>{}", ThroughputTable.of(comparisons), framing());
+        return Markup.format(
+                """
                 <h2>Throughput</h2>
                 <div class="card"><div class="scroll">{}</div>
                 <p class="muted note">The line is where TCP in the tunnel would end if its header bytes were all that it costs: the payload of a \
                 full-size packet in the tunnel by that of one on the underlay, each its MTU less 52 bytes of IP and TCP headers with time \
                 stamps.</p>
-                <div class="scroll">{}</div>{}</div>
-                """, ThroughputChart.of(comparisons), ThroughputTable.of(comparisons), framing());
+                {}</div>
+                """,
+                ThroughputChart.of(comparisons),
+                comparisons.size() <= UNFOLDED ? figures : folded(Markup.escape("in figures"), figures));
     }
 
     /** What the requirements say that read every captured packet of this traffic. */

@@ -26,14 +26,19 @@ final class TopologyCard {
                 topology.title(),
                 TopologyPicture.of(topology),
                 ended(observed.evidence().manifest().completion()),
-                outcomes.entrySet().stream()
-                        .filter(e -> e.getValue() > 0)
-                        .map(e -> Markup.format(
-                                "<span class=\"verdict {}\">{} {}</span> ", e.getKey(), e.getKey(), e.getValue()))
-                        .collect(Markup.joining()),
+                verdicts(outcomes),
                 observed.name(),
                 observed.name(),
                 links.evidence(observed));
+    }
+
+    /** How many verdicts there are of each outcome. */
+    static Markup verdicts(Map<Outcome, Long> outcomes) {
+        return outcomes.entrySet().stream()
+                .filter(e -> e.getValue() > 0)
+                .map(e ->
+                        Markup.format("<span class=\"verdict {}\">{} {}</span> ", e.getKey(), e.getKey(), e.getValue()))
+                .collect(Markup.joining());
     }
 
     private static Markup ended(Completion completion) {

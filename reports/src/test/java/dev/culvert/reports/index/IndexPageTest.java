@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.conformance.Outcome;
 import dev.culvert.harness.evidence.Completion;
+import dev.culvert.reports.LargeRun;
 import dev.culvert.reports.SampleRun;
 import dev.culvert.reports.SampleTopologies;
 import dev.culvert.reports.result.Links;
@@ -78,6 +79,16 @@ class IndexPageTest {
 
         // Then
         assertThat(page).contains("href=\"evidence/ipip/\"");
+    }
+
+    @Test
+    void manyTopologiesAreALineForEachKind() {
+        // When
+        String page = IndexPage.of(LargeRun.realistic(), LINKS);
+
+        // Then
+        assertThat(page.split("<details class=\"fold\">", -1)).hasSize(LargeRun.KINDS + 1);
+        assertThat(page).contains("<b>kind0</b>", "8 topologies</span>");
     }
 
     @Test
