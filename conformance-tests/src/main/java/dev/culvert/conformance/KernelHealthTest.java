@@ -22,7 +22,7 @@ class KernelHealthTest {
                     "While the topology was up the kernel neither oopsed nor warned, hit no BUG, lost no CPU and leaked no device.",
             provoked = "Everything that was done to the topology.",
             observed = "The kernel log from before the configuration to after the last stimulus.",
-            kinds = {"gre", "gretap", "ipip"})
+            kinds = {"gre", "gretap", "ipip", "vti"})
     void kernelComplainsOfNothing(Judge judge) {
         // net/core/dev.c __dev_set_promiscuity says so of every device that a capture begins on.
         judge.control(

@@ -35,7 +35,7 @@ class LinuxMtuTest {
             sentence = "A new tunnel device has the MTU of its underlay less the outer header.",
             provoked = "Tunnel devices are made on A and B; one more on A after its underlay's MTU was lowered.",
             observed = "MTU of the devices, as \"ip link\" shows it.",
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "ipip", "vti"})
     void newDeviceHasTheUnderlaysMtuLessTheOuterHeader(Judge judge) {
         for (Place place : new Place[] {Place.A, Place.B}) {
             Endpoint endpoint = topology.endpoint(place);
@@ -61,7 +61,7 @@ class LinuxMtuTest {
             sentence = "The MTU of a tunnel device does not follow that of its underlay.",
             provoked = "The MTU of A's underlay is lowered beneath the tunnel.",
             observed = "MTU of A's tunnel device meanwhile, beside that of the underlay.",
-            kinds = {"gre", "gretap", "ipip"})
+            kinds = {"gre", "gretap", "ipip", "vti"})
     void deviceMtuDoesNotFollowTheUnderlay(Judge judge) {
         Endpoint a = topology.a();
         judge.control(
@@ -80,7 +80,7 @@ class LinuxMtuTest {
             sentence = "A tunnel device takes an MTU of 68 up to 65535 less the outer header, and refuses any other.",
             provoked = "A device on A is given the least and the most, and one less and one more than that.",
             observed = "Whether \"ip link set mtu\" succeeds.",
-            kinds = {"gre", "gretap", "ipip"})
+            kinds = {"gre", "gretap", "ipip", "vti"})
     void deviceTakesMtusOfItsRangeOnly(Judge judge) {
         Window window = evidence.during(DEVICE_MTU);
         judge.control(

@@ -38,7 +38,7 @@ class LinuxMulticastTest {
                             + "BROADCAST or MULTICAST. One that carries frames says those two, and neither of the others.",
             provoked = "The tunnel devices as configured.",
             observed = "Flags that `ip link` lists on both servers.",
-            kinds = {"gre", "gretap", "ipip"})
+            kinds = {"gre", "gretap", "ipip", "vti"})
     void flagsSayWhatTheDeviceIs(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {
             String device = end.tunnel().device();
@@ -62,7 +62,7 @@ class LinuxMulticastTest {
             provoked =
                     "A sends to 224.0.0.1 and to a group, routed to its tunnel device, and to the internal broadcast address.",
             observed = "Outer destination on A's underlay; B's tunnel device, where they come out.",
-            kinds = {"gre", "ipip"})
+            kinds = {"gre", "ipip", "vti"})
     void multicastIsSentToTheRemote(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, MULTICAST);
         long remote = Bytes.of(topology.a().tunnel().remote().getAddress()).u32(0);

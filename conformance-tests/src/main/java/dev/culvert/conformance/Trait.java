@@ -1,5 +1,6 @@
 package dev.culvert.conformance;
 
+import dev.culvert.topologies.EspSuite;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -31,6 +32,8 @@ public enum Trait {
     BARE_HEADER(
             "a tunnel header without optional fields",
             t -> t.overhead() == t.kind().overhead(Options.none(t.kind()))),
+    /** ESP with AES-GCM. */
+    AES_GCM("aes-gcm", t -> t.esp() != null && t.esp().suite() == EspSuite.AES_GCM),
     /** A GRE header with a checksum. */
     GRE_CHECKSUM("csum", t -> has(t, "csum")),
     /** A GRE header with a key. */

@@ -147,7 +147,8 @@ final class TunnelPackets {
 
     private Dissection sent(String label) {
         var sent = window.sent(label);
-        return Dissector.dissect(sent.bytes(), sent.device().isEmpty() ? LinkType.IPV4 : LinkType.ETHERNET);
+        return Dissector.dissect(
+                sent.bytes(), sent.device().isEmpty() ? LinkType.IPV4 : LinkType.ETHERNET, evidence.context());
     }
 
     private static Ipv4Header innermost(Dissection sent) {
@@ -158,9 +159,11 @@ final class TunnelPackets {
         return dissection.all(Ipv4Header.class).reduce((outer, inner) -> inner);
     }
 
-    private static boolean carries(Seen seen, int length, Bytes mark) {
-        Bytes kept = seen.packet().bytes();
-        int at = seen.packet().originalLength() - length;
+    private boolean carries(Seen seen, int length, Bytes mark) {
+        // What is encrypted must be opened first; everything else need not be taken apart to be found.
+        Dissection opened = topology.esp() == null ? null : seen.dissect();
+        Bytes kept = opened == null ? seen.packet().bytes() : opened.packet();
+        int at = seen.packet().originalLength() - (opened == null ? 0 : opened.trailing()) - length;
         return at >= 0
                 && at + mark.length() <= kept.length()
                 && kept.slice(at, mark.length()).equals(mark);

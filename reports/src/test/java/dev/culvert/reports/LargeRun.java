@@ -114,6 +114,7 @@ public final class LargeRun {
                         plain.b(),
                         null,
                         null,
+                        null,
                         plain.throughput()));
             }
         }

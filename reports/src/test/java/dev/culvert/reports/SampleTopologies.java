@@ -68,6 +68,7 @@ public final class SampleTopologies {
                 b,
                 router,
                 mpls,
+                null,
                 Throughput.DEFAULT);
     }
 

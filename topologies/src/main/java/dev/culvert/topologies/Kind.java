@@ -112,6 +112,11 @@ public interface Kind {
                 "a device of kind " + name() + " is made by iproute2 only: nothing says how netlink is told it");
     }
 
+    /** Whether IPsec protects what a device sends, so that a topology says how. */
+    default boolean protectedByEsp() {
+        return false;
+    }
+
     /** The option that the other end has for one of this end: what one end sends by is what the other receives by. */
     default String mirrored(String option) {
         return option;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the text of the file it was read from
  * @param router the router between A and B, or null when both are on one link
  * @param mpls the labels on the traffic to the far LAN, or null when the tunnel carries plain IP
+ * @param esp what protects the packets of a kind that IPsec protects; null for the others
  */
 public record Topology(
         String name,
@@ -26,6 +27,7 @@ public record Topology(
         Endpoint b,
         @Nullable Router router,
         @Nullable Mpls mpls,
+        @Nullable Esp esp,
         Throughput throughput) {
 
     public Topology {
@@ -86,6 +88,12 @@ public record Topology(
     /** What a packet is to the tunnel: itself, or a frame where only frames are carried. */
     public Carried carriedAs(Carried packet) {
         return kind.carriesFrames() ? Carried.ETHERNET : packet;
+    }
+
+    /** The longest inner packet that, from A's end on, takes no more than that many bytes. */
+    public int longestWithin(int bytes) {
+        int behind = bytes - overhead();
+        return esp == null ? behind : esp.longestWithin(behind);
     }
 
     /** Whether it is its kind's plain topology, which is called like the kind. */

@@ -1,5 +1,6 @@
 package dev.culvert.harness.evidence;
 
+import dev.culvert.harness.packet.PacketContext;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.util.HashMap;
@@ -35,6 +36,11 @@ public record Evidence(
         commands = List.copyOf(commands);
         throughput = List.copyOf(throughput);
         bulk = List.copyOf(bulk);
+    }
+
+    /** What the topology's configuration says of packets that they do not say themselves. */
+    public PacketContext context() {
+        return PacketContext.of(topology);
     }
 
     /** What happened during a stimulus; throws {@link NotObserved} when it did not run. */

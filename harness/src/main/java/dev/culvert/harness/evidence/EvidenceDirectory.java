@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.culvert.harness.capture.CapturedPacket;
 import dev.culvert.harness.capture.PcapException;
 import dev.culvert.harness.capture.PcapFile;
+import dev.culvert.harness.packet.PacketContext;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TopologyException;
@@ -126,8 +128,9 @@ public final class EvidenceDirectory {
                 .orElse(new Throughput(List.of(), List.of()));
         String log = text("kernel.log").orElse("");
         Map<CapturePoint, Capture> captures = new HashMap<>();
-        manifest.ifPresent(m ->
-                m.captures().forEach((point, count) -> capture(point, count).ifPresent(c -> captures.put(point, c))));
+        PacketContext context = topology.map(PacketContext::of).orElse(PacketContext.NONE);
+        manifest.ifPresent(m -> m.captures()
+                .forEach((point, count) -> capture(point, count, context).ifPresent(c -> captures.put(point, c))));
         List<BulkCapture> bulk = throughput.captures().stream()
                 .map(b -> new BulkCapture(b.run(), b.point(), b.count(), bulkFile(directory, b.run(), b.point())))
                 .toList();
@@ -172,10 +175,14 @@ public final class EvidenceDirectory {
         }
     }
 
-    private Optional<Capture> capture(CapturePoint point, CaptureCount count) {
+    private Optional<Capture> capture(CapturePoint point, CaptureCount count, PacketContext context) {
         Path file = captureFile(directory, point);
         try {
-            return Optional.of(new Capture(point, count, PcapFile.readAll(file)));
+            List<CapturedPacket> packets = PcapFile.readAll(file);
+            return Optional.of(new Capture(
+                    point,
+                    count,
+                    packets.stream().map(packet -> packet.within(context)).toList()));
         } catch (PcapException e) {
             problems.add(e.getMessage());
         } catch (IOException e) {

@@ -116,6 +116,14 @@ public record Dissection(Bytes packet, List<Layer> layers) {
         return last(Payload.class);
     }
 
+    /** Bytes at the end of the packet that belong to what is around the innermost one: what ESP puts behind it. */
+    public int trailing() {
+        return layers.stream()
+                .filter(EspTrailer.class::isInstance)
+                .mapToInt(Layer::length)
+                .sum();
+    }
+
     /** Where and how the bytes lie, if they do. */
     public Optional<Malformed> malformed() {
         return last(Malformed.class);
@@ -149,11 +157,13 @@ public record Dissection(Bytes packet, List<Layer> layers) {
     }
 
     private <L extends Layer> Optional<L> last(Class<L> kind) {
-        return layers.isEmpty()
+        int end = layers.size();
+        while (end > 0 && layers.get(end - 1) instanceof EspTrailer) {
+            end--;
+        }
+        return end == 0
                 ? Optional.empty()
-                : Optional.of(layers.get(layers.size() - 1))
-                        .filter(kind::isInstance)
-                        .map(kind::cast);
+                : Optional.of(layers.get(end - 1)).filter(kind::isInstance).map(kind::cast);
     }
 
     private static boolean quotes(Layer layer) {

@@ -1,5 +1,10 @@
 package dev.culvert.harness.packet;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /** Takes packets apart into their layers, as deep as they nest. */
 public final class Dissector {
 
@@ -7,21 +12,41 @@ public final class Dissector {
 
     /** Dissects a packet of which every byte was kept. */
     public static Dissection dissect(Bytes packet, LinkType linkType) {
-        return dissect(packet, linkType, UdpPorts.REGISTERED);
+        return dissect(packet, linkType, PacketContext.NONE);
     }
 
-    /** Dissects a packet of which every byte was kept, where ports have a meaning of their own. */
-    public static Dissection dissect(Bytes packet, LinkType linkType, UdpPorts ports) {
-        return dissect(packet, packet.length(), linkType, ports);
+    /** Dissects a packet of which every byte was kept, where something is configured that it does not say. */
+    public static Dissection dissect(Bytes packet, LinkType linkType, PacketContext context) {
+        return dissect(packet, packet.length(), linkType, context);
     }
 
     /**
-     * Dissects a packet of which only the beginning may have been kept.
+     * Dissects a packet of which only the beginning may have been kept. What ESP has encrypted and the context has keys for is dissected
+     * in the clear, at the place where its ciphertext was: the dissection's packet is then that one.
      *
      * @param originalLength its length on the link, at least that of the kept bytes
      */
-    public static Dissection dissect(Bytes packet, int originalLength, LinkType linkType, UdpPorts ports) {
-        Room all = new Room(packet, 0, packet.length(), Math.max(originalLength, packet.length()));
-        return new Dissection(packet, new Trail(Next.linkType(linkType), all).walk(Protocols.ALL, ports));
+    public static Dissection dissect(Bytes packet, int originalLength, LinkType linkType, PacketContext context) {
+        Map<Integer, EspLayout> opened = new HashMap<>();
+        Bytes clear = packet;
+        while (true) {
+            Room all = new Room(clear, 0, clear.length(), Math.max(originalLength, clear.length()));
+            List<Layer> layers = new Trail(Next.linkType(linkType), all, opened).walk(Protocols.ALL, context.ports());
+            Optional<OpenedEsp> next = sealed(layers, opened).flatMap(context.keys()::open);
+            if (next.isEmpty()) {
+                return new Dissection(clear, layers);
+            }
+            clear = next.get().packet();
+            opened.put(next.get().offset(), next.get().layout());
+        }
+    }
+
+    /** The ESP header at which a walk ended because what follows is encrypted. */
+    private static Optional<EspHeader> sealed(List<Layer> layers, Map<Integer, EspLayout> opened) {
+        return layers.stream()
+                .filter(EspHeader.class::isInstance)
+                .map(EspHeader.class::cast)
+                .filter(header -> !opened.containsKey(header.offset()))
+                .findFirst();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
  * One field of a header, named as its RFC names it.
  *
  * @param firstBit offset of its first bit within the header, counted as the RFCs draw them: bit 0 is the highest of byte 0
- * @param bits its width; an address may be 128 bits wide, every other field at most 32
+ * @param bits its width; an address or a run of bytes may be wider, every other field has at most 32
  */
 public record Field(String name, int firstBit, int bits, Notation notation) {
 
@@ -16,7 +16,8 @@ public record Field(String name, int firstBit, int bits, Notation notation) {
         HEX,
         IPV4,
         IPV6,
-        MAC
+        MAC,
+        BYTES
     }
 
     static Field decimal(String name, int firstBit, int bits) {
@@ -33,6 +34,10 @@ public record Field(String name, int firstBit, int bits, Notation notation) {
 
     static Field ipv6(String name, int firstBit) {
         return new Field(name, firstBit, 128, Notation.IPV6);
+    }
+
+    static Field bytes(String name, int firstBit, int bits) {
+        return new Field(name, firstBit, bits, Notation.BYTES);
     }
 
     static Field mac(String name, int firstBit) {
@@ -59,18 +64,22 @@ public record Field(String name, int firstBit, int bits, Notation notation) {
 
     /** The value as people write it: an address in its own form, a checksum or a flag word in hexadecimal. */
     public String text(Header header) {
-        return notation == Notation.IPV6
-                ? Ipv6Header.text(header.packet().ipv6(in(header).offset()))
-                : text(of(header));
+        ByteRange range = in(header);
+        return switch (notation) {
+            case IPV6 -> Ipv6Header.text(header.packet().ipv6(range.offset()));
+            case BYTES -> header.packet().slice(range.offset(), range.length()).toString();
+            default -> text(of(header));
+        };
     }
 
-    /** A value as {@link #text(Header)} writes it. Throws {@link IllegalArgumentException} for a field of IPv6 addresses. */
+    /** A value as {@link #text(Header)} writes it. Throws {@link IllegalArgumentException} for IPv6 addresses and runs of bytes. */
     public String text(long value) {
         return switch (notation) {
             case DECIMAL -> Long.toString(value);
             case HEX -> String.format(Locale.ROOT, "0x%0" + (bits + 3) / 4 + "x", value);
             case IPV4 -> (value >> 24) + "." + (value >> 16 & 0xff) + "." + (value >> 8 & 0xff) + "." + (value & 0xff);
-            case IPV6 -> throw new IllegalArgumentException("the " + name + " of 128 bits is not a number");
+            case IPV6, BYTES ->
+                throw new IllegalArgumentException("the " + name + " of " + bits + " bits is not a number");
             case MAC -> String.format(Locale.ROOT, "%012x", value).replaceAll("(..)(?=.)", "$1:");
         };
     }

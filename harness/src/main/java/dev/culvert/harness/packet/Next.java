@@ -20,6 +20,8 @@ public record Next(Space space, int number) {
     /** IPv4 or IPv6, to be told by the version nibble. */
     public static final Next IP_BY_VERSION = linkType(LinkType.RAW);
 
+    /** ESP behind UDP, by the port that IANA registers for it (RFC 3948 section 2). */
+    public static final Next ESP_IN_UDP = udpPort(4500);
     /** A GUE header, by the port that IANA registers for it. */
     public static final Next GUE = udpPort(6080);
     /** A Geneve header, by its port (RFC 8926 section 3.3). */

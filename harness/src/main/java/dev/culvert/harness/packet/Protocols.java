@@ -28,7 +28,9 @@ final class Protocols {
             Map.entry(Next.ipProtocol(Ipv6Chain.DESTINATION_OPTIONS), DestinationOptions::decode),
             Map.entry(Next.ipProtocol(58), Icmpv6Header::decode),
             Map.entry(Next.ND_OPTION, NdOption::decode),
+            Map.entry(Next.ipProtocol(50), EspHeader::decode),
             Map.entry(Next.ipProtocol(137), MplsEntry::decode),
+            Map.entry(Next.ESP_IN_UDP, EspHeader::decodeInUdp),
             Map.entry(Next.GUE, GueHeader::decode),
             Map.entry(Next.GENEVE, GeneveHeader::decode)));
 

@@ -1,17 +1,26 @@
 package dev.culvert.harness.packet;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What decoders leave behind on their way through one packet. */
 public final class Trail {
 
     private final List<Layer> layers = new ArrayList<>();
+    private final Deque<Header> trailers = new ArrayDeque<>();
+    private final Map<Integer, EspLayout> opened;
     private @Nullable Room rest;
     private @Nullable Next next;
 
-    Trail(Next first, Room packet) {
+    /**
+     * @param opened how the ESP packets lie that were opened already, by their offset
+     */
+    Trail(Next first, Room packet, Map<Integer, EspLayout> opened) {
+        this.opened = opened;
         next = first;
         rest = packet;
     }
@@ -19,6 +28,17 @@ public final class Trail {
     /** Adds a header. */
     public void add(Header header) {
         layers.add(header);
+    }
+
+    /** Adds what lies behind everything that is still to come. */
+    void close(Header trailer) {
+        trailers.push(trailer);
+    }
+
+    /** How the ESP packet at an offset lies, or null when it was not opened. */
+    @Nullable
+    EspLayout opened(int offset) {
+        return opened.get(offset);
     }
 
     /** Says what the bytes behind are. */
@@ -52,6 +72,7 @@ public final class Trail {
                 decoder.decode(room, this);
             }
         }
+        layers.addAll(trailers);
         return layers;
     }
 }

@@ -25,8 +25,10 @@ public final class ForwardingStimuli {
                                 OUTER_TOO_LONG,
                                 "H sends J a packet that is too long for the path once A has encapsulated it",
                                 ForwardingStimuli::sendTooLong)
-                        .onlyFor(t ->
-                                hasLans(t) && t.router() != null && t.router().narrows()));
+                        .onlyFor(t -> hasLans(t)
+                                && t.router() != null
+                                && t.router().narrows()
+                                && !t.kind().protectedByEsp()));
     }
 
     private static void send(Stage stage) {

@@ -114,7 +114,10 @@ public final class IcmpErrorStimuli {
     }
 
     private static boolean carriesIpBetweenLans(Topology topology) {
-        return topology.a().lan() != null && topology.b().lan() != null && topology.mpls() == null;
+        return topology.a().lan() != null
+                && topology.b().lan() != null
+                && topology.mpls() == null
+                && !topology.kind().protectedByEsp();
     }
 
     private static Inet4Address h(Topology topology) {

@@ -47,7 +47,8 @@ public final class MulticastStimuli {
                             stage.tunnelOptions("ttl", "64", "pmtudisc");
                             membership(stage);
                         })
-                        .onlyFor(topology -> topology.router() != null));
+                        .onlyFor(topology ->
+                                topology.router() != null && !topology.kind().protectedByEsp()));
     }
 
     /** Whether the internal subnet of A has a broadcast address: not so with prefixes of 31 and 32 bits (RFC 3021). */

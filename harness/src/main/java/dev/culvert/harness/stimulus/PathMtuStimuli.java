@@ -36,7 +36,7 @@ public final class PathMtuStimuli {
                                 LOCKED,
                                 "A is told that the path of the tunnel carries 68 bytes",
                                 PathMtuStimuli::sendLocked)
-                        .onlyFor(t -> t.mpls() == null));
+                        .onlyFor(t -> t.mpls() == null && !t.kind().protectedByEsp()));
     }
 
     private static void sendRouted(Stage stage) {
@@ -117,6 +117,7 @@ public final class PathMtuStimuli {
         return topology.router() != null
                 && topology.a().lan() != null
                 && topology.b().lan() != null
-                && topology.mpls() == null;
+                && topology.mpls() == null
+                && !topology.kind().protectedByEsp();
     }
 }

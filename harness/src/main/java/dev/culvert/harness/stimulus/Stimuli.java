@@ -32,8 +32,10 @@ public final class Stimuli {
                     GreStimuli.all(),
                     GreFrameStimuli.all(),
                     FrameStimuli.all(),
+                    EspStimuli.all(),
                     DeviceStimuli.all(),
-                    GreStimuli.last())
+                    GreStimuli.last(),
+                    EspStimuli.last())
             .flatMap(List::stream)
             .toList();
 

@@ -175,6 +175,7 @@ class KernelContentsTest {
                 gre.b(),
                 null,
                 null,
+                null,
                 gre.throughput());
     }
 }

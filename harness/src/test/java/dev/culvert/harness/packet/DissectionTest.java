@@ -108,7 +108,7 @@ class DissectionTest {
         Bytes packet = SamplePackets.ipip().bytes();
 
         Dissection dissection =
-                Dissector.dissect(packet.slice(0, 30), packet.length(), LinkType.RAW, UdpPorts.REGISTERED);
+                Dissector.dissect(packet.slice(0, 30), packet.length(), LinkType.RAW, PacketContext.NONE);
 
         assertThat(dissection.outerIpv4()).isPresent();
         assertThat(dissection.truncated()).contains(new Truncated(20, 10, "IPv4 header"));
@@ -215,7 +215,7 @@ class DissectionTest {
     void readsFouOnlyWhereAPortIsKnownForIt() {
         Bytes packet = SamplePackets.udp(5555, SamplePackets.echo().bytes()).bytes();
 
-        Dissection known = Dissector.dissect(packet, LinkType.IPV4, SamplePackets.PORTS);
+        Dissection known = Dissector.dissect(packet, LinkType.IPV4, SamplePackets.CONTEXT);
         Dissection unknown = Dissector.dissect(packet, LinkType.IPV4);
 
         assertThat(known.innerIpv4().map(Ipv4Header::ttl)).contains(9);
@@ -267,7 +267,7 @@ class DissectionTest {
                 SamplePackets.udp(5557, Bytes.join(Bytes.parse(header), Bytes.of(new byte[20])))
                         .bytes(),
                 LinkType.IPV4,
-                SamplePackets.PORTS);
+                SamplePackets.CONTEXT);
 
         assertThat(dissection.malformed().map(Malformed::offset)).contains(28);
     }
@@ -324,7 +324,7 @@ class DissectionTest {
 
     private static Dissection gue(String header) {
         Bytes packet = SamplePackets.udp(5557, SamplePackets.before(header)).bytes();
-        return Dissector.dissect(packet, LinkType.IPV4, SamplePackets.PORTS);
+        return Dissector.dissect(packet, LinkType.IPV4, SamplePackets.CONTEXT);
     }
 
     private static Dissection geneve(String header) {

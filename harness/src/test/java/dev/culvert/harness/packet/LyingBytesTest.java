@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the bytes say, a dissection and its text come out and every layer stays within the packet. */
@@ -67,13 +66,15 @@ class LyingBytesTest {
 
     /** Looks at everything that a dissection can be asked for; says whether it ended with a lie. */
     private static boolean isWithinItself(Bytes packet, int originalLength, LinkType linkType) {
-        Dissection dissection = Dissector.dissect(packet, originalLength, linkType, SamplePackets.PORTS);
+        Dissection dissection = Dissector.dissect(packet, originalLength, linkType, SamplePackets.CONTEXT);
         for (Layer layer : dissection.layers()) {
             assertThat(layer.offset()).isBetween(0, packet.length());
             assertThat(layer.offset() + layer.length()).isLessThanOrEqualTo(packet.length());
         }
-        assertThat(IntStream.range(0, dissection.layers().size() - 1).mapToObj(dissection.layers()::get))
-                .allMatch(Header.class::isInstance);
+        List<Layer> inOrder = dissection.layers().stream()
+                .filter(layer -> !(layer instanceof EspTrailer))
+                .toList();
+        assertThat(inOrder.subList(0, Math.max(0, inOrder.size() - 1))).allMatch(Header.class::isInstance);
         dissection.all(Ipv4Header.class).forEach(Ipv4Header::checksumValid);
         dissection.all(IpHeader.class).forEach(ip -> {
             assertThat(ip.carried().length()).isLessThanOrEqualTo(ip.payload().length());

@@ -55,7 +55,7 @@ class PacketTextTest {
     @Test
     void closesAMarkAtTheEndOfARowAndOpensItOnTheNext() {
         Dissection dissection =
-                Dissector.dissect(SamplePackets.echo().bytes().slice(0, 20), 84, LinkType.RAW, UdpPorts.REGISTERED);
+                Dissector.dissect(SamplePackets.echo().bytes().slice(0, 20), 84, LinkType.RAW, PacketContext.NONE);
 
         String dump = PacketText.marking(dissection, List.of(new ByteRange(14, 4), new ByteRange(18, 2)))
                 .dump();

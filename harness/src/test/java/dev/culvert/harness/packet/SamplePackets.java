@@ -8,9 +8,11 @@ import java.util.Map;
 /** Packets of every shape that the decoders know, each in an Ethernet frame. */
 public final class SamplePackets {
 
-    /** The ports of the samples that are known by nothing else. */
-    public static final UdpPorts PORTS =
-            new UdpPorts(Map.of(5555, Next.ipProtocol(4), 5556, Next.ipProtocol(47), 5557, Next.GUE));
+    /** What the samples do not say of themselves: their ports, and the keys of those that ESP protects. */
+    public static final PacketContext CONTEXT = new PacketContext(
+            new UdpPorts(
+                    Map.of(5555, Next.ipProtocol(4), 5556, Next.ipProtocol(47), 5557, Next.GUE, 4500, Next.ESP_IN_UDP)),
+            EspKeys.of(EspSamples.GCM));
 
     public static final Inet4Address A = address(198, 51, 100, 1);
     public static final Inet4Address B = address(198, 51, 100, 2);
@@ -46,6 +48,7 @@ public final class SamplePackets {
     public static List<Bytes> all() {
         List<Bytes> all = new ArrayList<>(knownToTshark());
         gue().forEach(packet -> all.add(frame(packet.bytes())));
+        EspSamples.packets(EspSamples.GCM).forEach(packet -> all.add(frame(packet.bytes())));
         return all;
     }
 

@@ -15,13 +15,20 @@ final class Tshark {
 
     /**
      * Dissects a capture without putting fragments together. Gives for each field one text a packet, with all its values in
-     * the packet joined by commas. Ports mean what {@link SamplePackets#PORTS} says, as far as tshark knows it.
+     * the packet joined by commas. Ports mean what {@link SamplePackets#CONTEXT} says, as far as tshark knows it.
      */
     static Map<String, List<String>> fields(Path capture, List<String> fields)
+            throws IOException, InterruptedException {
+        return fields(capture, fields, List.of());
+    }
+
+    /** The same with preferences of tshark's, {@code NAME:VALUE} each. */
+    static Map<String, List<String>> fields(Path capture, List<String> fields, List<String> preferences)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString()));
         command.addAll(List.of("-o", "ip.defragment:FALSE", "-o", "ipv6.defragment:FALSE"));
         command.addAll(List.of("-o", "ip.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE"));
+        preferences.forEach(preference -> command.addAll(List.of("-o", preference)));
         command.addAll(List.of("-d", "udp.port==5555,ip", "-d", "udp.port==5556,gre"));
         command.addAll(List.of("-T", "fields", "-E", "separator=/t", "-E", "occurrence=a", "-E", "aggregator=,"));
         fields.forEach(field -> command.addAll(List.of("-e", field)));

@@ -48,7 +48,7 @@ class TsharkAgreementTest {
             }
         }
         packets = PcapFile.readAll(file).stream()
-                .map(packet -> packet.withPorts(SamplePackets.PORTS))
+                .map(packet -> packet.within(SamplePackets.CONTEXT))
                 .toList();
         List<String> names = new ArrayList<>(VERDICTS);
         comparisons().forEach(comparison -> names.addAll(comparison.tshark()));

@@ -52,7 +52,7 @@ class HeaderStimuliTest {
         assertThat(stage.packets())
                 .filteredOn(packet -> packet.label().equals("length-largest"))
                 .extracting(packet -> packet.bytes().length())
-                .containsExactly(narrowest - topology.overhead());
+                .containsExactly(topology.longestWithin(narrowest));
     }
 
     /** The first bytes behind the innermost header, by which captures are searched. */

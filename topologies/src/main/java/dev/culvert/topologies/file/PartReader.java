@@ -1,10 +1,13 @@
 package dev.culvert.topologies.file;
 
+import dev.culvert.topologies.EspSuite;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Options;
+import dev.culvert.topologies.file.TopologyFile.AssociationPart;
 import dev.culvert.topologies.file.TopologyFile.EndPart;
+import dev.culvert.topologies.file.TopologyFile.EspPart;
 import dev.culvert.topologies.file.TopologyFile.LanPart;
 import dev.culvert.topologies.file.TopologyFile.LinkPart;
 import dev.culvert.topologies.file.TopologyFile.MplsPart;
@@ -13,6 +16,7 @@ import dev.culvert.topologies.file.TopologyFile.RouterPart;
 import dev.culvert.topologies.file.TopologyFile.ServerPart;
 import dev.culvert.topologies.file.TopologyFile.TunnelPart;
 import dev.culvert.topologies.file.TopologyFile.UnderlayPart;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +30,11 @@ final class PartReader {
     static final Shape<Integer> LINK_MTU = Shape.number(68, 65535);
 
     private static final Shape<Integer> LABEL = Shape.number(16, 1048575);
+    private static final Shape<Integer> UDP_PORT = Shape.number(1, 65535);
+    private static final Shape<EspSuite> SUITE = new Shape<>(
+            "one of the suites "
+                    + Arrays.stream(EspSuite.values()).map(EspSuite::word).collect(Collectors.joining(", ")),
+            scalar -> scalar instanceof String word ? EspSuite.named(word) : Optional.empty());
     private static final Shape<Integer> ANY_MTU = Shape.number(1, 65535);
 
     private final Problems problems;
@@ -40,6 +49,7 @@ final class PartReader {
         Fields throughput = fields.mapping("throughput");
         Fields router = fields.mapping("router");
         Fields mpls = fields.mapping("mpls");
+        Fields esp = fields.mapping("esp");
         TopologyFile file = new TopologyFile(
                 fields.required("name", Shape.NAME),
                 fields.value("title", Shape.LINE),
@@ -51,6 +61,7 @@ final class PartReader {
                 server(fields.mapping("a")),
                 server(fields.mapping("b")),
                 mpls.isGiven() ? mpls(mpls) : null,
+                esp.isGiven() ? esp(esp) : null,
                 throughput.value("seconds", Shape.number(1, 60)),
                 throughput.value("udp-megabits", Shape.number(1, 100_000)));
         throughput.end();
@@ -196,5 +207,25 @@ final class PartReader {
                 fields.spot(), fields.values("labels", LABEL), fields.values("a", LABEL), fields.values("b", LABEL));
         fields.end();
         return mpls;
+    }
+
+    private static EspPart esp(Fields fields) {
+        EspPart esp = new EspPart(
+                fields.spot(),
+                fields.required("suite", SUITE),
+                fields.value("udp-port", UDP_PORT),
+                association(fields.mapping("a")),
+                association(fields.mapping("b")));
+        fields.end();
+        return esp;
+    }
+
+    private static AssociationPart association(Fields fields) {
+        AssociationPart association = new AssociationPart(
+                fields.required("spi", Shape.SPI),
+                fields.required("key", Shape.KEY),
+                fields.value("authentication-key", Shape.KEY));
+        fields.end();
+        return association;
     }
 }

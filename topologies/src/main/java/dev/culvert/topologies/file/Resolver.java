@@ -1,6 +1,9 @@
 package dev.culvert.topologies.file;
 
 import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.Esp;
+import dev.culvert.topologies.EspAssociation;
+import dev.culvert.topologies.EspSuite;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Lan;
@@ -13,6 +16,8 @@ import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Throughput;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.file.TopologyFile.AssociationPart;
+import dev.culvert.topologies.file.TopologyFile.EspPart;
 import dev.culvert.topologies.file.TopologyFile.LanPart;
 import dev.culvert.topologies.file.TopologyFile.LinkPart;
 import dev.culvert.topologies.file.TopologyFile.MplsPart;
@@ -64,6 +69,7 @@ final class Resolver {
         Lan lanA = lan(Place.A, Place.H);
         Lan lanB = lan(Place.B, Place.J);
         Mpls mpls = file.mpls() == null ? null : mpls(file.mpls());
+        Esp esp = file.esp() == null ? null : esp(file.esp());
         Router router = file.router() == null
                 ? null
                 : new Router(
@@ -81,6 +87,7 @@ final class Resolver {
                 endpoint(Place.B, portB, endB, lanB, new FarSide(kind, endA, lanA, mpls)),
                 router,
                 mpls,
+                esp,
                 new Throughput(
                         or(file.seconds(), Throughput.DEFAULT.seconds()),
                         or(file.udpMegabits(), Throughput.DEFAULT.udpMegabits())));
@@ -213,6 +220,20 @@ final class Resolver {
         List<Integer> a = part.a().isEmpty() ? both : values(part.a());
         List<Integer> b = part.b().isEmpty() ? (both.isEmpty() ? a : both) : values(part.b());
         return new Mpls(a, b);
+    }
+
+    /** The protection, or null where the file leaves out what must be there, of which it is told elsewhere. */
+    private static @Nullable Esp esp(EspPart part) {
+        EspSuite suite = valueOf(part.suite());
+        EspAssociation a = association(part.a());
+        EspAssociation b = association(part.b());
+        return suite == null || a == null || b == null ? null : new Esp(suite, valueOf(part.udpPort()), a, b);
+    }
+
+    private static @Nullable EspAssociation association(AssociationPart part) {
+        Long spi = valueOf(part.spi());
+        String key = valueOf(part.key());
+        return spi == null || key == null ? null : new EspAssociation(spi, key, or(part.authenticationKey(), ""));
     }
 
     private static List<Integer> values(List<Given<Integer>> given) {

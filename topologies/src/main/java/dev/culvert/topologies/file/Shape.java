@@ -36,6 +36,13 @@ record Shape<T>(String allowed, Function<Object, Optional<T>> read) {
     static final Shape<Subnet> SUBNET = ofText(
             "an IPv4 subnet of unicast addresses like 198.51.100.0/24, with no bits set behind its prefix",
             text -> subnet(text).filter(s -> isUnicast(s.network()) && s.prefixLength() >= 8));
+    static final Shape<Long> SPI = new Shape<>(
+            "a security parameters index within 256 … 4294967295",
+            scalar -> scalar instanceof Long value && 256 <= value && value <= 0xffff_ffffL
+                    ? Optional.of(value)
+                    : Optional.empty());
+    static final Shape<String> KEY =
+            text("a key of hexadecimal digits, two for each byte, in quotes", "([0-9a-f]{2}){1,64}");
     static final Shape<Boolean> BOOLEAN = new Shape<>(
             "true or false", scalar -> scalar instanceof Boolean value ? Optional.of(value) : Optional.empty());
 

@@ -1,5 +1,6 @@
 package dev.culvert.topologies.file;
 
+import dev.culvert.topologies.EspSuite;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Subnet;
@@ -23,6 +24,7 @@ record TopologyFile(
         ServerPart a,
         ServerPart b,
         @Nullable MplsPart mpls,
+        @Nullable EspPart esp,
         @Nullable Given<Integer> seconds,
         @Nullable Given<Integer> udpMegabits) {
 
@@ -81,6 +83,19 @@ record TopologyFile(
             @Nullable Given<String> device,
             @Nullable Given<Boolean> onlink,
             List<Given<Integer>> labels) {}
+
+    record EspPart(
+            Spot spot,
+            @Nullable Given<EspSuite> suite,
+            @Nullable Given<Integer> udpPort,
+            AssociationPart a,
+            AssociationPart b) {}
+
+    /** What protects the packets of one server. */
+    record AssociationPart(
+            @Nullable Given<Long> spi,
+            @Nullable Given<String> key,
+            @Nullable Given<String> authenticationKey) {}
 
     record MplsPart(Spot spot, List<Given<Integer>> labels, List<Given<Integer>> a, List<Given<Integer>> b) {}
 }

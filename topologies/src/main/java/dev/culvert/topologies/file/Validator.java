@@ -39,6 +39,7 @@ final class Validator {
         tunnel();
         overlaps();
         mpls();
+        new EspValidator(file, topology, this).validate();
         for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
             new ServerValidator(file, topology, endpoint, this).validate();
         }

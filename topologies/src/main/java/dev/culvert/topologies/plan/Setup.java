@@ -41,6 +41,9 @@ final class Setup {
         if (topology.kind().carriesFrames()) {
             endpoints.forEach(this::tunnelNeighbour);
         }
+        if (topology.esp() != null) {
+            new EspSetup(topology, topology.esp(), steps).add();
+        }
         if (topology.mpls() != null) {
             new MplsSetup(topology, topology.mpls(), steps).add();
         }

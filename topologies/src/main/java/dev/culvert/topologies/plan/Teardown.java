@@ -26,6 +26,10 @@ final class Teardown {
                 InterfaceAddress local = new InterfaceAddress(endpoint.tunnel().local(), 32);
                 steps.change(endpoint.place(), "no tunnel end", new Change.DeleteAddress("lo", local));
             }
+            if (topology.esp() != null) {
+                steps.run(endpoint.place(), "no policies", "ip", "xfrm", "policy", "flush");
+                steps.run(endpoint.place(), "no states", "ip", "xfrm", "state", "flush");
+            }
             if (topology.mpls() != null) {
                 steps.sysctls(endpoint.place(), "forget all labels", Map.of("net.mpls.platform_labels", "0"));
             }

@@ -46,7 +46,9 @@ class BundledTopologiesTest {
                         "ipip",
                         "ipip-fallback",
                         "ipip-mpls",
-                        "ipip-routed");
+                        "ipip-routed",
+                        "vti",
+                        "vti-cbc");
     }
 
     @ParameterizedTest

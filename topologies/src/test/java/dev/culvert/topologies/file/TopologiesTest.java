@@ -67,7 +67,7 @@ class TopologiesTest {
                 .containsExactly(
                         "my.yaml:4:8: underlay.mtu: \"big\" is not a whole number within 68 … 65535",
                         "my.yaml:5:1: tunel: \"tunel\" is no key of a topology; did you mean tunnel? known: a, b, description,"
-                                + " mpls, name, router, tags, throughput, title, tunnel, underlay",
+                                + " esp, mpls, name, router, tags, throughput, title, tunnel, underlay",
                         "my.yaml:9:3: tunnel.kind: \"kind\" is a key that stands in line 7 already; keep one of them",
                         "my.yaml:11:8: a.lan: \"203.0.113.128/25\" overlaps tunnel.subnet, 203.0.113.0/24; give it addresses of"
                                 + " its own",
@@ -159,8 +159,7 @@ class TopologiesTest {
 
         assertThat(refused)
                 .hasMessageStartingWith("no topology \"ipp\": did you mean ipip? Known: gre, ")
-                .hasMessageEndingWith(
-                        " ipip-fallback, ipip-mpls, ipip-routed; or the path of a file that ends in .yaml");
+                .hasMessageEndingWith(" ipip-routed, vti, vti-cbc; or the path of a file that ends in .yaml");
     }
 
     @Test
