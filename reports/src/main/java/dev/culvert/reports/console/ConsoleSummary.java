@@ -2,6 +2,7 @@ package dev.culvert.reports.console;
 
 import dev.culvert.conformance.Outcome;
 import dev.culvert.reports.result.Cell;
+import dev.culvert.reports.result.Observed;
 import dev.culvert.reports.result.RunResult;
 import dev.culvert.reports.text.Quantity;
 import dev.culvert.reports.throughput.Comparison;
@@ -40,7 +41,14 @@ public final class ConsoleSummary {
         List<Cell> cells = result.cells();
         List<String> lines = new ArrayList<>();
         lines.add("kernel " + result.kernels() + ", " + result.labs() + ", "
-                + Quantity.counted(result.observed().size(), "topology", "topologies") + ", "
+                + Quantity.counted(
+                        result.observed().stream()
+                                .map(Observed::topology)
+                                .distinct()
+                                .count(),
+                        "topology",
+                        "topologies")
+                + ", "
                 + Quantity.counted(
                         cells.stream().map(Cell::requirement).distinct().count(), "requirement", "requirements")
                 + ", " + Quantity.duration(result.duration()));

@@ -74,7 +74,7 @@
     find(".matrix").hidden = verdicts === 0;
     find(".nothing").hidden = verdicts > 0;
     find(".shown").textContent =
-      `${shownRows.size} of ${rows.length} requirements, ${shownColumns.size} of ${columns.length} topologies, ${verdicts} verdicts`;
+      `${shownRows.size} of ${rows.length} requirements, ${shownColumns.size} of ${columns.length} columns, ${verdicts} verdicts`;
     reachable();
   }
 

@@ -49,7 +49,7 @@ class MatrixScriptTest {
         // 15 kinds of 4 topologies on 2 kernels; two of three columns lack every third requirement, of which there are
         // 67 in 200.
         assertThat(saw.at("/opened/shown").asText())
-                .isEqualTo("200 of 200 requirements, 120 of 120 topologies, " + (200 * 120 - 67 * 80) + " verdicts");
+                .isEqualTo("200 of 200 requirements, 120 of 120 columns, " + (200 * 120 - 67 * 80) + " verdicts");
         assertThat(saw.at("/opened/panel").asText()).isEmpty();
     }
 
@@ -57,7 +57,7 @@ class MatrixScriptTest {
     void kindAndKernelChooseColumns() {
         // The four columns of a kind on one kernel are numbered 12 to 15 there; 12 and 15 are divisible by three.
         assertThat(saw.at("/kind and kernel/shown").asText())
-                .isEqualTo("200 of 200 requirements, 4 of 120 topologies, " + (4 * 133 + 2 * 67) + " verdicts");
+                .isEqualTo("200 of 200 requirements, 4 of 120 columns, " + (4 * 133 + 2 * 67) + " verdicts");
         assertThat(saw.at("/kind and kernel/heads").asInt()).isEqualTo(4);
         assertThat(saw.at("/kind and kernel/headed").asInt()).isEqualTo(4);
     }
@@ -66,7 +66,7 @@ class MatrixScriptTest {
     void verdictChoosesRowsAndColumns() {
         // Requirement 10 fails, on 6.1 alone.
         assertThat(saw.at("/verdict/shown").asText())
-                .isEqualTo("1 of 200 requirements, 60 of 120 topologies, 60 verdicts");
+                .isEqualTo("1 of 200 requirements, 60 of 120 columns, 60 verdicts");
         assertThat(saw.at("/verdict/rows/0").asText()).startsWith("SAMPLE-10-");
         assertThat(saw.at("/verdict/sources").asInt()).isEqualTo(1);
     }
@@ -74,12 +74,12 @@ class MatrixScriptTest {
     @Test
     void kernelsThatDifferAreFoundInBothOfTheirColumns() {
         assertThat(saw.at("/differs/shown").asText())
-                .isEqualTo("1 of 200 requirements, 120 of 120 topologies, 120 verdicts");
+                .isEqualTo("1 of 200 requirements, 120 of 120 columns, 120 verdicts");
     }
 
     @Test
     void wordsMayBeOfTheRequirementAndOfTheTopology() {
-        assertThat(saw.at("/words/shown").asText()).isEqualTo("1 of 200 requirements, 2 of 120 topologies, 2 verdicts");
+        assertThat(saw.at("/words/shown").asText()).isEqualTo("1 of 200 requirements, 2 of 120 columns, 2 verdicts");
     }
 
     @Test
@@ -123,6 +123,6 @@ class MatrixScriptTest {
     void whatIsChosenStandsInTheAddress() {
         assertThat(saw.at("/clicked/hash").asText()).isEqualTo("#verdict=DEVIATES");
         assertThat(saw.at("/clicked/shown").asText())
-                .isEqualTo("1 of 200 requirements, 120 of 120 topologies, 120 verdicts");
+                .isEqualTo("1 of 200 requirements, 120 of 120 columns, 120 verdicts");
     }
 }
