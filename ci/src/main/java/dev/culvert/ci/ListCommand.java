@@ -6,7 +6,6 @@ import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.lab.KernelContents;
 import dev.culvert.harness.lab.LabCache;
 import dev.culvert.topologies.Topology;
-import dev.culvert.topologies.file.Topologies;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -47,7 +46,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Topology> topologies = Topologies.bundled();
+        List<Topology> topologies = new TopologyArguments(spec).resolve(List.of(), selection.kinds);
         List<RequirementInfo> requirements = selection.requirements();
         PrintWriter out = spec.commandLine().getOut();
         if (kinds) {

@@ -50,6 +50,11 @@ class ListCommandTest {
     }
 
     @Test
+    void speaksOnlyOfTheKindThatIsAskedFor() {
+        assertThat(list("--kind", "gre").out()).contains("\n  gre ").doesNotContain("\n  ipip ");
+    }
+
+    @Test
     void refusesModulesWithoutTheirKernel() {
         Typed typed = Typed.culvert("list", "--modules", modules.toString());
 
