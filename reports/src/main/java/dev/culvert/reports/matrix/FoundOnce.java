@@ -14,9 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The findings of a matrix, each once for each requirement however many cells show it, with the packet of the first of them. A kernel on
- * which nothing works finds something in every cell, so each cell shows only its worst, and findings and packets are shown while there is
- * room for them.
+ * The findings of a matrix, each once for each requirement however many cells show it, and the packets they were made on. A kernel on which
+ * nothing works finds something in every cell, so each cell shows only its worst, and findings and packets are shown while there is room for
+ * them; a cell that comes later shows the packet of the first.
  */
 final class FoundOnce {
 
@@ -29,41 +29,42 @@ final class FoundOnce {
     private final boolean severalKernels;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Found> all = new ArrayList<>();
+    /** The packet of the first cell that shows a finding, by the finding's number. */
+    private final Map<Integer, Integer> firstPackets = new HashMap<>();
+
+    private final List<Packet> packets = new ArrayList<>();
     private int room = ROOM;
 
     FoundOnce(Matrix matrix) {
         this.severalKernels = matrix.kernels().several();
     }
 
-    /**
-     * A finding.
-     *
-     * @param where what the packet was seen on: {@code packet 12 on a.eth0, during "tos-default", of gre}
-     * @param packet its dissection and bytes in HTML, or null where the finding is not about a packet or there was no more room
-     */
+    /** A finding, without the packet. */
     record Found(
             Outcome outcome,
             String what,
             String expected,
             String actual,
-            @Nullable String source,
-            @Nullable String where,
-            @Nullable String packet) {}
+            @Nullable String source) {}
 
     /**
-     * A finding in a cell: its number, how many times it was made there, and the first packet it was made on, if any, by capture point
-     * and number in the capture.
+     * A packet.
+     *
+     * @param where what it was seen on: {@code packet 12 on a.eth0, during "tos-default", of gre}
+     * @param markup its dissection and bytes in HTML
      */
-    record Sighting(
-            int found,
-            int times,
-            @Nullable String point,
-            @Nullable Long index) {
+    record Packet(String where, String markup) {}
+
+    /**
+     * A finding in a cell: its number, how many times it was made there, and the first packet it was made on, if any: by capture point and
+     * number in the capture, and by its number among the packets or -1.
+     */
+    record Sighting(int found, int times, @Nullable String point, long index, int packet) {
 
         /** As short as it can be: there is one for each finding in each cell. */
         @JsonValue
         List<Object> values() {
-            return point == null || index == null ? List.of(found, times) : List.of(found, times, point, index);
+            return point == null ? List.of(found, times) : List.of(found, times, point, index, packet);
         }
     }
 
@@ -83,41 +84,43 @@ final class FoundOnce {
         return List.copyOf(all);
     }
 
+    /** Every packet that a cell shows, by its number. */
+    List<Packet> packets() {
+        return List.copyOf(packets);
+    }
+
     private Sighting sighting(RepeatedFinding repeated, Cell cell) {
         Finding finding = repeated.finding();
         String key = cell.requirement().id() + "\n" + finding.outcome() + "\n" + finding.line();
-        Integer number = numbers.get(key);
-        if (number == null) {
-            number = all.size();
-            numbers.put(key, number);
-            all.add(found(finding, cell));
-        }
+        int number = numbers.computeIfAbsent(key, k -> {
+            all.add(new Found(
+                    finding.outcome(), finding.what(), finding.expected(), finding.actual(), finding.source()));
+            return all.size() - 1;
+        });
         Finding.Excerpt excerpt = finding.excerpt();
-        return new Sighting(
-                number,
-                repeated.times(),
-                excerpt == null ? null : excerpt.point().toString(),
-                excerpt == null ? null : excerpt.index());
+        return excerpt == null
+                ? new Sighting(number, repeated.times(), null, 0, -1)
+                : new Sighting(
+                        number,
+                        repeated.times(),
+                        excerpt.point().toString(),
+                        excerpt.index(),
+                        packet(number, finding, cell));
     }
 
-    private Found found(Finding finding, Cell cell) {
-        FoundPacket packet = FoundPacket.of(finding, cell.observed().evidence()).orElse(null);
-        String markup = packet == null || room <= 0
-                ? null
-                : PacketMarkup.of(packet.dissection(), packet.mark()).toString();
-        room -= markup == null ? 0 : markup.length();
-        return new Found(
-                finding.outcome(),
-                finding.what(),
-                finding.expected(),
-                finding.actual(),
-                finding.source(),
-                packet == null
-                        ? null
-                        : packet.title() + " of " + cell.observed().topology()
-                                + (severalKernels
-                                        ? ", kernel " + cell.observed().release()
-                                        : ""),
-                markup);
+    /** The number of the finding's packet in this cell, or of its first one when there is no more room. */
+    private int packet(int number, Finding finding, Cell cell) {
+        if (room > 0) {
+            FoundPacket packet =
+                    FoundPacket.of(finding, cell.observed().evidence()).orElseThrow();
+            String markup = PacketMarkup.of(packet.dissection(), packet.mark()).toString();
+            String where = packet.title() + " of " + cell.observed().topology()
+                    + (severalKernels ? ", kernel " + cell.observed().release() : "");
+            packets.add(new Packet(where, markup));
+            firstPackets.putIfAbsent(number, packets.size() - 1);
+            room -= markup.length();
+            return packets.size() - 1;
+        }
+        return firstPackets.getOrDefault(number, -1);
     }
 }

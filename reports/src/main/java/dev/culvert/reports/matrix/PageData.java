@@ -41,6 +41,7 @@ final class PageData {
     /**
      * @param judged the distinct verdicts
      * @param found the distinct findings
+     * @param packets the packets that findings were made on
      * @param absent the distinct reasons why there is no verdict
      */
     private record Document(
@@ -48,6 +49,7 @@ final class PageData {
             List<Row> rows,
             List<Judged> judged,
             List<FoundOnce.Found> found,
+            List<FoundOnce.Packet> packets,
             List<String> absent) {}
 
     /**
@@ -101,6 +103,7 @@ final class PageData {
                 rows,
                 List.copyOf(judged.keySet()),
                 found.all(),
+                found.packets(),
                 List.copyOf(absences.keySet()));
     }
 

@@ -213,7 +213,7 @@
     return article;
   }
 
-  function finding(row, column, [number, times, point, index]) {
+  function finding(row, column, [number, times, point, index, packet]) {
     const found = data.found[number];
     const shown = element("div", "finding",
       element("p", "", element("b", "", found.what), times === 1 ? "" : ` (${times} times; shown by the first)`),
@@ -221,11 +221,11 @@
         ...(found.source === undefined ? [] : [[found.outcome === "DEVIATES" ? "documented in" : "compare", found.source]]),
         ...(point === undefined ? [] : [["packet", `${index} of the capture ${point}.pcap`]]),
         ...also(row, column, number)));
-    if (found.packet !== undefined) {
-      const packet = element("div", "");
+    if (packet >= 0) {
+      const bytes = element("div", "");
       // The report's own markup, in which everything that was observed is escaped.
-      packet.innerHTML = found.packet;
-      shown.append(element("p", "muted", found.where), packet);
+      bytes.innerHTML = data.packets[packet].markup;
+      shown.append(element("p", "muted", data.packets[packet].where), bytes);
     } else if (point !== undefined) {
       shown.append(element("p", "muted", "There was no room for its bytes; the capture has them."));
     }

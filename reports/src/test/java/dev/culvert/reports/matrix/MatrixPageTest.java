@@ -35,13 +35,15 @@ class MatrixPageTest {
         // Then
         JsonNode judged = data.at("/judged").get(data.at("/rows/0/cells/0").asInt());
         assertThat(judged.at("/outcome").asText()).isEqualTo("FAIL");
-        // Number of the finding, how many times, capture point, packet.
-        assertThat(judged.at("/found/0").toString()).isEqualTo("[0,2,\"a.eth0\",12]");
+        // Number of the finding, how many times, capture point, number in the capture, number of the packet in the
+        // page.
+        assertThat(judged.at("/found/0").toString()).isEqualTo("[0,2,\"a.eth0\",12,0]");
         JsonNode found = data.at("/found/0");
         assertThat(found.at("/expected").asText()).isEqualTo("64");
         assertThat(found.at("/actual").asText()).isEqualTo("63");
-        assertThat(found.at("/where").asText()).isEqualTo("packet 12 on a.eth0, during \"ttl-default\" of ipip");
-        assertThat(found.at("/packet").asText()).contains("<mark>ttl 63</mark>");
+        JsonNode packet = data.at("/packets/0");
+        assertThat(packet.at("/where").asText()).isEqualTo("packet 12 on a.eth0, during \"ttl-default\" of ipip");
+        assertThat(packet.at("/markup").asText()).contains("<mark>ttl 63</mark>");
         assertThat(data.at("/columns/0/evidence").asText()).isEqualTo("evidence/ipip/");
     }
 
@@ -55,6 +57,10 @@ class MatrixPageTest {
 
         // Then
         assertThat(data.at("/found")).hasSize(1);
+        assertThat(data.at("/packets").findValuesAsText("where"))
+                .containsExactly(
+                        "packet 12 on a.eth0, during \"ttl-default\" of ipip",
+                        "packet 12 on a.eth0, during \"ttl-default\" of ipip-routed");
         assertThat(data.at("/judged")).hasSize(2);
     }
 
