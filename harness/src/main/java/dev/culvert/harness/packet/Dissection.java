@@ -94,6 +94,11 @@ public record Dissection(Bytes packet, List<Layer> layers) {
         return first(GreHeader.class);
     }
 
+    /** The outermost ERSPAN header, of type II or III. */
+    public Optional<ErspanHeader> erspan() {
+        return first(ErspanHeader.class);
+    }
+
     /** The first header of a kind. */
     public <H extends Header> Optional<H> first(Class<H> kind) {
         return all(kind).findFirst();

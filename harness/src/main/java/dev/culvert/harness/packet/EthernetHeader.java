@@ -2,7 +2,7 @@ package dev.culvert.harness.packet;
 
 import java.util.List;
 
-/** An Ethernet II header (IEEE 802.3 §3.2, without a tag) as it lies in a frame. */
+/** An Ethernet II header (IEEE 802.3 §3.2) as it lies in a frame; VLAN tags are headers of their own. */
 public final class EthernetHeader extends Header {
 
     public static final Field DESTINATION = Field.mac("destination", 0);

@@ -26,6 +26,8 @@ public record Next(Space space, int number) {
     public static final Next GUE = udpPort(6080);
     /** A Geneve header, by its port (RFC 8926 section 3.3). */
     public static final Next GENEVE = udpPort(6081);
+    /** An MPLS label stack, by its port (RFC 7510 section 3). */
+    public static final Next MPLS_IN_UDP = udpPort(6635);
     /** An option of neighbor discovery. */
     static final Next ND_OPTION = new Next(Space.ALONE, 0);
 

@@ -200,8 +200,8 @@ class DissectionTest {
 
     @Test
     void followsNoGreHeaderOfAnotherVersionOrWithRouting() {
-        // version 1 (RFC 2637) with K; R (RFC 1701)
-        for (String header : List.of("2001 880b 0004 0001", "4000 0800")) {
+        // version 2; version 1 without K, and with another protocol type than PPTP's; R (RFC 1701)
+        for (String header : List.of("2002 880b 0004 0001", "0001 880b", "2001 0800 0004 0001", "4000 0800")) {
             Dissection dissection = Dissector.dissect(SamplePackets.gre(header).bytes(), LinkType.IPV4);
 
             assertThat(dissection.gre().orElseThrow().length()).isEqualTo(4);

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * @param name the field's name within the header
  * @param fields where the field lies in a header; none where it has none
- * @param tshark its names there; a field that goes by several has one of them in a packet
+ * @param tshark its names there; where a packet has it by several of them, in this order
  */
 record FieldComparison(
         Class<? extends Header> header,
@@ -90,7 +90,10 @@ record FieldComparison(
     List<String> theirs(Map<String, List<String>> columns) {
         List<List<String>> own = tshark.stream().map(columns::get).toList();
         return IntStream.range(0, own.get(0).size())
-                .mapToObj(i -> own.stream().map(column -> column.get(i)).collect(Collectors.joining()))
+                .mapToObj(i -> own.stream()
+                        .map(column -> column.get(i))
+                        .filter(value -> !value.isEmpty())
+                        .collect(Collectors.joining(",")))
                 .toList();
     }
 

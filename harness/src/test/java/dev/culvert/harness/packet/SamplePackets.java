@@ -19,8 +19,8 @@ public final class SamplePackets {
     public static final Inet4Address INNER_A = address(203, 0, 113, 1);
     public static final Inet4Address INNER_B = address(203, 0, 113, 2);
 
-    private static final String MAC_A = "02:00:00:00:00:0a";
-    private static final String MAC_B = "02:00:00:00:00:0b";
+    static final String MAC_A = "02:00:00:00:00:0a";
+    static final String MAC_B = "02:00:00:00:00:0b";
 
     private SamplePackets() {}
 
@@ -134,6 +134,7 @@ public final class SamplePackets {
         List<Bytes> frames = new ArrayList<>();
         packets.forEach(packet -> frames.add(frame(packet.bytes())));
         frames.add(EthernetFrame.ipv6(MAC_A, MAC_B, udpOverIpv6()).bytes());
+        frames.addAll(FrameSamples.frames());
         Ipv6Samples.packets()
                 .forEach(packet ->
                         frames.add(EthernetFrame.ipv6(MAC_A, MAC_B, packet).bytes()));

@@ -20,6 +20,9 @@ final class TsharkNames {
     static List<FieldComparison> all() {
         return Stream.of(
                         ethernet(),
+                        vlan(),
+                        arp(),
+                        erspan(),
                         ipv4(),
                         ipv6(),
                         extensions(),
@@ -39,6 +42,55 @@ final class TsharkNames {
                 same(EthernetHeader.class, EthernetHeader.DESTINATION, "eth.dst"),
                 same(EthernetHeader.class, EthernetHeader.SOURCE, "eth.src"),
                 same(EthernetHeader.class, EthernetHeader.TYPE, "eth.type"));
+    }
+
+    private static List<FieldComparison> vlan() {
+        return List.of(
+                same(VlanTag.class, VlanTag.PCP, "ieee8021ad.priority", "vlan.priority"),
+                same(VlanTag.class, VlanTag.DEI, "ieee8021ad.dei", "vlan.dei"),
+                same(VlanTag.class, VlanTag.VID, "ieee8021ad.id", "vlan.id"),
+                as(VlanTag.class, VlanTag.TYPE, "vlan.etype", TsharkNames::typeBehindCTag));
+    }
+
+    /** tshark has no field for the type behind an S-tag. */
+    private static String typeBehindCTag(Header tag) {
+        boolean announced = tag.packet().u16(tag.offset() - 2) == VlanTag.C_TAG;
+        return announced ? VlanTag.TYPE.text(tag) : "";
+    }
+
+    private static List<FieldComparison> arp() {
+        return List.of(
+                same(ArpHeader.class, ArpHeader.HARDWARE_TYPE, "arp.hw.type"),
+                same(ArpHeader.class, ArpHeader.PROTOCOL_TYPE, "arp.proto.type"),
+                same(ArpHeader.class, ArpHeader.HARDWARE_LENGTH, "arp.hw.size"),
+                same(ArpHeader.class, ArpHeader.PROTOCOL_LENGTH, "arp.proto.size"),
+                same(ArpHeader.class, ArpHeader.OPERATION, "arp.opcode"),
+                same(ArpHeader.class, ArpHeader.SENDER_HARDWARE, "arp.src.hw_mac"),
+                same(ArpHeader.class, ArpHeader.SENDER_PROTOCOL, "arp.src.proto_ipv4"),
+                same(ArpHeader.class, ArpHeader.TARGET_HARDWARE, "arp.dst.hw_mac"),
+                same(ArpHeader.class, ArpHeader.TARGET_PROTOCOL, "arp.dst.proto_ipv4"));
+    }
+
+    private static List<FieldComparison> erspan() {
+        return List.of(
+                same(ErspanHeader.class, ErspanHeader.VERSION, "erspan.version"),
+                same(ErspanHeader.class, ErspanHeader.VLAN, "erspan.vlan"),
+                same(ErspanHeader.class, ErspanHeader.COS, "erspan.cos"),
+                same(ErspanHeader.class, ErspanHeader.TRUNCATED, "erspan.truncated"),
+                same(ErspanHeader.class, ErspanHeader.SESSION_ID, "erspan.spanid"),
+                same(Erspan2Header.class, Erspan2Header.EN, "erspan.encap"),
+                written(Erspan2Header.class, Erspan2Header.RESERVED.name(), "erspan.reserved", "%d"),
+                same(Erspan2Header.class, Erspan2Header.INDEX, "erspan.index"),
+                same(Erspan3Header.class, Erspan3Header.BSO, "erspan.bso"),
+                same(Erspan3Header.class, Erspan3Header.TIMESTAMP, "erspan.timestamp"),
+                same(Erspan3Header.class, Erspan3Header.SGT, "erspan.sgt"),
+                same(Erspan3Header.class, Erspan3Header.P, "erspan.p"),
+                same(Erspan3Header.class, Erspan3Header.FT, "erspan.ft"),
+                same(Erspan3Header.class, Erspan3Header.HW_ID, "erspan.hw"),
+                same(Erspan3Header.class, Erspan3Header.D, "erspan.direction"),
+                same(Erspan3Header.class, Erspan3Header.GRA, "erspan.gra"),
+                same(Erspan3Header.class, Erspan3Header.O, "erspan.o"),
+                same(Erspan3Header.class, Erspan3Header.PLATFORM_ID, "erspan.platid"));
     }
 
     private static List<FieldComparison> ipv4() {
@@ -116,7 +168,11 @@ final class TsharkNames {
                 named(GreHeader.class, "gre checksum", "gre.checksum"),
                 named(GreHeader.class, "reserved1", "gre.offset"),
                 named(GreHeader.class, "key", "gre.key"),
-                named(GreHeader.class, "sequence number", "gre.sequence_number"));
+                named(GreHeader.class, "sequence number", "gre.sequence_number"),
+                same(GreHeader.class, GreHeader.ACKNOWLEDGMENT_PRESENT, "gre.flags.ack"),
+                same(GreHeader.class, GreHeader.PAYLOAD_LENGTH, "gre.key.payload_length"),
+                same(GreHeader.class, GreHeader.CALL_ID, "gre.key.call_id"),
+                named(GreHeader.class, "acknowledgment number", "gre.ack_number"));
     }
 
     private static List<FieldComparison> geneve() {
