@@ -21,6 +21,15 @@ public final class Dissector {
     }
 
     /**
+     * Reads only the first header of bytes that were all kept. Throws {@link IllegalArgumentException} when nothing decodes what it
+     * is said to be.
+     */
+    public static Peeled peel(Next what, Bytes bytes) {
+        Room all = new Room(bytes, 0, bytes.length(), bytes.length());
+        return new Trail(what, all, Map.of()).peel(Protocols.ALL);
+    }
+
+    /**
      * Dissects a packet of which only the beginning may have been kept. What ESP has encrypted and the context has keys for is dissected
      * in the clear, at the place where its ciphertext was: the dissection's packet is then that one.
      *

@@ -1,7 +1,9 @@
 package dev.culvert.harness.packet;
 
+import java.io.Serializable;
+
 /** What follows a header: a number within the numbering that the header uses. */
-public record Next(Space space, int number) {
+public record Next(Space space, int number) implements Serializable {
 
     /** Whose numbers they are. */
     public enum Space {

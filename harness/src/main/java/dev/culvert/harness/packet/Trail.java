@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What decoders leave behind on their way through one packet. */
@@ -57,6 +58,20 @@ public final class Trail {
     /** Says why the dissection cannot go on. */
     public void end(Layer last) {
         layers.add(last);
+    }
+
+    /** Takes one step: lets the decoder of what comes first say what it found. */
+    Peeled peel(Protocols protocols) {
+        Next first = next;
+        Room room = rest;
+        next = null;
+        rest = null;
+        Decoder decoder = first == null ? null : protocols.decoder(first);
+        if (decoder == null || room == null) {
+            throw new IllegalArgumentException("no decoder for " + first);
+        }
+        decoder.decode(room, this);
+        return new Peeled(layers, Optional.ofNullable(next), Optional.ofNullable(rest));
     }
 
     /** Walks until no decoder says what follows. A loop, for bytes can nest deeper than the stack. */

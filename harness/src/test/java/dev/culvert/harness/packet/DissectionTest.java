@@ -1,6 +1,7 @@
 package dev.culvert.harness.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +162,35 @@ class DissectionTest {
         assertThat(padded.length()).isEqualTo(60);
         assertThat(dissection.payload().map(Payload::length)).contains(4);
         assertThat(dissection.icmp().map(IcmpHeader::checksumValid)).contains(true);
+    }
+
+    @Test
+    void peelsOneHeaderAndSaysWhatFollowsIt() {
+        Bytes bytes = Bytes.join(
+                Bytes.parse("2000 0800 00000007"), SamplePackets.echo().bytes()); // GRE with K
+
+        Peeled peeled = Dissector.peel(Next.ipProtocol(47), bytes);
+
+        assertThat(peeled.headers()).singleElement().isInstanceOf(GreHeader.class);
+        assertThat(peeled.next()).contains(Next.etherType(0x0800));
+        assertThat(peeled.behind()).isEqualTo(new ByteRange(8, 84));
+        assertThat(peeled.fault()).isEmpty();
+    }
+
+    @Test
+    void saysWhyNoHeaderCouldBePeeled() {
+        Peeled peeled = Dissector.peel(Next.ipProtocol(47), Bytes.parse("2000 0800")); // K, but no key
+
+        assertThat(peeled.headers()).isEmpty();
+        assertThat(peeled.next()).isEmpty();
+        assertThat(peeled.fault()).contains("GRE header takes 8 bytes, but only 4 are left (at byte 0)");
+    }
+
+    @Test
+    void refusesToPeelWhatNobodyDecodes() {
+        assertThatThrownBy(() -> Dissector.peel(Next.ipProtocol(255), Bytes.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("255");
     }
 
     @Test
