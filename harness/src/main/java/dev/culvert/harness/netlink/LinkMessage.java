@@ -22,7 +22,7 @@ public record LinkMessage(String name, long index, long flags, long mtu, String 
     private static final int FLAGS = 8;
 
     /** Reads a message of type {@code RTM_NEWLINK}; throws {@link MalformedNetlink} when it is too short. */
-    static LinkMessage of(NetlinkMessage message) {
+    public static LinkMessage of(NetlinkMessage message) {
         ByteBuffer body = message.body();
         if (body.limit() < HEADER) {
             throw new MalformedNetlink(0, "a link takes " + HEADER + " bytes, and it has " + body.limit());

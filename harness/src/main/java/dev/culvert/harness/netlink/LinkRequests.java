@@ -28,7 +28,7 @@ public final class LinkRequests {
     private LinkRequests() {}
 
     /** A device of a kind is made. */
-    static NetlinkRequest add(String device, LinkInfo info) {
+    public static NetlinkRequest add(String device, LinkInfo info) {
         return acknowledged(
                 "RTM_NEWLINK",
                 NEW,
@@ -91,7 +91,7 @@ public final class LinkRequests {
     }
 
     /** What the kernel says of all devices, but for their counters. */
-    static NetlinkRequest dump() {
+    public static NetlinkRequest dump() {
         return NetlinkRequest.dump("RTM_GETLINK", GET, new Value.Nest(header(0, 0), List.of(noStatistics())));
     }
 

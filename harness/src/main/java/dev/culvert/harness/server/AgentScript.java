@@ -18,6 +18,7 @@ record AgentScript(String name) {
         return List.of(
                 new AgentScript(PROGRAM),
                 new AgentScript("Agent/Jobs.pm"),
+                new AgentScript("Agent/Netlink.pm"),
                 new AgentScript("Agent/Packets.pm"),
                 new AgentScript("Agent/State.pm"),
                 new AgentScript("Agent/System.pm"),

@@ -2,6 +2,7 @@ package dev.culvert.harness.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.culvert.harness.packet.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -57,6 +58,12 @@ final class Request {
     Request list(List<String> texts) {
         u32(texts.size());
         texts.forEach(this::text);
+        return this;
+    }
+
+    Request datagrams(List<Bytes> datagrams) {
+        u32(datagrams.size());
+        datagrams.forEach(datagram -> text(datagram.toArray()));
         return this;
     }
 

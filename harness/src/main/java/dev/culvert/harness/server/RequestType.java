@@ -14,7 +14,8 @@ enum RequestType {
     CLOCK(10),
     RESET(11),
     RENEW(12),
-    TRAFFIC(13);
+    TRAFFIC(13),
+    NETLINK(14);
 
     private final int code;
 

@@ -4,6 +4,9 @@ import static dev.culvert.harness.server.AgentConnection.join;
 
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.Counters;
+import dev.culvert.harness.netlink.NetlinkProtocol;
+import dev.culvert.harness.netlink.Relay;
+import dev.culvert.harness.packet.Bytes;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.ServerName;
 import java.nio.ByteBuffer;
@@ -146,6 +149,24 @@ public final class Server implements AutoCloseable {
                     }
                     return counters;
                 });
+    }
+
+    /** Carries netlink messages of a protocol to the kernel, in the network namespace of a place. */
+    public Relay netlink(Place place, NetlinkProtocol protocol) {
+        return datagrams -> {
+            Request request = new Request(RequestType.NETLINK)
+                    .u32(protocol.number())
+                    .text(namespace(place))
+                    .datagrams(datagrams);
+            Answer answer = agent.ask(request, "answers of netlink at " + place.id(), GRACE);
+            long at = answer.u64();
+            long took = answer.u64();
+            List<Bytes> answers = new ArrayList<>();
+            for (int left = answer.u32(); left > 0; left--) {
+                answers.add(Bytes.of(answer.raw(answer.u32())));
+            }
+            return new Relay.Exchange(at, took, answers);
+        };
     }
 
     /** Copies a file of the server to this machine and tells its length; fails with {@link RequestRefused} when it is not there. */

@@ -25,6 +25,8 @@
 #   11 RESET                                                             RESULT, after every child is dead
 #   12 RENEW                                                             none: any frame renews the lease
 #   13 TRAFFIC      list netns                                           RESULT text, another one when packets have passed
+#   14 NETLINK      u32 protocol, text netns, list datagrams             RESULT u64 start (realtime), u64 duration, list answers
+#                                                                          (each message asks to be answered; ends at a refusal)
 #
 # Answer types: 101 RESULT, 102 CHUNK (u8 stream, bytes), 103 ERROR (text). An ending is u8 how (0 exited, 1 signalled,
 # 2 timed out, 3 too much output), u32 status or signal, u64 start (realtime), u64 duration; a sighting is u8 state
@@ -33,6 +35,7 @@ use strict;
 use warnings;
 BEGIN { unshift @INC, $0 =~ s{[^/]*\z}{}r || '.' }
 use Agent::Jobs;
+use Agent::Netlink;
 use Agent::Packets;
 use Agent::State;
 use Agent::System;
@@ -59,6 +62,7 @@ my %SERVICES = (
     11 => sub { my ($id) = @_; reset_all(sub { Agent::Wire::answer($id, '') }) },
     12 => sub { },
     13 => \&Agent::State::traffic,
+    14 => \&Agent::Netlink::relay,
 );
 
 $ENV{PATH} = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
