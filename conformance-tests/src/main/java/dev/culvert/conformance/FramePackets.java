@@ -6,13 +6,16 @@ import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.evidence.Window;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EthernetHeader;
+import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Place;
-import dev.culvert.topologies.TunnelEnd;
 import java.util.List;
 import java.util.Optional;
 
 /** Follows frames that A's tunnel device was given, by their bytes, and address resolution within the tunnel. */
 record FramePackets(Evidence evidence, Window window) {
+
+    static final int ARP_REQUEST = 1;
+    static final int ARP_REPLY = 2;
 
     private static final int ARP = 0x0806;
     /** Where the opcode is in an ARP packet for Ethernet and IPv4, and where its target's address is (RFC 826). */
@@ -50,23 +53,38 @@ record FramePackets(Evidence evidence, Window window) {
 
     /** How often B's tunnel device gave out exactly a frame. */
     int out(String label) {
+        return at(
+                label,
+                new CapturePoint(Place.B, evidence.topology().b().tunnel().device()));
+    }
+
+    /** How often a point saw exactly a frame. */
+    int at(String label, CapturePoint point) {
         Bytes frame = sent(label);
-        return (int) window.atTunnel(Place.B).stream()
+        return (int) window.at(point).stream()
                 .filter(seen -> seen.packet().bytes().equals(frame))
                 .count();
     }
 
-    /** The packets on a server's underlay that carry an ARP packet with that opcode about the internal address of a tunnel end. */
-    List<Seen> arp(Place place, int opcode, TunnelEnd target) {
+    /** The packets on a server's underlay that carry an ARP packet with that opcode about an address. */
+    List<Seen> arp(Place place, int opcode, InterfaceAddress target) {
         return window.atUnderlay(place).stream()
                 .filter(seen -> frame(seen)
                         .filter(frame -> frame.type() == ARP)
                         .map(EthernetHeader::payload)
                         .filter(arp -> arp.length() >= TARGET + 4
                                 && arp.u16(OPCODE) == opcode
-                                && arp.ipv4(TARGET).equals(target.address().address()))
+                                && arp.ipv4(TARGET).equals(target.address()))
                         .isPresent())
                 .toList();
+    }
+
+    /** The Ethernet address of a neighbour in what {@code ip -j neigh} answered, or {@code none}. */
+    String learned(String answer, InterfaceAddress neighbour) {
+        return Listing.of(window.answer(answer))
+                .neighbour(neighbour.host())
+                .path("lladdr")
+                .asText("none");
     }
 
     /** The header of the frame inside the tunnel. */

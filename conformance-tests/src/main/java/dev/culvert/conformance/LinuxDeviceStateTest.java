@@ -39,6 +39,7 @@ class LinuxDeviceStateTest {
                     "A's tunnel device goes down beside a worse route to the far LAN, and up; then its underlay device goes down.",
             observed =
                     "Routes and links that `ip` lists meanwhile and in the end; A's underlay; tx_errors and tx_carrier_errors.",
+            needs = Trait.ROUTED,
             kinds = {"gre", "gretap", "ipip", "vti"})
     void routesFollowTheDeviceAndTheDeviceNotTheUnderlay(Judge judge) {
         Listing configured = new Listing(evidence.configured(Place.A).routes());

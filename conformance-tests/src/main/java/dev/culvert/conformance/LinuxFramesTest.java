@@ -12,7 +12,6 @@ import static dev.culvert.harness.stimulus.FrameStimuli.RESOLUTION;
 import static dev.culvert.harness.stimulus.FrameStimuli.TO_B;
 import static dev.culvert.harness.stimulus.FrameStimuli.TO_NOBODY;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Bytes;
@@ -24,8 +23,6 @@ import java.util.List;
 @ConformanceTest("net/ipv4/ip_gre.c gre_tap_xmit, frames through a tunnel")
 final class LinuxFramesTest {
 
-    private static final int ARP_REQUEST = 1;
-    private static final int ARP_REPLY = 2;
     private static final long EVERYBODY = 0xffff_ffff_ffffL;
 
     private final Evidence evidence;
@@ -77,7 +74,8 @@ final class LinuxFramesTest {
             frames.once(judge, label).ifPresent(seen -> toRemote(judge, seen));
         }
         FramePackets packets = FramePackets.during(evidence, RESOLUTION);
-        List<Seen> requests = packets.arp(Place.A, ARP_REQUEST, topology.b().tunnel());
+        List<Seen> requests = packets.arp(
+                Place.A, FramePackets.ARP_REQUEST, topology.b().tunnel().address());
         judge.equal("ARP requests for B that left A", 1, requests.size());
         for (Seen request : requests) {
             toRemote(judge, request);
@@ -87,9 +85,15 @@ final class LinuxFramesTest {
         judge.equal(
                 "ARP replies of B to A",
                 1,
-                packets.arp(Place.A, ARP_REPLY, topology.a().tunnel()).size());
+                packets.arp(
+                                Place.A,
+                                FramePackets.ARP_REPLY,
+                                topology.a().tunnel().address())
+                        .size());
         judge.equal(
-                "Ethernet address that A learned of B", topology.b().tunnel().mac(), learned(packets));
+                "Ethernet address that A learned of B",
+                topology.b().innerMac(),
+                packets.learned(NEIGHBOURS, topology.b().tunnel().address()));
         TunnelPackets sent = new TunnelPackets(evidence, RESOLUTION);
         sent.once(judge, TO_B, sent.tunnel(Place.B));
     }
@@ -97,15 +101,5 @@ final class LinuxFramesTest {
     private void toRemote(Judge judge, Seen seen) {
         long remote = Bytes.of(topology.a().tunnel().remote().getAddress()).u32(0);
         judge.field(seen, TunnelPackets.outer(seen), DESTINATION, remote);
-    }
-
-    private String learned(FramePackets packets) {
-        String address = topology.b().tunnel().address().host();
-        for (JsonNode entry : Listing.of(packets.window().answer(NEIGHBOURS)).entries()) {
-            if (address.equals(entry.path("dst").asText())) {
-                return entry.path("lladdr").asText();
-            }
-        }
-        return "none";
     }
 }

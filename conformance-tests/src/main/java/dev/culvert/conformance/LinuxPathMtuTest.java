@@ -77,7 +77,7 @@ class LinuxPathMtuTest {
                             + " made to fit.",
             provoked = "The router tells A the MTU of its link to B; H sends J packets that are longer.",
             observed = "\"ip route get\" of J on A.",
-            needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD},
+            needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD, Trait.ROUTED},
             kinds = {"gre", "gretap", "ipip"})
     void innerRouteLearnsThePathMtu(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);

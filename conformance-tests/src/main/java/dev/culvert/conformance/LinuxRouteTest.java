@@ -43,6 +43,7 @@ class LinuxRouteTest {
                             + "and B's internal address is reached along it.",
             provoked = "The internal addresses as configured; A sends to B's and asks for the route to it.",
             observed = "Routes of both servers; `ip route get` on A; B's tunnel device.",
+            needs = Trait.ROUTED,
             kinds = {"gre", "gretap", "ipip", "vti"})
     void addressBringsARoute(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {
@@ -77,7 +78,7 @@ class LinuxRouteTest {
             provoked = "H sends an ICMP message to J, and J one to H.",
             observed =
                     "Routes of both servers; the packets encapsulated on A's underlay and bare at the host they are for.",
-            needs = Trait.LAN,
+            needs = {Trait.LAN, Trait.ROUTED},
             kinds = {"gre", "gretap", "ipip", "vti"})
     void farSubnetIsReachedThroughTheTunnel(Judge judge) {
         for (Place place : List.of(Place.A, Place.B)) {
@@ -104,6 +105,7 @@ class LinuxRouteTest {
             provoked =
                     "A sends to B's internal address, and to the host behind B if there is one, with source 0.0.0.0 in a raw socket.",
             observed = "Inner source on A's underlay; `ip route get` on A.",
+            needs = Trait.ROUTED,
             kinds = {"gre", "gretap", "ipip", "vti"})
     void sourceIsTheAddressOfTheDevice(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
@@ -121,6 +123,7 @@ class LinuxRouteTest {
                     "When the route to the remote leads into the tunnel itself, a packet is dropped and counted as a collision and a tx error.",
             provoked = "A routes B's address by its tunnel device and sends to B's internal address.",
             observed = "collisions and tx_errors of A's tunnel device; A's underlay, which the packet does not reach.",
+            needs = Trait.ROUTED,
             kinds = {"gre", "gretap", "ipip", "vti"})
     void tunnelRoutedIntoItselfDropsAndCounts(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INTO_ITSELF);

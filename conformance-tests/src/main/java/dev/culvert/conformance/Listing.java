@@ -38,6 +38,14 @@ record Listing(JsonNode entries) {
                 .orElse(MissingNode.getInstance());
     }
 
+    /** The neighbour with that address, or a missing node. */
+    JsonNode neighbour(String address) {
+        return all().stream()
+                .filter(entry -> address.equals(entry.path("dst").asText()))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
     /** The flags of a link, {@code UP} for instance; none for a link that is not listed. */
     List<String> flags(String device) {
         return StreamSupport.stream(link(device).path("flags").spliterator(), false)

@@ -96,7 +96,7 @@ class Rfc2003Section51Test {
             provoked = "H sends J a packet without DF that is as long as A's tunnel device takes, and again with"
                     + " net.ipv4.ip_forward_use_pmtu=1.",
             observed = "ICMP errors at H; A's underlay, the tunnel's tx_dropped; the inner fragments at J.",
-            needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD},
+            needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD, Trait.ROUTED},
             kinds = {"gre", "gretap", "ipip"})
     void tooLongPacketWithoutDfIsLost(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);

@@ -12,6 +12,10 @@ public enum Trait {
     LAN("a LAN host behind each server", t -> t.a().lan() != null && t.b().lan() != null),
     /** Both servers on one link. */
     ONE_LINK("both servers on one link", t -> t.router() == null),
+    /** Addresses on the tunnel devices themselves, and routes to what is behind them. */
+    ROUTED("servers that route into the tunnel", t -> !t.bridged()),
+    /** Bridges that join the tunnel with the LANs. */
+    BRIDGED("bridges that join the tunnel with the LANs", Topology::bridged),
     /** A router between the servers. */
     ROUTER("a router between the servers", t -> t.router() != null),
     /** A router whose link to B cannot carry every packet that A's tunnel device takes, once it is encapsulated. */

@@ -101,6 +101,11 @@ public record Topology(
         return name.equals(kind.name());
     }
 
+    /** Whether the servers join the tunnel with their LANs to one segment, instead of routing between them. */
+    public boolean bridged() {
+        return a.bridge() != null;
+    }
+
     /** Whether B's end takes packets that A's device has not made: not where packets are numbered. */
     public boolean takesComposed() {
         return !kind.numbersPackets(b.tunnel().options());
@@ -152,6 +157,9 @@ public record Topology(
     public List<String> modules() {
         List<String> modules = new ArrayList<>(List.of("veth"));
         modules.addAll(kind.modules());
+        if (bridged()) {
+            modules.add("bridge");
+        }
         if (mpls != null) {
             modules.addAll(List.of("mpls_router", "mpls_iptunnel"));
         }

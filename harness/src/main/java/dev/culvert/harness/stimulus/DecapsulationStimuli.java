@@ -39,7 +39,7 @@ public final class DecapsulationStimuli {
         send(stage, "dscp-0-in-46", 0xb8, echo.next(a, b));
         send(stage, "ttl-9", 0, echo.next(a, b).ttl(9));
         send(stage, "ttl-0", 0, echo.request(a, b).ttl(0));
-        if (topology.b().lan() != null) {
+        if (topology.b().lan() != null && !topology.bridged()) {
             Inet4Address j = topology.b().lan().host().address().address();
             for (int ttl : new int[] {9, 1, 0}) {
                 send(stage, "ttl-" + ttl + "-to-j", 0, echo.next(a, j).ttl(ttl));

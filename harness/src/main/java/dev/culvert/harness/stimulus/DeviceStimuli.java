@@ -36,11 +36,13 @@ public final class DeviceStimuli {
 
     public static List<Stimulus> all() {
         return List.of(
-                Stimulus.of(TUNNEL_DOWN, "A's tunnel device goes down and comes up", DeviceStimuli::tunnelDown),
+                Stimulus.of(TUNNEL_DOWN, "A's tunnel device goes down and comes up", DeviceStimuli::tunnelDown)
+                        .onlyFor(topology -> !topology.bridged()),
                 Stimulus.of(
-                        UNDERLAY_DOWN,
-                        "A sends into the tunnel while its underlay device is down",
-                        DeviceStimuli::underlayDown));
+                                UNDERLAY_DOWN,
+                                "A sends into the tunnel while its underlay device is down",
+                                DeviceStimuli::underlayDown)
+                        .onlyFor(topology -> !topology.bridged()));
     }
 
     private static void tunnelDown(Stage stage) {

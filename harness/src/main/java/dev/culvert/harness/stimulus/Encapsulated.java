@@ -28,10 +28,10 @@ final class Encapsulated {
         return IpPayload.of(topology.outerProtocol(carried), Bytes.of(behind));
     }
 
-    /** The frame from A's tunnel device to B's that an IPv4 packet travels in. */
+    /** The frame from A to B that an IPv4 packet travels in. */
     private static Bytes frame(Topology topology, Bytes packet) {
-        String source = Objects.requireNonNull(topology.a().tunnel().mac());
-        String destination = Objects.requireNonNull(topology.b().tunnel().mac());
+        String source = Objects.requireNonNull(topology.a().innerMac());
+        String destination = Objects.requireNonNull(topology.b().innerMac());
         return EthernetFrame.ipv4(source, destination, packet).bytes();
     }
 

@@ -69,6 +69,6 @@ public final class ForwardingStimuli {
     }
 
     private static boolean hasLans(Topology topology) {
-        return topology.a().lan() != null && topology.b().lan() != null;
+        return topology.a().lan() != null && topology.b().lan() != null && !topology.bridged();
     }
 }

@@ -1,13 +1,13 @@
 package dev.culvert.harness.stimulus;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static dev.culvert.harness.stimulus.MarkedFrame.SHORTEST_DATA;
 
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EthernetFrame;
+import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -65,14 +65,13 @@ public final class FrameStimuli {
 
     public static final int IPV6_TRAFFIC_CLASS = 0xb9;
 
-    /** IEEE Std 802, local experimental EtherType 1: no kernel has a handler for it. */
-    private static final int EXPERIMENTAL = 0x88b5;
+    /** A locally administered group address; one that nobody has; and everybody's. */
+    static final String SOME_GROUP = "03:00:00:00:00:01";
 
-    private static final int TAG = 0x8100;
-    /** Priority 3, VLAN 123: no server has a device for it. */
-    private static final Bytes TAG_CONTROL = Bytes.parse("60 7b");
+    static final String NOBODY = "02:00:00:00:00:99";
+    static final String EVERYBODY = "ff:ff:ff:ff:ff:ff";
 
-    private static final int SHORTEST_DATA = 46;
+    private static final int IPV4 = 0x0800;
     private static final List<String> FLUSH = List.of("ip", "route", "flush", "cache");
 
     private FrameStimuli() {}
@@ -114,13 +113,14 @@ public final class FrameStimuli {
 
     private static void send(Stage stage) {
         Topology topology = stage.topology();
-        String b = mac(topology.b().tunnel());
-        inject(stage, UNICAST, b, EXPERIMENTAL, text(UNICAST, SHORTEST_DATA));
-        inject(stage, BROADCAST, "ff:ff:ff:ff:ff:ff", EXPERIMENTAL, text(BROADCAST, SHORTEST_DATA));
-        inject(stage, MULTICAST, "03:00:00:00:00:01", EXPERIMENTAL, text(MULTICAST, SHORTEST_DATA));
-        inject(stage, TO_NOBODY, "02:00:00:00:00:99", EXPERIMENTAL, text(TO_NOBODY, SHORTEST_DATA));
-        inject(stage, SHORT, b, EXPERIMENTAL, text(SHORT, 1));
-        inject(stage, TAGGED_OTHER, b, TAG, tagged(EXPERIMENTAL, text(TAGGED_OTHER, SHORTEST_DATA)));
+        String source = mac(topology.a().tunnel());
+        MarkedFrame toB = new MarkedFrame(source, mac(topology.b().tunnel()));
+        inject(stage, UNICAST, toB.plain(UNICAST, SHORTEST_DATA));
+        inject(stage, BROADCAST, new MarkedFrame(source, EVERYBODY).plain(BROADCAST, SHORTEST_DATA));
+        inject(stage, MULTICAST, new MarkedFrame(source, SOME_GROUP).plain(MULTICAST, SHORTEST_DATA));
+        inject(stage, TO_NOBODY, new MarkedFrame(source, NOBODY).plain(TO_NOBODY, SHORTEST_DATA));
+        inject(stage, SHORT, toB.plain(SHORT, 1));
+        inject(stage, TAGGED_OTHER, toB.tagged(TAGGED_OTHER, SHORTEST_DATA));
         Bytes ipv4 = new EchoReplies()
                 .next(
                         topology.a().tunnel().address().address(),
@@ -128,54 +128,43 @@ public final class FrameStimuli {
                 .ttl(TAGGED_TTL)
                 .tos(TAGGED_TOS)
                 .bytes();
-        inject(stage, TAGGED_IPV4, b, TAG, tagged(0x0800, ipv4));
-        inject(stage, IPV6, "33:33:ff:00:00:02", 0x86dd, neighbourSolicitation());
+        inject(stage, TAGGED_IPV4, toB.tagged(IPV4, ipv4));
+        inject(stage, IPV6, new EthernetFrame(source, "33:33:ff:00:00:02", 0x86dd, neighbourSolicitation()).bytes());
     }
 
     private static void lengths(Stage stage) {
-        int mtu = stage.topology().tunnelMtu(Place.A);
-        String b = mac(stage.topology().b().tunnel());
+        Topology topology = stage.topology();
+        int mtu = topology.tunnelMtu(Place.A);
+        MarkedFrame toB =
+                new MarkedFrame(mac(topology.a().tunnel()), mac(topology.b().tunnel()));
         // What A says to itself of the frame that it cannot send, it remembers as the path's MTU.
         stage.afterwards(Place.A, FLUSH);
-        inject(stage, LARGEST, b, EXPERIMENTAL, text(LARGEST, mtu));
-        inject(stage, TOO_LONG, b, EXPERIMENTAL, text(TOO_LONG, mtu + 1));
-        inject(stage, LARGEST_TAGGED, b, TAG, tagged(EXPERIMENTAL, text(LARGEST_TAGGED, mtu)));
+        inject(stage, LARGEST, toB.plain(LARGEST, mtu));
+        inject(stage, TOO_LONG, toB.plain(TOO_LONG, mtu + 1));
+        inject(stage, LARGEST_TAGGED, toB.tagged(LARGEST_TAGGED, mtu));
     }
 
     private static void resolution(Stage stage) {
         Topology topology = stage.topology();
-        TunnelEnd a = topology.a().tunnel();
-        TunnelEnd b = topology.b().tunnel();
-        String address = b.address().host();
+        InterfaceAddress b = topology.b().tunnel().address();
+        String device = topology.a().innerDevice();
+        String mac = Objects.requireNonNull(topology.b().innerMac());
         stage.afterwards(
-                Place.A,
-                List.of("ip", "neigh", "replace", address, "lladdr", mac(b), "dev", a.device(), "nud", "permanent"));
-        stage.run("forgotten", Place.A, List.of("ip", "neigh", "del", address, "dev", a.device()));
+                Place.A, List.of("ip", "neigh", "replace", b.host(), "lladdr", mac, "dev", device, "nud", "permanent"));
+        stage.run("forgotten", Place.A, List.of("ip", "neigh", "del", b.host(), "dev", device));
         stage.send(
                 TO_B,
                 Place.A,
                 new EchoReplies()
-                        .next(a.address().address(), b.address().address())
+                        .next(topology.a().tunnel().address().address(), b.address())
                         .bytes()
                         .toArray());
         stage.settle();
-        stage.run(NEIGHBOURS, Place.A, List.of("ip", "-j", "neigh", "show", "dev", a.device()));
+        stage.run(NEIGHBOURS, Place.A, List.of("ip", "-j", "neigh", "show", "dev", device));
     }
 
-    private static void inject(Stage stage, String label, String destination, int type, Bytes data) {
-        TunnelEnd a = stage.topology().a().tunnel();
-        Bytes frame = new EthernetFrame(mac(a), destination, type, data).bytes();
-        stage.inject(label, Place.A, a.device(), frame.toArray());
-    }
-
-    /** What lies behind the type field of a tagged frame. */
-    private static Bytes tagged(int type, Bytes data) {
-        return Bytes.join(TAG_CONTROL, Bytes.of((byte) (type >> 8), (byte) type), data);
-    }
-
-    /** Data that tells which frame it is, zeros behind it. */
-    private static Bytes text(String label, int length) {
-        return Bytes.of(Arrays.copyOf(label.getBytes(US_ASCII), length));
+    private static void inject(Stage stage, String label, Bytes frame) {
+        stage.inject(label, Place.A, stage.topology().a().tunnel().device(), frame.toArray());
     }
 
     /** Of fe80::1 for fe80::2 (RFC 4861 section 4.3), without options. */

@@ -1,7 +1,6 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Bytes;
-import dev.culvert.harness.packet.EthernetFrame;
 import dev.culvert.harness.packet.EthernetHeader;
 import dev.culvert.harness.packet.GrePacket;
 import dev.culvert.topologies.Topology;
@@ -27,7 +26,6 @@ public final class GreFrameStimuli {
     /** A frame with an echo request, as it should be. */
     public static final String AS_IT_SHOULD_BE = "as-it-should-be";
 
-    private static final int EXPERIMENTAL = 0x88b5;
     private static final int IPV4 = 0x0800;
 
     private GreFrameStimuli() {}
@@ -73,9 +71,8 @@ public final class GreFrameStimuli {
     }
 
     private static Bytes header(Topology topology) {
-        return new EthernetFrame(
-                        mac(topology.a().tunnel()), mac(topology.b().tunnel()), EXPERIMENTAL, Bytes.of((byte) 0))
-                .bytes()
+        return new MarkedFrame(mac(topology.a().tunnel()), mac(topology.b().tunnel()))
+                .plain(ONLY_HEADER, 1)
                 .slice(0, EthernetHeader.LENGTH);
     }
 

@@ -117,7 +117,8 @@ public final class IcmpErrorStimuli {
         return topology.a().lan() != null
                 && topology.b().lan() != null
                 && topology.mpls() == null
-                && !topology.kind().protectedByEsp();
+                && !topology.kind().protectedByEsp()
+                && !topology.bridged();
     }
 
     private static Inet4Address h(Topology topology) {

@@ -37,18 +37,22 @@ public final class MulticastStimuli {
     public static List<Stimulus> all() {
         return List.of(
                 Stimulus.of(
-                        MULTICAST, "A sends multicast and broadcast by its tunnel device", MulticastStimuli::multicast),
+                                MULTICAST,
+                                "A sends multicast and broadcast by its tunnel device",
+                                MulticastStimuli::multicast)
+                        .onlyFor(topology -> !topology.bridged()),
                 Stimulus.of(IPV6, "A sends IPv6 multicast by its tunnel device", MulticastStimuli::ipv6)
                         // Duplicate address detection and listener reports would go on for seconds.
                         .onlyFor(topology -> !topology.kind().carriesFrames()),
-                Stimulus.of(
-                        MEMBERSHIP, "A joins and leaves a group on its tunnel device", MulticastStimuli::membership),
+                Stimulus.of(MEMBERSHIP, "A joins and leaves a group on its tunnel device", MulticastStimuli::membership)
+                        .onlyFor(topology -> !topology.bridged()),
                 Stimulus.of(MEMBERSHIP_TTL, "A joins and leaves a group with an outer ttl of 64", stage -> {
                             stage.tunnelOptions("ttl", "64", "pmtudisc");
                             membership(stage);
                         })
-                        .onlyFor(topology ->
-                                topology.router() != null && !topology.kind().protectedByEsp()));
+                        .onlyFor(topology -> topology.router() != null
+                                && !topology.bridged()
+                                && !topology.kind().protectedByEsp()));
     }
 
     /** Whether the internal subnet of A has a broadcast address: not so with prefixes of 31 and 32 bits (RFC 3021). */

@@ -118,6 +118,7 @@ public final class PathMtuStimuli {
                 && topology.a().lan() != null
                 && topology.b().lan() != null
                 && topology.mpls() == null
-                && !topology.kind().protectedByEsp();
+                && !topology.kind().protectedByEsp()
+                && !topology.bridged();
     }
 }

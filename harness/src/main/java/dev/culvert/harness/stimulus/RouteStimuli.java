@@ -37,9 +37,13 @@ public final class RouteStimuli {
 
     public static List<Stimulus> all() {
         return List.of(
-                Stimulus.of(ROUTED, "A and the LAN hosts send along every route of the topology", RouteStimuli::routed),
+                Stimulus.of(ROUTED, "A and the LAN hosts send along every route of the topology", RouteStimuli::routed)
+                        .onlyFor(topology -> !topology.bridged()),
                 Stimulus.of(
-                        INTO_ITSELF, "A sends into the tunnel while B is routed through it", RouteStimuli::intoItself));
+                                INTO_ITSELF,
+                                "A sends into the tunnel while B is routed through it",
+                                RouteStimuli::intoItself)
+                        .onlyFor(topology -> !topology.bridged()));
     }
 
     private static void routed(Stage stage) {

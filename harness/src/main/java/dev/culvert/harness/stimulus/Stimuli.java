@@ -33,6 +33,7 @@ public final class Stimuli {
                     GreFrameStimuli.all(),
                     FrameStimuli.all(),
                     EspStimuli.all(),
+                    BridgeStimuli.all(),
                     DeviceStimuli.all(),
                     GreStimuli.last(),
                     EspStimuli.last())

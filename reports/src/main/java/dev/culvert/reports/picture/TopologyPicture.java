@@ -88,13 +88,21 @@ public final class TopologyPicture {
                 TUBE,
                 side,
                 end.tunnel().device() + fallback,
-                end.tunnel().address().toString());
+                end.bridge() == null ? end.tunnel().address().toString() : "");
         label(
                 inner,
                 LINK,
                 side,
                 end.underlay().device(),
                 end.underlay().address().toString());
+        if (end.bridge() != null) {
+            label(
+                    inner,
+                    LAN,
+                    side,
+                    end.bridge().device(),
+                    end.tunnel().address().toString());
+        }
         Lan lan = end.lan();
         if (lan != null) {
             int outer = isLeft ? x : x + SERVER_WIDTH;
@@ -105,7 +113,7 @@ public final class TopologyPicture {
                     LAN,
                     isLeft ? "" : "e",
                     lan.server().device(),
-                    lan.server().address().toString());
+                    end.bridge() == null ? lan.server().address().toString() : "");
             host(lan.host(), isLeft ? outer - LAN_GAP - HOST_WIDTH : outer + LAN_GAP, !isLeft);
         }
     }

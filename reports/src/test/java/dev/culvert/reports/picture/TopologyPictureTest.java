@@ -3,6 +3,7 @@ package dev.culvert.reports.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.reports.SampleTopologies;
+import dev.culvert.topologies.file.Topologies;
 import java.io.StringReader;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -52,6 +53,18 @@ class TopologyPictureTest {
 
         // Then
         assertThat(texts).contains("labels → 100 200 · ← 300", "tunl0 (fallback)");
+    }
+
+    @Test
+    void showsTheInternalAddressAtTheBridgeThatHasIt() throws Exception {
+        // Given
+        var topology = Topologies.named("gretap-bridged");
+
+        // When
+        List<String> texts = texts(TopologyPicture.of(topology).toString());
+
+        // Then
+        assertThat(texts).contains("br0", "t1", "lan0", "198.18.1.4/24").containsOnlyOnce("198.18.1.1/24");
     }
 
     private static List<String> texts(String svg) throws Exception {

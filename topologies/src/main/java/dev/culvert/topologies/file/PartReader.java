@@ -102,6 +102,7 @@ final class PartReader {
                 given,
                 fields.value("subnet", Shape.SUBNET),
                 fields.value("device", Shape.DEVICE),
+                fields.value("bridge", Shape.DEVICE),
                 fields.value("mtu", tunnelMtu()),
                 options(fields.mapping("options")));
         fields.end();

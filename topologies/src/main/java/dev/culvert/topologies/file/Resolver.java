@@ -1,5 +1,6 @@
 package dev.culvert.topologies.file;
 
+import dev.culvert.topologies.Bridge;
 import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.Esp;
 import dev.culvert.topologies.EspAssociation;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the model of a file: B mirrors A, and every address that is left out is the next one of its subnet. A is the first host of
- * a subnet, B the second, the router the last; on a LAN the server is the first host and the LAN host the second.
+ * a subnet, B the second, the router the last; on a LAN the server is the first host and the LAN host the second. On a bridged segment the
+ * hosts behind A and B are the third and the fourth.
  */
 final class Resolver {
 
@@ -66,8 +68,8 @@ final class Resolver {
         Port portB = underlayPort(Place.B, underlayB);
         TunnelEnd endA = end(Place.A, kind, localA, localB, innerA);
         TunnelEnd endB = end(Place.B, kind, localB, localA, innerB);
-        Lan lanA = lan(Place.A, Place.H);
-        Lan lanB = lan(Place.B, Place.J);
+        Lan lanA = lan(Place.A, Place.H, innerA);
+        Lan lanB = lan(Place.B, Place.J, innerB);
         Mpls mpls = file.mpls() == null ? null : mpls(file.mpls());
         Esp esp = file.esp() == null ? null : esp(file.esp());
         Router router = file.router() == null
@@ -194,15 +196,16 @@ final class Resolver {
                 kind.carriesFrames() ? or(part.mac(), "02:00:00:00:00:4" + place.id()) : null);
     }
 
-    private @Nullable Lan lan(Place place, Place host) {
+    private @Nullable Lan lan(Place place, Place host, InterfaceAddress inner) {
         LanPart part = part(place).lan();
         Subnet subnet = part == null ? null : valueOf(part.subnet());
         if (part == null || subnet == null) {
             return null;
         }
         String path = place.id() + ".lan";
-        InterfaceAddress first = nth(subnet, 1, path, path);
-        InterfaceAddress second = nth(subnet, 2, path, path);
+        boolean bridged = file.tunnel().bridge() != null;
+        InterfaceAddress first = bridged ? inner : nth(subnet, 1, path, path);
+        InterfaceAddress second = nth(subnet, bridged ? number(place) + 2 : 2, path, path);
         if (first == null || second == null) {
             return null;
         }
@@ -241,12 +244,14 @@ final class Resolver {
     }
 
     private Endpoint endpoint(Place place, Port underlay, TunnelEnd tunnel, @Nullable Lan lan, FarSide far) {
-        Routes routes = new Routes(place, underlay, tunnel, lan);
+        Given<String> given = file.tunnel().bridge();
+        Bridge bridge = given == null ? null : new Bridge(given.value(), "02:00:00:00:00:5" + place.id());
+        Routes routes = new Routes(place, underlay, tunnel, lan, bridge);
         routes.toward(far);
         part(place).routes().forEach(route -> routes.add(route, problems));
         Map<String, String> sysctls = new LinkedHashMap<>();
         part(place).sysctls().forEach((name, value) -> sysctls.put(name, value.value()));
-        return new Endpoint(place, underlay, tunnel, lan, routes.inOrder(), sysctls);
+        return new Endpoint(place, underlay, tunnel, lan, bridge, routes.inOrder(), sysctls);
     }
 
     private static <T> T or(@Nullable Given<T> given, T otherwise) {

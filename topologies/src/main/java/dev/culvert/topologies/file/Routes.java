@@ -1,5 +1,6 @@
 package dev.culvert.topologies.file;
 
+import dev.culvert.topologies.Bridge;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Port;
@@ -18,21 +19,28 @@ final class Routes {
 
     private final Place place;
     private final TunnelEnd tunnel;
+    private final boolean bridged;
     private final Map<String, Subnet> connected = new LinkedHashMap<>();
     private final Map<Subnet, Route> routes = new LinkedHashMap<>();
 
-    Routes(Place place, Port underlay, TunnelEnd tunnel, @Nullable Lan lan) {
+    Routes(Place place, Port underlay, TunnelEnd tunnel, @Nullable Lan lan, @Nullable Bridge bridge) {
         this.place = place;
         this.tunnel = tunnel;
+        this.bridged = bridge != null;
         connected.put(underlay.device(), underlay.address().subnet());
-        connected.put(tunnel.device(), tunnel.address().subnet());
-        if (lan != null) {
+        connected.put(
+                bridge == null ? tunnel.device() : bridge.device(),
+                tunnel.address().subnet());
+        if (lan != null && bridge == null) {
             connected.put(lan.server().device(), lan.subnet());
         }
     }
 
-    /** Adds the routes to the far end's internal address and LAN. */
+    /** Adds the routes to the far end's internal address and LAN, which are on a bridged segment anyway. */
     void toward(FarSide far) {
+        if (bridged) {
+            return;
+        }
         boolean fallback = tunnel.device().equals(far.kind().fallbackDevice());
         // A device without remote takes the outer destination from the next hop (ip_tunnel_xmit in
         // net/ipv4/ip_tunnel.c).

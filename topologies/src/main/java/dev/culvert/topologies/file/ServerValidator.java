@@ -177,6 +177,10 @@ final class ServerValidator {
         }
         device("underlay.device", endpoint.underlay().device(), taken);
         device("tunnel.device", endpoint.tunnel().device(), taken);
+        if (endpoint.bridge() != null && !taken.add(endpoint.bridge().device())) {
+            validator.refuse(
+                    "tunnel.bridge", endpoint.bridge().device(), "is the name of another device; choose another");
+        }
     }
 
     private void device(String path, String name, Set<String> taken) {
@@ -189,8 +193,11 @@ final class ServerValidator {
 
     private void lan(Lan lan) {
         String subnet = server + ".lan";
-        inLan("lan.address", lan.server().address(), subnet);
         inLan("lan.host", lan.host().address(), subnet);
+        if (endpoint.bridge() != null) {
+            return;
+        }
+        inLan("lan.address", lan.server().address(), subnet);
         if (lan.server().address().equals(lan.host().address())) {
             refuse(
                     "lan.host",
@@ -210,7 +217,7 @@ final class ServerValidator {
 
     private void routes() {
         Set<String> devices = new HashSet<>(
-                List.of(endpoint.underlay().device(), endpoint.tunnel().device(), "lo"));
+                List.of(endpoint.underlay().device(), endpoint.tunnel().device(), endpoint.innerDevice(), "lo"));
         if (endpoint.lan() != null) {
             devices.add(endpoint.lan().server().device());
         }
@@ -245,6 +252,9 @@ final class ServerValidator {
         Set<String> devices = new HashSet<>(Set.of(endpoint.underlay().device()));
         if (!topology.isFallback(endpoint.tunnel())) {
             devices.add(endpoint.tunnel().device());
+        }
+        if (endpoint.bridge() != null) {
+            devices.add(endpoint.bridge().device());
         }
         if (endpoint.lan() != null) {
             devices.add(endpoint.lan().server().device());

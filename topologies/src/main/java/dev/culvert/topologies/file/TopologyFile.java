@@ -45,6 +45,7 @@ record TopologyFile(
             @Nullable Given<Kind> kind,
             @Nullable Given<Subnet> subnet,
             @Nullable Given<String> device,
+            @Nullable Given<String> bridge,
             @Nullable Given<Integer> mtu,
             Map<String, Given<String>> options) {}
 

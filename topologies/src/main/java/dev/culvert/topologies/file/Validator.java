@@ -40,6 +40,9 @@ final class Validator {
         overlaps();
         mpls();
         new EspValidator(file, topology, this).validate();
+        if (topology.bridged()) {
+            new BridgeValidator(file, topology, this).validate();
+        }
         for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
             new ServerValidator(file, topology, endpoint, this).validate();
         }
@@ -162,7 +165,7 @@ final class Validator {
         }
         subnets.add(new Named("tunnel.subnet", topology.a().tunnel().address().subnet()));
         for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
-            if (endpoint.lan() != null) {
+            if (endpoint.lan() != null && !topology.bridged()) {
                 String path = endpoint.place().id() + ".lan";
                 subnets.add(new Named(path, endpoint.lan().subnet()));
             }

@@ -23,6 +23,34 @@ public sealed interface Change {
         }
     }
 
+    /** A bridge is made that forwards at once and looks at no group membership, so that it floods what is for a group. */
+    record AddBridge(String device, String mac) implements Change {
+        @Override
+        public List<String> argv() {
+            return List.of(
+                    "ip",
+                    "link",
+                    "add",
+                    device,
+                    "address",
+                    mac,
+                    "type",
+                    "bridge",
+                    "stp_state",
+                    "0",
+                    "mcast_snooping",
+                    "0");
+        }
+    }
+
+    /** A device becomes a port of a bridge. */
+    record SetMaster(String device, String bridge) implements Change {
+        @Override
+        public List<String> argv() {
+            return List.of("ip", "link", "set", device, "master", bridge);
+        }
+    }
+
     /** A device goes, and with it its addresses and routes. */
     record DeleteLink(String device) implements Change {
         @Override

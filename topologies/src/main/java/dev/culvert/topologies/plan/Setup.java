@@ -38,7 +38,9 @@ final class Setup {
         List<Endpoint> endpoints = List.of(topology.a(), topology.b());
         endpoints.forEach(this::underlayRoute);
         endpoints.forEach(this::tunnel);
-        if (topology.kind().carriesFrames()) {
+        if (topology.bridged()) {
+            new BridgeSetup(topology, steps).add();
+        } else if (topology.kind().carriesFrames()) {
             endpoints.forEach(this::tunnelNeighbour);
         }
         if (topology.esp() != null) {
@@ -90,7 +92,9 @@ final class Setup {
         if (offloads == Offloads.OFF) {
             steps.add(OffloadSteps.step(end.place(), device, offloads));
         }
-        steps.change(end.place(), "address of " + device, new Change.AddAddress(device, end.address()));
+        if (!BridgeSetup.joins(topology, end)) {
+            steps.change(end.place(), "address of " + device, new Change.AddAddress(device, end.address()));
+        }
         steps.change(end.place(), device + " up", new Change.SetState(device, true));
     }
 
@@ -100,25 +104,20 @@ final class Setup {
     }
 
     private void neighbour(Port self, Port other) {
-        neighbour(self.place(), self.device(), other.address(), other.mac());
+        steps.neighbour(self.place(), self.device(), other.address(), other.mac());
     }
 
     private void tunnelNeighbour(Endpoint endpoint) {
         TunnelEnd far = topology.far(endpoint.place()).tunnel();
         if (far.mac() != null) {
-            neighbour(endpoint.place(), endpoint.tunnel().device(), far.address(), far.mac());
+            steps.neighbour(endpoint.place(), endpoint.tunnel().device(), far.address(), far.mac());
         }
     }
 
-    private void neighbour(Place place, String device, InterfaceAddress address, String mac) {
-        steps.change(
-                place,
-                "neighbour known beforehand, no ARP in captures",
-                new Change.SetNeighbour(device, address.address(), mac));
-    }
-
     private void behind(Lan lan) {
-        neighbours(lan.link());
+        if (!topology.bridged()) {
+            neighbours(lan.link());
+        }
         steps.change(
                 lan.host().place(),
                 "default route by the server",
@@ -173,7 +172,9 @@ final class Setup {
             steps.add(OffloadSteps.step(place, device, offloads));
         }
         steps.change(place, fallback ? "fallback device up" : "tunnel up", new Change.SetState(device, true));
-        steps.change(place, "internal address", new Change.AddAddress(device, end.address()));
+        if (!topology.bridged()) {
+            steps.change(place, "internal address", new Change.AddAddress(device, end.address()));
+        }
     }
 
     private void route(Place place, Route route) {

@@ -1,5 +1,6 @@
 package dev.culvert.topologies.plan;
 
+import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,13 @@ final class Steps {
 
     void change(Place place, String purpose, Change change) {
         add(new ChangeStep(place, change, purpose));
+    }
+
+    void neighbour(Place place, String device, InterfaceAddress address, String mac) {
+        change(
+                place,
+                "neighbour known beforehand, no ARP in captures",
+                new Change.SetNeighbour(device, address.address(), mac));
     }
 
     /** Makes all settings with one command: a round trip each would cost more than everything else together. */

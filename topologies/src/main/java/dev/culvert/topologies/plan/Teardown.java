@@ -21,6 +21,12 @@ final class Teardown {
 
     Plan plan() {
         for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
+            if (endpoint.bridge() != null) {
+                steps.change(
+                        endpoint.place(),
+                        "no bridge",
+                        new Change.DeleteLink(endpoint.bridge().device()));
+            }
             tunnel(endpoint.place(), endpoint.tunnel());
             if (!endpoint.tunnel().local().equals(endpoint.underlay().address().address())) {
                 InterfaceAddress local = new InterfaceAddress(endpoint.tunnel().local(), 32);

@@ -42,6 +42,7 @@ class BundledTopologiesTest {
                         "gre-routed",
                         "gre-seq",
                         "gretap",
+                        "gretap-bridged",
                         "gretap-key",
                         "ipip",
                         "ipip-fallback",

@@ -23,6 +23,14 @@ class ValidatorTest {
 
     private static final String LANS = "a: {lan: 198.18.1.0/24}\nb: {lan: 198.18.2.0/24}\n";
 
+    private static final String BRIDGED = """
+            name: bridged
+            underlay: {subnet: 198.51.100.0/24}
+            tunnel: {kind: gretap, subnet: 198.18.1.0/24, bridge: br0}
+            a: {lan: 198.18.1.0/24}
+            b: {lan: 198.18.1.0/24}
+            """;
+
     record Misfit(String text, String path, String says) {}
 
     private static Misfit link(String more, String path, String says) {
@@ -96,6 +104,19 @@ class ValidatorTest {
                         LINK.replace("ipip", "gretap") + "b: {tunnel: {device: gretap0}}",
                         "b.tunnel.device",
                         "knows no remote to send a frame to"),
+                new Misfit(BRIDGED.replace("gretap", "ipip"), "tunnel.bridge", "joins devices that carry frames"),
+                new Misfit(BRIDGED.replace("br0", "t1"), "tunnel.bridge", "is the name of another device"),
+                new Misfit(BRIDGED.replace("b: {lan: 198.18.1.0", "b: {lan: 198.18.2.0"), "b.lan", "give that one"),
+                new Misfit(
+                        BRIDGED.replace("b: {lan: 198.18.1.0/24", "b: {lan: {subnet: 198.18.1.0/24, host: 198.18.1.3}"),
+                        "b.lan.host",
+                        "is the address of h on the same segment"),
+                new Misfit(
+                        BRIDGED.replace(
+                                "a: {lan: 198.18.1.0/24", "a: {lan: {subnet: 198.18.1.0/24, address: 198.18.1.1}"),
+                        "a.lan.address",
+                        "the bridge has the internal address"),
+                new Misfit(BRIDGED + "mpls: {labels: [100]}", "mpls", "labels what is routed"),
                 link("mpls: {labels: [100]}", "mpls", "give a.lan and b.lan"),
                 link("mpls: {a: []}\n" + LANS, "mpls.labels", "must be given"),
                 link(
@@ -144,7 +165,7 @@ class ValidatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {LINK, ROUTED, LINK + LANS, ROUTED + LANS})
+    @ValueSource(strings = {LINK, ROUTED, LINK + LANS, ROUTED + LANS, BRIDGED})
     void findsNothingWrongWithoutTheMisfits(String text) {
         assertThat(TopologiesTest.problemsOf(text)).isEmpty();
     }

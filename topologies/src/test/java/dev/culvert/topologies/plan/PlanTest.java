@@ -136,6 +136,28 @@ class PlanTest {
                         "ip link add t1 type ipip local 198.51.100.130 remote 192.0.2.1");
     }
 
+    @Test
+    void joinsTheTunnelDeviceWithTheLanToOneSegment() {
+        Topology topology = Topologies.named("gretap-bridged");
+
+        assertThat(commands(topology, Place.A))
+                .containsSubsequence(
+                        "ip link set lan0 up",
+                        "ip link set t1 up",
+                        "ip link add br0 address 02:00:00:00:00:5a type bridge stp_state 0 mcast_snooping 0",
+                        "ip link set t1 master br0",
+                        "ip link set lan0 master br0",
+                        "ip link set br0 up",
+                        "ip addr add 198.18.1.1/24 dev br0",
+                        "ip neigh replace 198.18.1.4 lladdr 02:00:00:00:00:3b dev br0 nud permanent")
+                .noneMatch(command -> command.matches("ip addr add .* dev (t1|lan0)|ip route add .*t1.*"));
+        assertThat(commands(topology, Place.J))
+                .contains(
+                        "ip addr add 198.18.1.4/24 dev eth0",
+                        "ip neigh replace 198.18.1.3 lladdr 02:00:00:00:00:3a dev eth0 nud permanent");
+        assertThat(topology.modules()).contains("bridge");
+    }
+
     @ParameterizedTest
     @MethodSource("bundled")
     void leavesOffloadsAloneUnlessTheyAreToBeOff(Topology topology) {
