@@ -27,10 +27,10 @@ class BadTopologyTest {
             mtu: 1500       | mut: 1500             | 2 | underlay.mut       | "mut"            | known: mtu, subnet
             mtu: 1500       | mtu: large            | 2 | underlay.mtu       | "large"          | whole number
             mtu: 1500       | mtu: 1, mtu: 2        | 2 | underlay.mtu       | "mtu"            | keep one of them
-            198.51.100.0/24 | 198.51.100.300/24     | 2 | underlay.subnet    | "198.51.100.300/24" | IPv4 subnet
+            198.51.100.0/24 | 198.51.100.300/24     | 2 | underlay.subnet    | "198.51.100.300/24" | IPv4 or IPv6 subnet
             device: t1      | device: a234567890123456 | 4 | a.tunnel.device | "a234567890123456" | 15
             device: t1      | device: 'eth0; rm -rf /' | 4 | a.tunnel.device | "eth0; rm -rf /" | letters
-            203.0.113.0/24  | '203.0.113.0/24; id'  | 3 | tunnel.subnet      | "203.0.113.0/24; id" | IPv4 subnet
+            203.0.113.0/24  | '203.0.113.0/24; id'  | 3 | tunnel.subnet      | "203.0.113.0/24; id" | IPv4 or IPv6 subnet
             """)
     void saysWhereItIsWrongAndWhatIsAllowed(
             String good, String bad, int line, String path, String value, String allowed) throws IOException {

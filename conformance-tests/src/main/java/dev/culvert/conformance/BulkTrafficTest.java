@@ -11,6 +11,7 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.ThroughputRun;
 import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.TunnelEnd;
 import java.io.IOException;
@@ -121,8 +122,8 @@ final class BulkTrafficTest {
         TunnelEnd a = evidence.topology().a().tunnel();
         boolean bothDiscover = discovers(a) && discovers(evidence.topology().b().tunnel());
         return new FramingExpectation(
-                a.local(),
-                a.remote(),
+                Ipv4.of(a.local()),
+                Ipv4.of(a.remote()),
                 evidence.topology().outerProtocol(evidence.topology().carriedAs(Carried.IPV4)),
                 evidence.topology().overhead() - IPV4_HEADER,
                 bothDiscover ? DontFragment.SET : DontFragment.SET_WHERE_INNER_IS);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.NotObserved;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Subnet;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ record Listing(JsonNode entries) {
 
     /** The route of the main table to a subnet by a device. */
     Optional<JsonNode> route(String device, Subnet to) {
-        String written = to.prefixLength() == 32 ? to.network().getHostAddress() : to.toString();
+        String written = to.isAddress() ? IpAddress.text(to.network()) : to.toString();
         return routes(device).stream()
                 .filter(route -> written.equals(route.path("dst").asText()))
                 .findFirst();

@@ -14,6 +14,7 @@ import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EthernetHeader;
 import dev.culvert.harness.packet.InternetChecksum;
 import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.TunnelEnd;
 import java.util.ArrayList;
@@ -183,8 +184,8 @@ class Rfc2003Section31Test {
         TunnelEnd tunnel = evidence.topology().a().tunnel();
         packets.once(judge, "length-84", packets.underlay(Place.A)).ifPresent(seen -> {
             Ipv4Header outer = TunnelPackets.outer(seen);
-            String local = tunnel.local().getHostAddress();
-            String remote = tunnel.remote().getHostAddress();
+            String local = IpAddress.text(tunnel.local());
+            String remote = IpAddress.text(tunnel.remote());
             judge.equal("outer source", local, outer.source().getHostAddress(), seen, OUTER + 12, 4);
             judge.equal("outer destination", remote, outer.destination().getHostAddress(), seen, OUTER + 16, 4);
         });

@@ -107,7 +107,7 @@ class Rfc2003Section31TtlTest {
         judge.equal("ICMP errors at H about the packet of ttl 1", 1, errors.size());
         for (Seen seen : errors) {
             timeExceeded(judge, seen);
-            String server = lan.server().address().address().getHostAddress();
+            String server = lan.server().address().host();
             Ipv4Header ip = TunnelPackets.outer(seen);
             judge.equal("icmp source", server, ip.source().getHostAddress(), seen, ip.offset() + 12, 4);
         }

@@ -13,7 +13,7 @@ import dev.culvert.harness.packet.IcmpHeader;
 import dev.culvert.harness.stimulus.SecondTunnel;
 import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.Place;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -147,9 +147,9 @@ class Rfc2003Section5Test {
                         .isPresent();
     }
 
-    private Set<Inet4Address> addressesOfA() {
+    private Set<InetAddress> addressesOfA() {
         Endpoint a = evidence.topology().a();
-        Set<Inet4Address> addresses = new HashSet<>();
+        Set<InetAddress> addresses = new HashSet<>();
         addresses.add(a.underlay().address().address());
         addresses.add(a.tunnel().address().address());
         if (a.lan() != null) {

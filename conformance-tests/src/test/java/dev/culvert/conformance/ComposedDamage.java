@@ -9,6 +9,7 @@ import dev.culvert.harness.packet.IcmpHeader;
 import dev.culvert.harness.packet.IcmpMessage;
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.harness.packet.LinkType;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Port;
 import dev.culvert.topologies.TunnelEnd;
@@ -53,7 +54,7 @@ record ComposedDamage(Evidence good, String stimulus) {
         TunnelEnd entry = good.topology().a().tunnel();
         Port underlay = good.topology().a().underlay();
         Bytes quoted = good.during(stimulus).sent(label).bytes();
-        Bytes error = Ipv4Packet.between(entry.remote(), entry.local())
+        Bytes error = Ipv4Packet.between(Ipv4.of(entry.remote()), Ipv4.of(entry.local()))
                 .payload(IcmpMessage.unreachable(3, quoted))
                 .bytes();
         return Damage.add(

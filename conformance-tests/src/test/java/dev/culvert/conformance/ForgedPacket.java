@@ -9,6 +9,7 @@ import dev.culvert.harness.packet.IcmpMessage;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.harness.packet.LinkType;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Port;
@@ -44,8 +45,8 @@ record ForgedPacket(Evidence good, String stimulus) {
                 lan.server(),
                 lan.host(),
                 Ipv4Packet.between(
-                                lan.server().address().address(),
-                                lan.host().address().address())
+                                lan.server().address().ipv4(),
+                                lan.host().address().ipv4())
                         .payload(message));
     }
 
@@ -57,7 +58,8 @@ record ForgedPacket(Evidence good, String stimulus) {
                 new CapturePoint(Place.A, underlay.device()),
                 underlay,
                 underlay,
-                Ipv4Packet.between(entry.local(), entry.remote()).payload(IpPayload.of(4, sent(label))));
+                Ipv4Packet.between(Ipv4.of(entry.local()), Ipv4.of(entry.remote()))
+                        .payload(IpPayload.of(4, sent(label))));
     }
 
     private Evidence errorQuoting(Bytes packet) {

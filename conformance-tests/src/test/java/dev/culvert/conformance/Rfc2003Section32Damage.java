@@ -7,6 +7,7 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.harness.packet.LinkType;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.TunnelEnd;
 
@@ -18,7 +19,7 @@ final class Rfc2003Section32Damage {
     static Evidence ownSourceTunnelled(Evidence good) {
         TunnelPackets packets = new TunnelPackets(good, FORWARDED);
         TunnelEnd tunnel = good.topology().a().tunnel();
-        Ipv4Packet outer = Ipv4Packet.between(tunnel.local(), tunnel.remote())
+        Ipv4Packet outer = Ipv4Packet.between(Ipv4.of(tunnel.local()), Ipv4.of(tunnel.remote()))
                 .payload(IpPayload.of(4, packets.window().sent("source-is-own").bytes()));
         return Damage.add(good, FORWARDED, packets.underlay(Place.A), LinkType.IPV4, outer.bytes());
     }

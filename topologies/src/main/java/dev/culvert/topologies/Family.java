@@ -1,5 +1,8 @@
 package dev.culvert.topologies;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+
 /** The two versions of IP. */
 public enum Family {
     IPV4("IPv4", 4, 32, 20, Carried.IPV4),
@@ -17,6 +20,11 @@ public enum Family {
         this.bits = bits;
         this.headerLength = headerLength;
         this.carried = carried;
+    }
+
+    /** The family of an address. */
+    public static Family of(InetAddress address) {
+        return address instanceof Inet4Address ? IPV4 : IPV6;
     }
 
     /** What people call it, {@code IPv4}. */

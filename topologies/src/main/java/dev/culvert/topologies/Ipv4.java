@@ -40,6 +40,14 @@ public final class Ipv4 {
         }
     }
 
+    /** An address that is known to be an IPv4 address; throws {@link IllegalArgumentException} when it is not. */
+    public static Inet4Address of(InetAddress address) {
+        if (address instanceof Inet4Address ipv4) {
+            return ipv4;
+        }
+        throw new IllegalArgumentException(address.getHostAddress() + " is no IPv4 address");
+    }
+
     /** The 32 bits of an address, the first octet the most significant. */
     public static int bits(Inet4Address address) {
         return ByteBuffer.wrap(address.getAddress()).getInt();

@@ -1,6 +1,7 @@
 package dev.culvert.topologies;
 
 import dev.culvert.topologies.link.LinkInfo;
+import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,8 @@ public interface Kind {
     Set<Family> innerFamilies(Options options);
 
     /**
-     * The protocol number of the outer header, or with IPv6 the next header of the last header before what is carried; throws
-     * {@link IllegalArgumentException} for what the kind does not carry.
+     * The protocol number that the outer header itself has, its next header with IPv6; throws {@link IllegalArgumentException} for what the kind
+     * does not carry.
      */
     int outerProtocol(Options options, Carried carried);
 
@@ -93,6 +94,11 @@ public interface Kind {
 
     /** The smallest MTU that a device takes. */
     int minMtu();
+
+    /** What a route by the fallback device names as the next hop, so that the outer destination is a remote. */
+    default InetAddress fallbackNextHop(InetAddress remote) {
+        return remote;
+    }
 
     /** The largest MTU that a device with these options takes. */
     int maxMtu(Options options);

@@ -54,6 +54,73 @@ public sealed interface Option {
         }
     }
 
+    /** A number, or the word {@code none} for no such field. */
+    record NumberOrNone(String name, int min, int max, String defaultValue) implements Option {
+
+        public static final String NONE = "none";
+
+        @Override
+        public String allowed() {
+            return NONE + ", or " + min + " … " + max;
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            boolean number = scalar instanceof Long value && min <= value && value <= max;
+            return number || NONE.equals(scalar) ? Optional.of(scalar.toString()) : Optional.empty();
+        }
+    }
+
+    /** A number from 0, 0 by default, that {@code ip link} reads in hexadecimal, or the word {@code inherit}. */
+    record HexadecimalOrInherit(String name, int max) implements Option {
+        @Override
+        public String defaultValue() {
+            return "0";
+        }
+
+        @Override
+        public String allowed() {
+            return NumberOrInherit.INHERIT + ", or 0 … " + max;
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            boolean number = scalar instanceof Long value && 0 <= value && value <= max;
+            return number || NumberOrInherit.INHERIT.equals(scalar) ? Optional.of(scalar.toString()) : Optional.empty();
+        }
+
+        @Override
+        public List<String> words(String value) {
+            return List.of(
+                    name,
+                    NumberOrInherit.INHERIT.equals(value) ? value : "0x" + Integer.toHexString(Integer.decode(value)));
+        }
+    }
+
+    /** A prefix of a family of IP. */
+    record Prefix(String name, Family family) implements Option {
+        @Override
+        public @Nullable String defaultValue() {
+            return null;
+        }
+
+        @Override
+        public String allowed() {
+            return "an " + family.title() + " prefix like "
+                    + (family == Family.IPV4 ? "198.51.100.0/24" : "2001:db8::/32")
+                    + ", with no bits set behind its length";
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            return scalar instanceof String text
+                    ? Subnet.parse(text)
+                            .filter(prefix -> prefix.family() == family)
+                            .map(Subnet::toString)
+                    : Optional.empty();
+        }
+    }
+
     /** A switch: its name turns it on, its name behind {@code no} turns it off. */
     record Flag(String name, boolean on) implements Option {
         @Override

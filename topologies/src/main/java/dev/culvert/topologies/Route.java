@@ -1,6 +1,6 @@
 package dev.culvert.topologies;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param onlink whether the next hop is taken to be on the device though no subnet of it says so
  * @param labels the MPLS labels pushed on the packet, outermost first; mostly empty
  */
-public record Route(Subnet to, @Nullable Inet4Address via, String device, boolean onlink, List<Integer> labels) {
+public record Route(Subnet to, @Nullable InetAddress via, String device, boolean onlink, List<Integer> labels) {
 
     public Route {
         labels = List.copyOf(labels);

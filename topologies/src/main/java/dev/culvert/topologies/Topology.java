@@ -70,6 +70,21 @@ public record Topology(
                 : kind.defaultMtu(endpoint.underlay().mtu(), endpoint.tunnel().options());
     }
 
+    /** The family of IP between the servers. */
+    public Family outerFamily() {
+        return a.underlay().address().family();
+    }
+
+    /** The family of IP inside the tunnel and behind the servers. */
+    public Family innerFamily() {
+        return a.tunnel().address().family();
+    }
+
+    /** Whether there is any IPv6 in it. */
+    public boolean usesIpv6() {
+        return outerFamily() == Family.IPV6 || innerFamily() == Family.IPV6;
+    }
+
     /** Bytes that A's end of the tunnel puts before each inner packet, the outer IP header included. */
     public int overhead() {
         return kind.overhead(a.tunnel().options());

@@ -1,6 +1,6 @@
 package dev.culvert.topologies;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TunnelEnd(
         String device,
-        Inet4Address local,
-        Inet4Address remote,
+        InetAddress local,
+        InetAddress remote,
         InterfaceAddress address,
         @Nullable Integer mtu,
         Options options,
@@ -25,8 +25,8 @@ public record TunnelEnd(
     /** An end without an Ethernet address. */
     public TunnelEnd(
             String device,
-            Inet4Address local,
-            Inet4Address remote,
+            InetAddress local,
+            InetAddress remote,
             InterfaceAddress address,
             @Nullable Integer mtu,
             Options options) {

@@ -7,15 +7,16 @@ import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.ThroughputRun;
 import dev.culvert.harness.server.Command;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Throughput;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One transfer by iperf3 from A to B: its command, and what its JSON report says. */
-record Iperf(String path, String protocol, boolean offloads, Inet4Address to, Throughput settings) {
+record Iperf(String path, String protocol, boolean offloads, InetAddress to, Throughput settings) {
 
     static final int PORT = 5201;
 
@@ -33,7 +34,7 @@ record Iperf(String path, String protocol, boolean offloads, Inet4Address to, Th
         List<String> argv = new ArrayList<>(List.of(
                 "iperf3",
                 "--client",
-                to.getHostAddress(),
+                IpAddress.text(to),
                 "--port",
                 String.valueOf(PORT),
                 "--json",

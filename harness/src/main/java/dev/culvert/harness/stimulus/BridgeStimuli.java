@@ -77,12 +77,12 @@ public final class BridgeStimuli {
         inject(stage, TAGGED, toJ.tagged(TAGGED, SHORTEST_DATA));
         EchoReplies echo = new EchoReplies();
         Bytes tagged =
-                echo.next(h.address().address(), j.address().address()).ttl(TTL).bytes();
+                echo.next(h.address().ipv4(), j.address().ipv4()).ttl(TTL).bytes();
         inject(stage, TAGGED_IPV4, toJ.tagged(0x0800, tagged));
         stage.send(
                 IPV4,
                 Place.H,
-                echo.next(h.address().address(), j.address().address())
+                echo.next(h.address().ipv4(), j.address().ipv4())
                         .ttl(TTL)
                         .bytes()
                         .toArray());
@@ -111,7 +111,7 @@ public final class BridgeStimuli {
                 PACKET,
                 Place.H,
                 new EchoReplies()
-                        .next(h.address().address(), j.address().address())
+                        .next(h.address().ipv4(), j.address().ipv4())
                         .bytes()
                         .toArray());
         stage.settle();

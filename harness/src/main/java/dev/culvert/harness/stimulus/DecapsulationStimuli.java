@@ -27,8 +27,8 @@ public final class DecapsulationStimuli {
 
     private static void send(Stage stage) {
         Topology topology = stage.topology();
-        Inet4Address a = topology.a().tunnel().address().address();
-        Inet4Address b = topology.b().tunnel().address().address();
+        Inet4Address a = topology.a().tunnel().address().ipv4();
+        Inet4Address b = topology.b().tunnel().address().ipv4();
         EchoReplies echo = new EchoReplies();
         for (int inner = 0; inner < 4; inner++) {
             for (int outer = 0; outer < 4; outer++) {
@@ -40,7 +40,7 @@ public final class DecapsulationStimuli {
         send(stage, "ttl-9", 0, echo.next(a, b).ttl(9));
         send(stage, "ttl-0", 0, echo.request(a, b).ttl(0));
         if (topology.b().lan() != null && !topology.bridged()) {
-            Inet4Address j = topology.b().lan().host().address().address();
+            Inet4Address j = topology.b().lan().host().address().ipv4();
             for (int ttl : new int[] {9, 1, 0}) {
                 send(stage, "ttl-" + ttl + "-to-j", 0, echo.next(a, j).ttl(ttl));
             }

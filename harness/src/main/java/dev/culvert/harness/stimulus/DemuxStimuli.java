@@ -1,6 +1,8 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
@@ -79,9 +81,9 @@ public final class DemuxStimuli {
         TunnelEnd b = topology.b().tunnel();
         String remote = Stranger.ADDRESS.getHostAddress();
         add(stage, BY_LINK, "remote", remote, "dev", topology.b().underlay().device());
-        add(stage, BY_BOTH, "local", b.local().getHostAddress(), "remote", remote);
+        add(stage, BY_BOTH, "local", IpAddress.text(b.local()), "remote", remote);
         add(stage, BY_REMOTE, "remote", remote);
-        add(stage, BY_LOCAL, "local", b.local().getHostAddress());
+        add(stage, BY_LOCAL, "local", IpAddress.text(b.local()));
         stage.afterwards(Place.B, List.of("ip", "link", "del", "group", GROUP));
         deleteFallback(stage);
         if (topology.kind().carriesFrames()) {
@@ -125,7 +127,7 @@ public final class DemuxStimuli {
     }
 
     private static void known(Stage stage, EchoReplies echo) {
-        send(stage, KNOWN, stage.topology().a().tunnel().local(), echo);
+        send(stage, KNOWN, Ipv4.of(stage.topology().a().tunnel().local()), echo);
     }
 
     private static void stranger(Stage stage, String label, EchoReplies echo) {
@@ -135,12 +137,12 @@ public final class DemuxStimuli {
     private static void send(Stage stage, String label, Inet4Address source, EchoReplies echo) {
         Topology topology = stage.topology();
         Ipv4Packet inner = echo.next(
-                topology.a().tunnel().address().address(),
-                topology.b().tunnel().address().address());
+                topology.a().tunnel().address().ipv4(),
+                topology.b().tunnel().address().ipv4());
         stage.send(
                 label,
                 Place.A,
-                Ipv4Packet.between(source, topology.b().tunnel().local())
+                Ipv4Packet.between(source, Ipv4.of(topology.b().tunnel().local()))
                         .payload(Encapsulated.by(topology, inner))
                         .bytes()
                         .toArray());

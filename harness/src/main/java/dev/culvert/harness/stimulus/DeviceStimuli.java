@@ -48,7 +48,7 @@ public final class DeviceStimuli {
     private static void tunnelDown(Stage stage) {
         Topology topology = stage.topology();
         String device = topology.a().tunnel().device();
-        Inet4Address a = topology.a().tunnel().address().address();
+        Inet4Address a = topology.a().tunnel().address().ipv4();
         putBackNeighbours(stage, device);
         putBackRoutes(stage, device);
         Lan lan = topology.b().lan();
@@ -59,7 +59,7 @@ public final class DeviceStimuli {
         }
         stage.run("down", Place.A, List.of("ip", "link", "set", device, "down"));
         if (lan != null) {
-            send(stage, TO_J, new EchoReplies().next(a, lan.host().address().address()));
+            send(stage, TO_J, new EchoReplies().next(a, lan.host().address().ipv4()));
         }
         stage.run(ROUTES_DOWN, Place.A, List.of("ip", "-j", "route", "show", "table", "all"));
         stage.run("up", Place.A, List.of("ip", "link", "set", device, "up"));
@@ -78,8 +78,8 @@ public final class DeviceStimuli {
                 TO_B,
                 new EchoReplies()
                         .next(
-                                topology.a().tunnel().address().address(),
-                                topology.b().tunnel().address().address()));
+                                topology.a().tunnel().address().ipv4(),
+                                topology.b().tunnel().address().ipv4()));
         stage.settle();
         stage.run(
                 LINK,

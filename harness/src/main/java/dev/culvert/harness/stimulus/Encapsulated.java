@@ -5,6 +5,7 @@ import dev.culvert.harness.packet.EthernetFrame;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
 import java.util.Objects;
@@ -38,6 +39,6 @@ final class Encapsulated {
     /** The whole packet, from A's end to B's. */
     static Ipv4Packet fromAToB(Topology topology, Ipv4Packet inner) {
         TunnelEnd end = topology.a().tunnel();
-        return Ipv4Packet.between(end.local(), end.remote()).payload(by(topology, inner));
+        return Ipv4Packet.between(Ipv4.of(end.local()), Ipv4.of(end.remote())).payload(by(topology, inner));
     }
 }

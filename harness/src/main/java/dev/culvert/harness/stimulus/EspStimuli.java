@@ -5,6 +5,7 @@ import dev.culvert.harness.packet.EspSender;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.topologies.Esp;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -210,7 +211,9 @@ public final class EspStimuli {
 
     private static Ipv4Packet outer(Stage stage, Bytes esp) {
         TunnelEnd end = stage.topology().a().tunnel();
-        return Ipv4Packet.between(end.local(), end.remote()).id(1).payload(IpPayload.of(EspSender.PROTOCOL, esp));
+        return Ipv4Packet.between(Ipv4.of(end.local()), Ipv4.of(end.remote()))
+                .id(1)
+                .payload(IpPayload.of(EspSender.PROTOCOL, esp));
     }
 
     private static void send(Stage stage, String label, Place from, Ipv4Packet packet) {
@@ -218,14 +221,14 @@ public final class EspStimuli {
     }
 
     private static Inet4Address a(Stage stage) {
-        return stage.topology().a().tunnel().address().address();
+        return stage.topology().a().tunnel().address().ipv4();
     }
 
     private static Inet4Address b(Stage stage) {
-        return stage.topology().b().tunnel().address().address();
+        return stage.topology().b().tunnel().address().ipv4();
     }
 
     private static Inet4Address host(Lan lan) {
-        return Objects.requireNonNull(lan).host().address().address();
+        return Objects.requireNonNull(lan).host().address().ipv4();
     }
 }

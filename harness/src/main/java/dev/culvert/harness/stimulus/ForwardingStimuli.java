@@ -1,5 +1,6 @@
 package dev.culvert.harness.stimulus;
 
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -41,11 +42,11 @@ public final class ForwardingStimuli {
         stage.send(
                 "source-is-own",
                 Place.H,
-                echo.next(topology.a().tunnel().address().address(), j).bytes().toArray());
+                echo.next(topology.a().tunnel().address().ipv4(), j).bytes().toArray());
         stage.send(
                 "source-is-exit",
                 Place.H,
-                echo.next(topology.a().tunnel().remote(), j).bytes().toArray());
+                echo.next(Ipv4.of(topology.a().tunnel().remote()), j).bytes().toArray());
     }
 
     private static void sendTooLong(Stage stage) {
@@ -65,7 +66,7 @@ public final class ForwardingStimuli {
     }
 
     private static Inet4Address host(Lan lan) {
-        return lan.host().address().address();
+        return lan.host().address().ipv4();
     }
 
     private static boolean hasLans(Topology topology) {

@@ -19,8 +19,8 @@ public final class FragmentStimuli {
             Ipv4Packet whole = new EchoReplies()
                     .ofLength(
                             3 * 576,
-                            topology.a().tunnel().address().address(),
-                            topology.b().tunnel().address().address());
+                            topology.a().tunnel().address().ipv4(),
+                            topology.b().tunnel().address().ipv4());
             List<Ipv4Packet> fragments = whole.fragments(576 + 20);
             for (int i = 0; i < fragments.size(); i++) {
                 stage.send(

@@ -123,8 +123,8 @@ public final class FrameStimuli {
         inject(stage, TAGGED_OTHER, toB.tagged(TAGGED_OTHER, SHORTEST_DATA));
         Bytes ipv4 = new EchoReplies()
                 .next(
-                        topology.a().tunnel().address().address(),
-                        topology.b().tunnel().address().address())
+                        topology.a().tunnel().address().ipv4(),
+                        topology.b().tunnel().address().ipv4())
                 .ttl(TAGGED_TTL)
                 .tos(TAGGED_TOS)
                 .bytes();
@@ -156,7 +156,7 @@ public final class FrameStimuli {
                 TO_B,
                 Place.A,
                 new EchoReplies()
-                        .next(topology.a().tunnel().address().address(), b.address())
+                        .next(topology.a().tunnel().address().ipv4(), b.ipv4())
                         .bytes()
                         .toArray());
         stage.settle();

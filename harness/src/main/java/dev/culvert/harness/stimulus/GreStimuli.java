@@ -7,6 +7,7 @@ import dev.culvert.harness.packet.GrePacket;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.harness.packet.LinkType;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
@@ -153,8 +154,8 @@ public final class GreStimuli {
     static GrePacket right(Stage stage, EchoReplies echo) {
         Topology topology = stage.topology();
         Ipv4Packet inner = echo.request(
-                topology.a().tunnel().address().address(),
-                topology.b().tunnel().address().address());
+                topology.a().tunnel().address().ipv4(),
+                topology.b().tunnel().address().ipv4());
         GreHeader header = Dissector.dissect(
                         Encapsulated.fromAToB(topology, inner).bytes(), LinkType.IPV4)
                 .gre()
@@ -170,7 +171,7 @@ public final class GreStimuli {
     /** The outer identification is the label's own, so that an ICMP error about the packet is known. */
     private static void sendCut(Stage stage, String label, Bytes behind, int length) {
         TunnelEnd tunnel = stage.topology().a().tunnel();
-        Ipv4Packet packet = Ipv4Packet.between(tunnel.local(), tunnel.remote())
+        Ipv4Packet packet = Ipv4Packet.between(Ipv4.of(tunnel.local()), Ipv4.of(tunnel.remote()))
                 .id(1 + (label.hashCode() & 0x7fff))
                 .payload(IpPayload.of(PROTOCOL, behind.slice(0, length)));
         stage.send(label, Place.A, packet.bytes().toArray());

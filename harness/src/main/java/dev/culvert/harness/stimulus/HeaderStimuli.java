@@ -46,8 +46,8 @@ public final class HeaderStimuli {
 
     private static void send(Stage stage) {
         Topology topology = stage.topology();
-        Inet4Address a = topology.a().tunnel().address().address();
-        Inet4Address b = topology.b().tunnel().address().address();
+        Inet4Address a = topology.a().tunnel().address().ipv4();
+        Inet4Address b = topology.b().tunnel().address().ipv4();
         EchoReplies echo = new EchoReplies();
         for (int length : new int[] {28, 29, 84}) {
             send(stage, "length-" + length, echo.ofLength(length, a, b));

@@ -4,6 +4,7 @@ import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.net.Inet4Address;
@@ -84,8 +85,8 @@ public final class HostileStimuli {
     }
 
     private static Ipv4Packet honest(Stage stage, EchoReplies echo) {
-        Inet4Address a = stage.topology().a().tunnel().address().address();
-        Inet4Address b = stage.topology().b().tunnel().address().address();
+        Inet4Address a = stage.topology().a().tunnel().address().ipv4();
+        Inet4Address b = stage.topology().b().tunnel().address().ipv4();
         return echo.request(a, b);
     }
 
@@ -99,7 +100,8 @@ public final class HostileStimuli {
 
     private static Ipv4Packet outer(Topology topology, IpPayload inside) {
         return Ipv4Packet.between(
-                        topology.a().tunnel().local(), topology.b().tunnel().local())
+                        Ipv4.of(topology.a().tunnel().local()),
+                        Ipv4.of(topology.b().tunnel().local()))
                 .id(0x7000)
                 .payload(inside);
     }

@@ -3,6 +3,7 @@ package dev.culvert.harness.stimulus;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.IcmpMessage;
 import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
@@ -101,7 +102,7 @@ public final class IcmpErrorStimuli {
 
     private static byte[] toA(Topology topology, IcmpMessage message) {
         TunnelEnd entry = topology.a().tunnel();
-        return Ipv4Packet.between(entry.remote(), entry.local())
+        return Ipv4Packet.between(Ipv4.of(entry.remote()), Ipv4.of(entry.local()))
                 .id(0x6572)
                 .payload(message)
                 .bytes()
@@ -122,10 +123,10 @@ public final class IcmpErrorStimuli {
     }
 
     private static Inet4Address h(Topology topology) {
-        return Objects.requireNonNull(topology.a().lan()).host().address().address();
+        return Objects.requireNonNull(topology.a().lan()).host().address().ipv4();
     }
 
     private static Inet4Address j(Topology topology) {
-        return Objects.requireNonNull(topology.b().lan()).host().address().address();
+        return Objects.requireNonNull(topology.b().lan()).host().address().ipv4();
     }
 }

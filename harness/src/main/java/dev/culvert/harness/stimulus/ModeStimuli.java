@@ -3,6 +3,7 @@ package dev.culvert.harness.stimulus;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.harness.packet.MplsStack;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -100,8 +101,8 @@ public final class ModeStimuli {
 
     private static void send(Stage stage) {
         Topology topology = stage.topology();
-        Inet4Address a = topology.a().tunnel().address().address();
-        Inet4Address b = topology.b().tunnel().address().address();
+        Inet4Address a = topology.a().tunnel().address().ipv4();
+        Inet4Address b = topology.b().tunnel().address().ipv4();
         EchoReplies echo = new EchoReplies();
         List<String> devices = List.of(DEFAULT, IP_ONLY, MPLS_ONLY);
         for (String device : devices) {
@@ -120,7 +121,7 @@ public final class ModeStimuli {
     }
 
     private static void send(Stage stage, String label, Inet4Address encapsulator, IpPayload payload) {
-        Inet4Address exit = stage.topology().b().tunnel().local();
+        Inet4Address exit = Ipv4.of(stage.topology().b().tunnel().local());
         stage.send(
                 label,
                 Place.A,
@@ -135,7 +136,7 @@ public final class ModeStimuli {
     }
 
     private static List<String> ends(Stage stage, int encapsulator) {
-        String local = stage.topology().b().tunnel().local().getHostAddress();
+        String local = IpAddress.text(stage.topology().b().tunnel().local());
         return List.of("local", local, "remote", address(encapsulator).getHostAddress());
     }
 

@@ -2,6 +2,7 @@ package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.harness.packet.MplsStack;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Mpls;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -82,8 +83,8 @@ public final class MplsStimuli {
                 UNKNOWN,
                 Place.A,
                 Ipv4Packet.between(
-                                topology.a().tunnel().local(),
-                                topology.b().tunnel().local())
+                                Ipv4.of(topology.a().tunnel().local()),
+                                Ipv4.of(topology.b().tunnel().local()))
                         .payload(MplsStack.over(inside.bytes(), unknown(topology)))
                         .bytes()
                         .toArray());
@@ -119,7 +120,7 @@ public final class MplsStimuli {
         return Objects.requireNonNull(topology.endpoint(behind).lan())
                 .host()
                 .address()
-                .address();
+                .ipv4();
     }
 
     private static Mpls mpls(Topology topology) {

@@ -68,13 +68,13 @@ public final class MulticastStimuli {
         stage.afterwards(Place.A, List.of("ip", "route", "del", "224.0.0.0/4", "dev", device));
         EchoReplies echo = new EchoReplies();
         Inet4Address allHosts = Ipv4.parse("224.0.0.1").orElseThrow();
-        send(stage, ALL_HOSTS, echo.next(internal.address(), allHosts));
-        send(stage, TO_GROUP, echo.next(internal.address(), GROUP));
+        send(stage, ALL_HOSTS, echo.next(internal.ipv4(), allHosts));
+        send(stage, TO_GROUP, echo.next(internal.ipv4(), GROUP));
         if (hasBroadcast(topology)) {
             send(
                     stage,
                     SUBNET_BROADCAST,
-                    echo.next(internal.address(), internal.subnet().broadcast()));
+                    echo.next(internal.ipv4(), Ipv4.of(internal.subnet().last())));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.culvert.harness.stimulus;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
@@ -51,14 +52,15 @@ public final class OuterFragmentStimuli {
         return Encapsulated.by(
                 topology,
                 echo.next(
-                        topology.a().tunnel().address().address(),
-                        topology.b().tunnel().address().address()));
+                        topology.a().tunnel().address().ipv4(),
+                        topology.b().tunnel().address().ipv4()));
     }
 
     /** What the fragments of one outer packet share. */
     private static Ipv4Packet outer(Stage stage, int number) {
         TunnelEnd entry = stage.topology().a().tunnel();
-        return Ipv4Packet.between(entry.local(), entry.remote()).id(0x6600 + number);
+        return Ipv4Packet.between(Ipv4.of(entry.local()), Ipv4.of(entry.remote()))
+                .id(0x6600 + number);
     }
 
     private static Ipv4Packet head(Ipv4Packet outer, IpPayload carried, int length) {

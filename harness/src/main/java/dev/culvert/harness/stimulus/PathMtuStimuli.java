@@ -2,10 +2,13 @@ package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.IcmpMessage;
 import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,9 +48,9 @@ public final class PathMtuStimuli {
         int path = Objects.requireNonNull(topology.router()).towardsB().mtu();
         int fitting = path - topology.overhead();
         Inet4Address h =
-                Objects.requireNonNull(topology.a().lan()).host().address().address();
+                Objects.requireNonNull(topology.a().lan()).host().address().ipv4();
         Inet4Address j =
-                Objects.requireNonNull(topology.b().lan()).host().address().address();
+                Objects.requireNonNull(topology.b().lan()).host().address().ipv4();
         EchoRequests echo = new EchoRequests();
         stage.afterwards(Place.A, FLUSH);
         discoverAndInheritTtl(stage);
@@ -73,8 +76,8 @@ public final class PathMtuStimuli {
     private static void sendLocked(Stage stage) {
         Topology topology = stage.topology();
         TunnelEnd entry = topology.a().tunnel();
-        Inet4Address a = entry.address().address();
-        Inet4Address b = topology.b().tunnel().address().address();
+        Inet4Address a = entry.address().ipv4();
+        Inet4Address b = topology.b().tunnel().address().ipv4();
         stage.afterwards(Place.A, FLUSH);
         discoverAndInheritTtl(stage);
 
@@ -84,7 +87,7 @@ public final class PathMtuStimuli {
                 stage,
                 "told",
                 Place.B,
-                Ipv4Packet.between(entry.remote(), entry.local())
+                Ipv4Packet.between(Ipv4.of(entry.remote()), Ipv4.of(entry.local()))
                         .payload(IcmpMessage.fragmentationNeeded(
                                 TOLD, encapsulated.bytes().slice(0, 48))));
         stage.settle();
@@ -105,8 +108,8 @@ public final class PathMtuStimuli {
     }
 
     /** Not as JSON, in which iproute2 leaves the word "lock" out. */
-    private static List<String> routeTo(Inet4Address destination) {
-        return List.of("ip", "route", "get", destination.getHostAddress());
+    private static List<String> routeTo(InetAddress destination) {
+        return List.of("ip", "route", "get", IpAddress.text(destination));
     }
 
     private static List<String> forwardUsePmtu(String value) {

@@ -4,6 +4,7 @@ import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Topology;
 import java.net.Inet4Address;
 import java.util.List;
@@ -49,17 +50,17 @@ public final class RouteStimuli {
     private static void routed(Stage stage) {
         Topology topology = stage.topology();
         EchoReplies echo = new EchoReplies();
-        Inet4Address b = topology.b().tunnel().address().address();
+        Inet4Address b = topology.b().tunnel().address().ipv4();
         send(stage, TO_B, Place.A, echo.next(UNSET, b));
         ask(stage, ROUTE_TO_B, b);
         Lan lan = topology.b().lan();
         if (lan != null) {
-            Inet4Address j = lan.host().address().address();
+            Inet4Address j = lan.host().address().ipv4();
             send(stage, TO_J, Place.A, echo.next(UNSET, j));
             ask(stage, ROUTE_TO_J, j);
             Lan near = topology.a().lan();
             if (near != null) {
-                Inet4Address h = near.host().address().address();
+                Inet4Address h = near.host().address().ipv4();
                 send(stage, H_TO_J, Place.H, echo.next(h, j));
                 send(stage, J_TO_H, Place.J, echo.next(j, h));
             }
@@ -69,11 +70,11 @@ public final class RouteStimuli {
     private static void intoItself(Stage stage) {
         Topology topology = stage.topology();
         String device = topology.a().tunnel().device();
-        String remote = topology.a().tunnel().remote().getHostAddress() + "/32";
+        String remote = Subnet.of(topology.a().tunnel().remote()).toString();
         stage.run("route", Place.A, List.of("ip", "route", "add", remote, "dev", device));
         stage.afterwards(Place.A, List.of("ip", "route", "del", remote, "dev", device));
-        Inet4Address a = topology.a().tunnel().address().address();
-        Inet4Address b = topology.b().tunnel().address().address();
+        Inet4Address a = topology.a().tunnel().address().ipv4();
+        Inet4Address b = topology.b().tunnel().address().ipv4();
         send(stage, TO_B, Place.A, new EchoReplies().next(a, b));
     }
 

@@ -1,6 +1,7 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Subnet;
@@ -41,14 +42,14 @@ public final class SecondTunnel {
                 "type",
                 "gre",
                 "local",
-                first.local().getHostAddress(),
+                IpAddress.text(first.local()),
                 "remote",
-                first.remote().getHostAddress());
+                IpAddress.text(first.remote()));
         if (stage.run(MADE, Place.A, make).exit() != 0) {
             return;
         }
         stage.afterwards(Place.A, List.of("ip", "link", "del", DEVICE));
-        String near = INNER.at(1).getHostAddress() + "/" + INNER.prefixLength();
+        String near = INNER.host(1).toString();
         stage.run("second-tunnel-address", Place.A, List.of("ip", "addr", "add", near, "dev", DEVICE));
         // In this order: once a packet has passed the device, the inner route knows what fits and refuses the longer
         // one.
@@ -57,7 +58,9 @@ public final class SecondTunnel {
     }
 
     private void send(String label, EchoRequests echo, int length) {
-        Ipv4Packet packet = echo.ofLength(length, INNER.at(1), INNER.at(2)).dontFragment();
+        Ipv4Packet packet = echo.ofLength(
+                        length, INNER.host(1).ipv4(), INNER.host(2).ipv4())
+                .dontFragment();
         stage.send(label, Place.A, packet.bytes().toArray());
     }
 }

@@ -38,6 +38,7 @@ public final class Stimuli {
                     GreStimuli.last(),
                     EspStimuli.last())
             .flatMap(List::stream)
+            .map(stimulus -> stimulus.onlyFor(topology -> !topology.usesIpv6()))
             .toList();
 
     private Stimuli() {}

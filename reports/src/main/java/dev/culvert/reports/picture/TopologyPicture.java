@@ -2,6 +2,7 @@ package dev.culvert.reports.picture;
 
 import dev.culvert.reports.text.Markup;
 import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Mpls;
 import dev.culvert.topologies.Place;
@@ -10,6 +11,7 @@ import dev.culvert.topologies.Router;
 import dev.culvert.topologies.Topology;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A topology as SVG: the servers with their devices and addresses, the link or the router between them below, the tunnel as a
@@ -22,12 +24,14 @@ public final class TopologyPicture {
     private static final int TUBE = 58;
     private static final int LAN = 104;
     private static final int LINK = 150;
-    private static final int HOST_WIDTH = 134;
     private static final int LAN_GAP = 36;
+    private static final int HOST_WIDTH = 134;
     private static final int SERVER_WIDTH = 176;
     private static final int ROUTER_WIDTH = 192;
     private static final int PLAIN_GAP = 340;
     private static final int ROUTED_GAP = 430;
+    /** What a letter takes, a little more than the 0.602 em of DejaVu Sans Mono at 12 px. */
+    private static final double LETTER = 7.3;
 
     /** n: name of a box; b: bold; d: data; m: remark; c: centred; e: set from the right. */
     private static final String STYLE = """
@@ -40,14 +44,49 @@ public final class TopologyPicture {
             """;
 
     private final Topology topology;
+    private final int hostWidth;
+    private final int serverWidth;
+    private final int routerWidth;
     private final int left;
     private final int gap;
     private final StringBuilder drawing = new StringBuilder();
 
     private TopologyPicture(Topology topology) {
         this.topology = topology;
-        this.left = MARGIN + (topology.a().lan() == null ? 0 : HOST_WIDTH + LAN_GAP);
-        this.gap = topology.router() == null ? PLAIN_GAP : ROUTED_GAP;
+        this.hostWidth = room(HOST_WIDTH, 28, addresses(Place.H, Place.J));
+        this.serverWidth = room(SERVER_WIDTH, 28, addresses(Place.A, Place.B));
+        this.routerWidth = room(ROUTER_WIDTH, 12 + letters("← eth0 "), addresses(Place.ROUTER));
+        this.left = MARGIN + (topology.a().lan() == null ? 0 : hostWidth + LAN_GAP);
+        int links = topology.router() == null ? PLAIN_GAP : ROUTED_GAP - ROUTER_WIDTH + routerWidth;
+        this.gap = room(links, 40, Stream.of(ends()));
+    }
+
+    /** The width that holds the longest of some texts, with a margin, and is never less than usual. */
+    private static int room(int usual, int margin, Stream<String> texts) {
+        return Math.max(
+                usual, margin + texts.mapToInt(TopologyPicture::letters).max().orElse(0));
+    }
+
+    private static int letters(String text) {
+        return (int) Math.ceil(LETTER * text.length());
+    }
+
+    /** The addresses written at some places. */
+    private Stream<String> addresses(Place... places) {
+        List<Place> wanted = List.of(places);
+        return Stream.concat(
+                topology.ports().stream()
+                        .filter(port -> wanted.contains(port.place()))
+                        .map(port -> port.address().toString()),
+                Stream.of(topology.a(), topology.b())
+                        .filter(end -> wanted.contains(end.place()))
+                        .map(end -> end.tunnel().address().toString()));
+    }
+
+    /** The outer addresses, as they are written in the tube. */
+    private String ends() {
+        return IpAddress.text(topology.a().tunnel().local()) + " ⇄ "
+                + IpAddress.text(topology.a().tunnel().remote());
     }
 
     /** Draws a topology. */
@@ -56,12 +95,12 @@ public final class TopologyPicture {
     }
 
     private Markup draw() {
-        int farLeft = left + SERVER_WIDTH + gap;
-        underlay(left + SERVER_WIDTH, farLeft);
-        tube(left + SERVER_WIDTH, farLeft);
+        int farLeft = left + serverWidth + gap;
+        underlay(left + serverWidth, farLeft);
+        tube(left + serverWidth, farLeft);
         server("A", topology.a(), left, true);
         server("B", topology.b(), farLeft, false);
-        int width = farLeft + SERVER_WIDTH + MARGIN + (topology.b().lan() == null ? 0 : HOST_WIDTH + LAN_GAP);
+        int width = farLeft + serverWidth + MARGIN + (topology.b().lan() == null ? 0 : hostWidth + LAN_GAP);
         return Markup.format(
                 """
                 <svg xmlns="http://www.w3.org/2000/svg" class="tp" viewBox="0 0 {} {}" width="{}" height="{}" role="img" \
@@ -78,9 +117,9 @@ public final class TopologyPicture {
     }
 
     private void server(String name, Endpoint end, int x, boolean isLeft) {
-        box(x, 8, SERVER_WIDTH, HEIGHT - 16, "server");
-        text(isLeft ? x + 12 : x + SERVER_WIDTH - 12, 31, isLeft ? "n" : "n e", name);
-        int inner = isLeft ? x + SERVER_WIDTH - 14 : x + 14;
+        box(x, 8, serverWidth, HEIGHT - 16, "server");
+        text(isLeft ? x + 12 : x + serverWidth - 12, 31, isLeft ? "n" : "n e", name);
+        int inner = isLeft ? x + serverWidth - 14 : x + 14;
         String side = isLeft ? "e" : "";
         String fallback = topology.isFallback(end.tunnel()) ? " (fallback)" : "";
         label(
@@ -105,7 +144,7 @@ public final class TopologyPicture {
         }
         Lan lan = end.lan();
         if (lan != null) {
-            int outer = isLeft ? x : x + SERVER_WIDTH;
+            int outer = isLeft ? x : x + serverWidth;
             int toHost = isLeft ? -LAN_GAP : LAN_GAP;
             line("w", outer, LAN, toHost);
             label(
@@ -114,15 +153,15 @@ public final class TopologyPicture {
                     isLeft ? "" : "e",
                     lan.server().device(),
                     end.bridge() == null ? lan.server().address().toString() : "");
-            host(lan.host(), isLeft ? outer - LAN_GAP - HOST_WIDTH : outer + LAN_GAP, !isLeft);
+            host(lan.host(), isLeft ? outer - LAN_GAP - hostWidth : outer + LAN_GAP, !isLeft);
         }
     }
 
     private void host(Port port, int x, boolean isRight) {
-        box(x, LAN - 38, HOST_WIDTH, 72, "host");
+        box(x, LAN - 38, hostWidth, 72, "host");
         text(x + 12, LAN - 18, "n", port.place().name());
         label(
-                isRight ? x + 14 : x + HOST_WIDTH - 14,
+                isRight ? x + 14 : x + hostWidth - 14,
                 LAN + 6,
                 isRight ? "" : "e",
                 port.device(),
@@ -142,18 +181,18 @@ public final class TopologyPicture {
                     mtu(a.mtu(), topology.b().underlay().mtu()));
             return;
         }
-        int x = (from + to - ROUTER_WIDTH) / 2;
+        int x = (from + to - routerWidth) / 2;
         text(
                 (from + x) / 2,
                 LINK - 9,
                 "c m",
                 mtu(topology.a().underlay().mtu(), router.towardsA().mtu()));
         text(
-                (x + ROUTER_WIDTH + to) / 2,
+                (x + routerWidth + to) / 2,
                 LINK - 9,
                 "c m",
                 mtu(router.towardsB().mtu(), topology.b().underlay().mtu()));
-        box(x, LINK - 36, ROUTER_WIDTH, 68, "server");
+        box(x, LINK - 36, routerWidth, 68, "server");
         text(x + 12, LINK - 16, "n", "router");
         text(
                 x + 12,
@@ -161,7 +200,7 @@ public final class TopologyPicture {
                 "d",
                 "← " + router.towardsA().device() + " " + router.towardsA().address());
         text(
-                x + ROUTER_WIDTH - 12,
+                x + routerWidth - 12,
                 LINK + 22,
                 "d e",
                 router.towardsB().device() + " " + router.towardsB().address() + " →");
@@ -179,12 +218,7 @@ public final class TopologyPicture {
                 TUBE - 3,
                 "c b",
                 topology.kind().name() + ", " + mtu(topology.tunnelMtu(Place.A), topology.tunnelMtu(Place.B)));
-        text(
-                middle,
-                TUBE + 14,
-                "c d",
-                topology.a().tunnel().local().getHostAddress() + " ⇄ "
-                        + topology.a().tunnel().remote().getHostAddress());
+        text(middle, TUBE + 14, "c d", ends());
         Mpls mpls = topology.mpls();
         if (mpls != null) {
             text(middle, TUBE + half + 17, "c m", "labels → " + labels(mpls.aToB()) + " · ← " + labels(mpls.bToA()));

@@ -6,7 +6,7 @@ import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.file.TopologyFile.LanPart;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ final class BridgeValidator {
             validator.refuse(
                     "mpls", null, "labels what is routed, and with " + BRIDGE + " nothing is; leave one of them out");
         }
-        Map<Inet4Address, String> taken = new LinkedHashMap<>();
+        Map<InetAddress, String> taken = new LinkedHashMap<>();
         for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
             taken.put(endpoint.tunnel().address().address(), endpoint.place().id());
         }
@@ -74,8 +74,8 @@ final class BridgeValidator {
         }
     }
 
-    private void host(Endpoint endpoint, Lan lan, Map<Inet4Address, String> taken) {
-        Inet4Address address = lan.host().address().address();
+    private void host(Endpoint endpoint, Lan lan, Map<InetAddress, String> taken) {
+        InetAddress address = lan.host().address().address();
         String other = taken.putIfAbsent(address, lan.host().place().id());
         if (other != null) {
             List<String> others = new ArrayList<>(List.of("tunnel.subnet"));

@@ -5,6 +5,7 @@ import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.Esp;
 import dev.culvert.topologies.EspAssociation;
 import dev.culvert.topologies.EspSuite;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Lan;
@@ -23,7 +24,7 @@ import dev.culvert.topologies.file.TopologyFile.LanPart;
 import dev.culvert.topologies.file.TopologyFile.LinkPart;
 import dev.culvert.topologies.file.TopologyFile.MplsPart;
 import dev.culvert.topologies.file.TopologyFile.ServerPart;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the model of a file: B mirrors A, and every address that is left out is the next one of its subnet. A is the first host of
- * a subnet, B the second, the router the last; on a LAN the server is the first host and the LAN host the second. On a bridged segment the
- * hosts behind A and B are the third and the fourth.
+ * a subnet, B the second, the router the last, or number 254 of an IPv6 subnet; on a LAN the server is the first host and the LAN
+ * host the second. On a bridged segment the hosts behind A and B are the third and the fourth.
  */
 final class Resolver {
 
@@ -62,8 +63,8 @@ final class Resolver {
         if (kind == null) {
             return null;
         }
-        Inet4Address localA = or(file.a().tunnel().local(), underlayA.address());
-        Inet4Address localB = or(file.b().tunnel().local(), underlayB.address());
+        InetAddress localA = or(file.a().tunnel().local(), underlayA.address());
+        InetAddress localB = or(file.b().tunnel().local(), underlayB.address());
         Port portA = underlayPort(Place.A, underlayA);
         Port portB = underlayPort(Place.B, underlayB);
         TunnelEnd endA = end(Place.A, kind, localA, localB, innerA);
@@ -148,7 +149,8 @@ final class Resolver {
                 problems.add(
                         spots.of(path),
                         subnet.toString(),
-                        "has " + subnet.hosts() + " host address; it needs at least 2, so a prefix of at most 31 bits");
+                        "has " + subnet.hosts() + " host address; it needs at least 2, so a prefix of at most "
+                                + (subnet.family().bits() - 1) + " bits");
             }
             return null;
         }
@@ -167,12 +169,17 @@ final class Resolver {
 
     private static Port routerPort(LinkPart link, Port server, String device, String mac) {
         Subnet subnet = server.address().subnet();
-        InterfaceAddress last = subnet.host((int) subnet.hosts());
+        InterfaceAddress last = subnet.host((int) Math.min(subnet.hosts(), highest(subnet.family())));
         InterfaceAddress free = last.equals(server.address()) ? subnet.host(1) : last;
         return new Port(Place.ROUTER, device, mac, or(link.address(), free), server.mtu());
     }
 
-    private TunnelEnd end(Place place, Kind kind, Inet4Address local, Inet4Address farLocal, InterfaceAddress address) {
+    /** The highest number that a host gets: an IPv6 subnet ends where nobody counts to. */
+    private static long highest(Family family) {
+        return family == Family.IPV4 ? Long.MAX_VALUE : 0xfe;
+    }
+
+    private TunnelEnd end(Place place, Kind kind, InetAddress local, InetAddress farLocal, InterfaceAddress address) {
         var part = part(place).tunnel();
         String device = or(part.device(), or(file.tunnel().device(), "t1"));
         Map<String, String> options = new LinkedHashMap<>();

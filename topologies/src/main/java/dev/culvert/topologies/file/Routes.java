@@ -8,7 +8,7 @@ import dev.culvert.topologies.Route;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.file.TopologyFile.RoutePart;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +44,15 @@ final class Routes {
         boolean fallback = tunnel.device().equals(far.kind().fallbackDevice());
         // A device without remote takes the outer destination from the next hop (ip_tunnel_xmit in
         // net/ipv4/ip_tunnel.c).
-        Inet4Address via = fallback ? tunnel.remote() : null;
-        Inet4Address inner = far.tunnel().address().address();
+        InetAddress via = fallback ? far.kind().fallbackNextHop(tunnel.remote()) : null;
+        InetAddress inner = far.tunnel().address().address();
         if (fallback || !tunnel.address().subnet().contains(inner)) {
-            put(new Route(new Subnet(inner, 32), via, tunnel.device(), fallback, List.of()));
+            put(new Route(Subnet.of(inner), via, tunnel.device(), fallback, List.of()));
         }
         if (far.lan() != null) {
             List<Integer> labels = far.mpls() == null ? List.of() : far.mpls().pushedBy(place);
             // What is behind the other server answers no ARP in the tunnel.
-            Inet4Address nextHop = far.kind().carriesFrames() ? inner : via;
+            InetAddress nextHop = far.kind().carriesFrames() ? inner : via;
             put(new Route(far.lan().subnet(), nextHop, tunnel.device(), fallback, labels));
         }
     }
@@ -62,7 +62,7 @@ final class Routes {
         if (part.to() == null) {
             return;
         }
-        Inet4Address via = part.via() == null ? null : part.via().value();
+        InetAddress via = part.via() == null ? null : part.via().value();
         String device =
                 part.device() == null ? deviceTowards(via) : part.device().value();
         if (device == null) {
@@ -85,7 +85,7 @@ final class Routes {
         routes.put(route.to(), route);
     }
 
-    private @Nullable String deviceTowards(@Nullable Inet4Address via) {
+    private @Nullable String deviceTowards(@Nullable InetAddress via) {
         return connected.entrySet().stream()
                 .filter(entry -> via != null && entry.getValue().contains(via))
                 .map(Map.Entry::getKey)

@@ -2,6 +2,7 @@ package dev.culvert.topologies.file;
 
 import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.InterfaceAddress;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
@@ -12,9 +13,10 @@ import dev.culvert.topologies.file.TopologyFile.EndPart;
 import dev.culvert.topologies.file.TopologyFile.RoutePart;
 import dev.culvert.topologies.file.TopologyFile.ServerPart;
 import dev.culvert.topologies.plan.Baseline;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +107,7 @@ final class ServerValidator {
             local(end.local().value(), far, sources);
         }
         if (end.remote() != null) {
-            Inet4Address remote = end.remote().value();
+            InetAddress remote = end.remote().value();
             if (remote.equals(endpoint.tunnel().local())) {
                 refuse(
                         "tunnel.remote",
@@ -123,7 +125,7 @@ final class ServerValidator {
         }
     }
 
-    private void local(Inet4Address local, Endpoint far, String... sources) {
+    private void local(InetAddress local, Endpoint far, String... sources) {
         for (Port port : topology.ports()) {
             if (!port.equals(endpoint.underlay()) && port.address().address().equals(local)) {
                 refuse(
@@ -210,7 +212,7 @@ final class ServerValidator {
     private void inLan(String path, InterfaceAddress address, String subnet) {
         Given<Subnet> given =
                 Objects.requireNonNull(Objects.requireNonNull(part.lan()).subnet());
-        if (!given.value().contains(address.address()) || !Validator.isHost(address)) {
+        if (!given.value().isHost(address.address())) {
             refuse(path, address.host(), "is no host of the subnet " + given.value() + " (" + subnet + ")", subnet);
         }
     }
@@ -261,17 +263,18 @@ final class ServerValidator {
         }
         boolean ofDevice = devices.stream()
                 .anyMatch(device -> name.matches("net\\.(ipv4|ipv6|mpls)\\.conf\\." + device + "\\.[a-z0-9_]+"));
-        if (!ofDevice && !Baseline.sysctls(true).containsKey(name)) {
+        Map<String, String> settings = Baseline.sysctls(true, topology.usesIpv6());
+        if (!ofDevice && !settings.containsKey(name)) {
             refuse(
                     "sysctls." + name,
                     name,
                     "is no setting that can be undone; allowed are net.ipv4.conf.DEVICE.* of the devices "
                             + String.join(", ", devices.stream().sorted().toList()) + " and "
-                            + String.join(", ", Baseline.sysctls(true).keySet()));
+                            + String.join(", ", settings.keySet()));
         }
     }
 
-    private static String address(Inet4Address address) {
-        return address.getHostAddress();
+    private static String address(InetAddress address) {
+        return IpAddress.text(address);
     }
 }

@@ -1,10 +1,12 @@
 package dev.culvert.topologies.file;
 
 import dev.culvert.topologies.DeviceName;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
-import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Subnet;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -26,16 +28,18 @@ record Shape<T>(String allowed, Function<Object, Optional<T>> read) {
             "a unicast Ethernet address like 02:00:00:00:00:0a, in lower case", "[0-9a-f][02468ace](:[0-9a-f]{2}){5}");
     static final Shape<String> SYSCTL_VALUE =
             new Shape<>("a whole number, or several in quotes with blanks between them", Shape::sysctlValue);
-    static final Shape<Inet4Address> ADDRESS = ofText(
-            "a unicast IPv4 address like 198.51.100.1", text -> Ipv4.parse(text).filter(Shape::isUnicast));
+    static final Shape<InetAddress> ADDRESS = ofText(
+            "a unicast IPv4 or IPv6 address like 198.51.100.1 or 2001:db8:1::1",
+            text -> IpAddress.parse(text).filter(Shape::isUnicast));
     static final Shape<InterfaceAddress> INTERFACE_ADDRESS = ofText(
-            "a unicast IPv4 address with its prefix length, like 198.51.100.1/24",
-            text -> interfaceAddress(text).filter(a -> isUnicast(a.address())));
-    static final Shape<Subnet> DESTINATION =
-            ofText("an IPv4 prefix like 198.51.100.0/24, with no bits set behind its length", Shape::subnet);
+            "a unicast IPv4 or IPv6 address with its prefix length, like 198.51.100.1/24 or 2001:db8:1::1/64",
+            text -> InterfaceAddress.parse(text).filter(a -> isUnicast(a.address())));
+    static final Shape<Subnet> DESTINATION = ofText(
+            "an IPv4 or IPv6 prefix like 198.51.100.0/24 or 2001:db8:1::/64, with no bits set behind its length",
+            Subnet::parse);
     static final Shape<Subnet> SUBNET = ofText(
-            "an IPv4 subnet of unicast addresses like 198.51.100.0/24, with no bits set behind its prefix",
-            text -> subnet(text).filter(s -> isUnicast(s.network()) && s.prefixLength() >= 8));
+            "an IPv4 or IPv6 subnet of unicast addresses like 198.51.100.0/24 or 2001:db8:1::/64, with no bits set behind its prefix",
+            text -> Subnet.parse(text).filter(s -> isUnicast(s.network()) && s.prefixLength() >= shortest(s.family())));
     static final Shape<Long> SPI = new Shape<>(
             "a security parameters index within 256 … 4294967295",
             scalar -> scalar instanceof Long value && 256 <= value && value <= 0xffff_ffffL
@@ -47,7 +51,6 @@ record Shape<T>(String allowed, Function<Object, Optional<T>> read) {
             "true or false", scalar -> scalar instanceof Boolean value ? Optional.of(value) : Optional.empty());
 
     private static final Pattern NUMBERS = Pattern.compile("-?[0-9]{1,10}( -?[0-9]{1,10})*");
-    private static final Pattern SLASH = Pattern.compile("(.*)/([0-9]|[12][0-9]|3[0-2])");
 
     /** A whole number within limits, both included. */
     static Shape<Integer> number(int min, int max) {
@@ -67,23 +70,20 @@ record Shape<T>(String allowed, Function<Object, Optional<T>> read) {
         return new Shape<>(allowed, scalar -> scalar instanceof String text ? read.apply(text) : Optional.empty());
     }
 
-    private static Optional<InterfaceAddress> interfaceAddress(String text) {
-        var parts = SLASH.matcher(text);
-        return parts.matches()
-                ? Ipv4.parse(parts.group(1)).map(a -> new InterfaceAddress(a, Integer.parseInt(parts.group(2))))
-                : Optional.empty();
+    /** The shortest prefix of a subnet of unicast addresses alone. */
+    private static int shortest(Family family) {
+        return family == Family.IPV4 ? 8 : 16;
     }
 
-    private static Optional<Subnet> subnet(String text) {
-        return interfaceAddress(text)
-                .filter(a -> a.subnet().network().equals(a.address()))
-                .map(InterfaceAddress::subnet);
-    }
-
-    /** Neither "this network", loopback, multicast nor reserved (RFC 6890 §2.2.2, RFC 1112 §4). */
-    private static boolean isUnicast(Inet4Address address) {
-        int first = Ipv4.bits(address) >>> 24;
-        return first >= 1 && first <= 223 && first != 127;
+    /**
+     * Neither "this network", loopback, multicast nor reserved (RFC 6890 §2.2.2, RFC 1112 §4); of IPv6 neither within ::/8, where the unspecified
+     * and the loopback address and those with an IPv4 address are, nor link-local or multicast (RFC 4291 §2.4).
+     */
+    private static boolean isUnicast(InetAddress address) {
+        int first = address.getAddress()[0] & 0xff;
+        return address instanceof Inet4Address
+                ? first >= 1 && first <= 223 && first != 127
+                : first >= 1 && first != 0xff && !address.isLinkLocalAddress();
     }
 
     private static Optional<String> sysctlValue(Object scalar) {

@@ -4,7 +4,7 @@ import dev.culvert.topologies.EspSuite;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Subnet;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +64,8 @@ record TopologyFile(
 
     record EndPart(
             @Nullable Given<String> device,
-            @Nullable Given<Inet4Address> local,
-            @Nullable Given<Inet4Address> remote,
+            @Nullable Given<InetAddress> local,
+            @Nullable Given<InetAddress> remote,
             @Nullable Given<InterfaceAddress> address,
             @Nullable Given<String> mac,
             @Nullable Given<Integer> mtu,
@@ -73,14 +73,14 @@ record TopologyFile(
 
     record LanPart(
             @Nullable Given<Subnet> subnet,
-            @Nullable Given<Inet4Address> address,
-            @Nullable Given<Inet4Address> host,
+            @Nullable Given<InetAddress> address,
+            @Nullable Given<InetAddress> host,
             @Nullable Given<Integer> mtu) {}
 
     record RoutePart(
             Spot spot,
             @Nullable Given<Subnet> to,
-            @Nullable Given<Inet4Address> via,
+            @Nullable Given<InetAddress> via,
             @Nullable Given<String> device,
             @Nullable Given<Boolean> onlink,
             List<Given<Integer>> labels) {}

@@ -1,14 +1,16 @@
 package dev.culvert.topologies.file;
 
 import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Port;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Topology;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -31,10 +33,12 @@ final class Validator {
         this.topology = topology;
         this.spots = spots;
         this.problems = problems;
-        this.broken = problems.paths();
+        this.broken = new HashSet<>(problems.paths());
     }
 
     void validate() {
+        new FamilyValidator(file, topology, this).validate();
+        broken.addAll(problems.paths());
         underlay();
         tunnel();
         overlaps();
@@ -90,7 +94,7 @@ final class Validator {
                 : (link.endsWith("a") ? router().a() : router().b()).subnet();
         Subnet subnet = given == null ? one.address().subnet() : given.value();
         for (Port port : List.of(one, other)) {
-            host(path(link, port), port.address(), subnet, subnetPath);
+            host(path(link, port), port.address(), subnet, subnetPath, path(link, one));
         }
         if (one.address().address().equals(other.address().address())) {
             refuse(
@@ -110,28 +114,31 @@ final class Validator {
         return port.place() == Place.ROUTER ? link + ".address" : port.place().id() + ".underlay.address";
     }
 
-    private void host(String path, InterfaceAddress address, Subnet subnet, String subnetPath) {
+    /** An address is a host of its subnet; {@code origin} is the path of the address that the subnet may come from. */
+    private void host(String path, InterfaceAddress address, Subnet subnet, String subnetPath, String origin) {
         if (!address.subnet().equals(subnet)) {
             refuse(
                     path,
                     address.toString(),
                     "is not within the subnet " + subnet + " (" + subnetPath + ")",
-                    subnetPath);
-        } else if (!isHost(address)) {
+                    subnetPath,
+                    origin);
+        } else if (!subnet.isHost(address.address())) {
             refuse(
                     path,
                     address.toString(),
-                    "is the " + (address.address().equals(subnet.network()) ? "network" : "broadcast") + " address of "
-                            + subnet + ", which no interface can have",
-                    subnetPath);
+                    "is the " + reserved(address) + " address of " + subnet + ", which no interface can have",
+                    subnetPath,
+                    origin);
         }
     }
 
-    static boolean isHost(InterfaceAddress address) {
-        Subnet subnet = address.subnet();
-        boolean reserved =
-                address.address().equals(subnet.network()) || address.address().equals(subnet.broadcast());
-        return !reserved || subnet.prefixLength() >= 31;
+    /** What an address is called that is within its subnet, but no host of it. */
+    private static String reserved(InterfaceAddress address) {
+        if (address.family() == Family.IPV6) {
+            return "subnet-router anycast";
+        }
+        return address.address().equals(address.subnet().network()) ? "network" : "broadcast";
     }
 
     private void tunnel() {
@@ -139,9 +146,9 @@ final class Validator {
             Given<Subnet> subnet = file.tunnel().subnet();
             InterfaceAddress address = endpoint.tunnel().address();
             String path = endpoint.place().id() + ".tunnel.address";
-            host(path, address, subnet == null ? address.subnet() : subnet.value(), "tunnel.subnet");
+            host(path, address, subnet == null ? address.subnet() : subnet.value(), "tunnel.subnet", path);
         }
-        Inet4Address a = topology.a().tunnel().address().address();
+        InetAddress a = topology.a().tunnel().address().address();
         if (a.equals(topology.b().tunnel().address().address())) {
             refuse(
                     "b.tunnel.address",

@@ -2,6 +2,7 @@ package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.HeaderField;
@@ -176,8 +177,8 @@ public final class Gre implements Kind {
 
     /** The words that every device of {@code ip/link_gre.c} is made with, whatever it carries. */
     static List<String> words(TunnelEnd end) {
-        List<String> words = new ArrayList<>(List.of(
-                "local", end.local().getHostAddress(), "remote", end.remote().getHostAddress()));
+        List<String> words =
+                new ArrayList<>(List.of("local", IpAddress.text(end.local()), "remote", IpAddress.text(end.remote())));
         words.addAll(end.options().words());
         return words;
     }

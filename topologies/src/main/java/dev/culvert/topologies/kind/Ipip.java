@@ -2,6 +2,7 @@ package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
@@ -144,8 +145,7 @@ public final class Ipip implements Kind {
     @Override
     public List<String> addDevice(TunnelEnd end) {
         List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "ipip"));
-        argv.addAll(List.of(
-                "local", end.local().getHostAddress(), "remote", end.remote().getHostAddress()));
+        argv.addAll(List.of("local", IpAddress.text(end.local()), "remote", IpAddress.text(end.remote())));
         argv.addAll(end.options().words());
         return List.copyOf(argv);
     }

@@ -1,5 +1,6 @@
 package dev.culvert.topologies.kind;
 
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.link.Attribute;
@@ -29,7 +30,7 @@ final class LinkOptions {
 
     /** An end of the tunnel. */
     LinkOptions address(String option, String name, int type, InetAddress address) {
-        Shown shown = new Shown(option, address.getHostAddress());
+        Shown shown = new Shown(option, IpAddress.text(address));
         return add(LinkOption.of(option, new Attribute(name, type, new Value.Address(address)), shown));
     }
 

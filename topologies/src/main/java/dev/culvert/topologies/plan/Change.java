@@ -1,6 +1,8 @@
 package dev.culvert.topologies.plan;
 
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.TunnelEnd;
@@ -75,11 +77,15 @@ public sealed interface Change {
         }
     }
 
-    /** A device gets an address. */
+    /** A device gets an address, an IPv6 one without duplicate address detection. */
     record AddAddress(String device, InterfaceAddress address) implements Change {
         @Override
         public List<String> argv() {
-            return List.of("ip", "addr", "add", address.toString(), "dev", device);
+            List<String> argv = new ArrayList<>(List.of("ip", "addr", "add", address.toString(), "dev", device));
+            if (address.family() == Family.IPV6) {
+                argv.add("nodad");
+            }
+            return List.copyOf(argv);
         }
     }
 
@@ -107,7 +113,7 @@ public sealed interface Change {
                     "ip",
                     "neigh",
                     "replace",
-                    address.getHostAddress(),
+                    IpAddress.text(address),
                     "lladdr",
                     mac,
                     "dev",
@@ -140,13 +146,12 @@ public sealed interface Change {
 
         @Override
         public List<String> argv() {
-            List<String> argv =
-                    new ArrayList<>(List.of("ip", "route", "add", to.prefixLength() == 0 ? "default" : to.toString()));
+            List<String> argv = new ArrayList<>(List.of("ip", "route", "add", isDefault() ? "default" : to.toString()));
             if (!labels.isEmpty()) {
                 argv.addAll(List.of("encap", "mpls", Labels.stack(labels)));
             }
             if (via != null) {
-                argv.addAll(List.of("via", via.getHostAddress()));
+                argv.addAll(List.of("via", IpAddress.text(via)));
             }
             if (device != null) {
                 argv.addAll(List.of("dev", device));
@@ -155,6 +160,11 @@ public sealed interface Change {
                 argv.add("onlink");
             }
             return List.copyOf(argv);
+        }
+
+        /** The word "default" is of IPv4 to a command that names no other address. */
+        private boolean isDefault() {
+            return to.prefixLength() == 0 && to.family() == Family.IPV4;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.culvert.topologies.plan;
 
 import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Link;
@@ -11,7 +12,9 @@ import dev.culvert.topologies.Router;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How empty servers become a topology: settings before devices, links before addresses, the underlay before the tunnel. */
 final class Setup {
@@ -28,6 +31,7 @@ final class Setup {
     Plan plan() {
         baseline();
         topology.underlayLinks().forEach(this::underlay);
+        topology.places().forEach(this::ipv6);
         topology.ports().forEach(this::address);
         topology.underlayLinks().forEach(this::neighbours);
         for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
@@ -69,7 +73,10 @@ final class Setup {
             }
             boolean forwards = !place.isNamespace()
                     && (place == Place.ROUTER || topology.endpoint(place).lan() != null);
-            steps.sysctls(place, "the same settings everywhere, before any device", Baseline.sysctls(forwards));
+            steps.sysctls(
+                    place,
+                    "the same settings everywhere, before any device",
+                    Baseline.sysctls(forwards, topology.usesIpv6()));
             steps.change(place, "loopback", new Change.SetState("lo", true));
         }
         for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
@@ -85,6 +92,19 @@ final class Setup {
         String purpose = "link between " + link.near().place().id() + " and "
                 + link.far().place().id();
         steps.add(new LinkStep(link, purpose));
+    }
+
+    /** Switches IPv6 on where links of a place have it, with one command. */
+    private void ipv6(Place place) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        topology.ports().stream()
+                .filter(port -> port.place() == place && port.address().family() == Family.IPV6)
+                .forEach(port -> settings.put(disableIpv6(port.device()), "0"));
+        steps.sysctls(place, "IPv6 on its links", settings);
+    }
+
+    private static String disableIpv6(String device) {
+        return "net.ipv6.conf." + device + ".disable_ipv6";
     }
 
     private void address(Port end) {
@@ -146,7 +166,7 @@ final class Setup {
         Place place = endpoint.place();
         Place far = topology.far(place).place();
         Router router = topology.router();
-        InterfaceAddress local = new InterfaceAddress(endpoint.tunnel().local(), 32);
+        InterfaceAddress local = InterfaceAddress.alone(endpoint.tunnel().local());
         InterfaceAddress underlay = endpoint.underlay().address();
         InterfaceAddress next = router == null ? underlay : router.nextTo(far).address();
         String purpose = "route to the tunnel end of " + place.id();
@@ -170,6 +190,9 @@ final class Setup {
         }
         if (offloads == Offloads.OFF) {
             steps.add(OffloadSteps.step(place, device, offloads));
+        }
+        if (end.address().family() == Family.IPV6) {
+            steps.sysctls(place, "IPv6 in the tunnel", Map.of(disableIpv6(device), "0"));
         }
         steps.change(place, fallback ? "fallback device up" : "tunnel up", new Change.SetState(device, true));
         if (!topology.bridged()) {

@@ -1,5 +1,6 @@
 package dev.culvert.topologies.plan;
 
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Place;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ final class Steps {
     void neighbour(Place place, String device, InterfaceAddress address, String mac) {
         change(
                 place,
-                "neighbour known beforehand, no ARP in captures",
+                "neighbour known beforehand, no " + (address.family() == Family.IPV6 ? "solicitation" : "ARP")
+                        + " in captures",
                 new Change.SetNeighbour(device, address.address(), mac));
     }
 

@@ -29,7 +29,8 @@ final class Teardown {
             }
             tunnel(endpoint.place(), endpoint.tunnel());
             if (!endpoint.tunnel().local().equals(endpoint.underlay().address().address())) {
-                InterfaceAddress local = new InterfaceAddress(endpoint.tunnel().local(), 32);
+                InterfaceAddress local =
+                        InterfaceAddress.alone(endpoint.tunnel().local());
                 steps.change(endpoint.place(), "no tunnel end", new Change.DeleteAddress("lo", local));
             }
             if (topology.esp() != null) {

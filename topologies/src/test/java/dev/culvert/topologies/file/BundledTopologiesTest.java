@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.InterfaceAddress;
-import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Port;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Topology;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,14 +19,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BundledTopologiesTest {
 
     private static final List<Subnet> DOCUMENTATION_AND_BENCHMARKING = List.of(
-            subnet("198.51.100.0", 24), subnet("203.0.113.0", 24), subnet("192.0.2.0", 24), subnet("198.18.0.0", 15));
+            subnet("198.51.100.0", 24),
+            subnet("203.0.113.0", 24),
+            subnet("192.0.2.0", 24),
+            subnet("198.18.0.0", 15),
+            // RFC 3849
+            subnet("2001:db8::", 32));
 
     static Stream<Topology> bundled() {
         return Topologies.bundled().stream();
     }
 
     private static Subnet subnet(String network, int prefixLength) {
-        return new Subnet(Ipv4.parse(network).orElseThrow(), prefixLength);
+        return new Subnet(IpAddress.parse(network).orElseThrow(), prefixLength);
     }
 
     @Test
@@ -55,7 +60,7 @@ class BundledTopologiesTest {
     @ParameterizedTest
     @MethodSource("bundled")
     void usesOnlyAddressesThatNobodyElseHas(Topology topology) {
-        List<Inet4Address> addresses = new ArrayList<>();
+        List<InetAddress> addresses = new ArrayList<>();
         topology.ports().stream()
                 .map(Port::address)
                 .map(InterfaceAddress::address)

@@ -33,19 +33,27 @@ final class MisshapenTopologies {
                 new Misshapen("name: good", "name: " + "x".repeat(41), "name", "at most 40"),
                 new Misshapen("name: good", "nam: good", "nam", "did you mean name?"),
                 new Misshapen("name: good", "name: good\ncolour: blue", "colour", "is no key of a topology"),
-                new Misshapen("198.51.100.0/24", "198.51.100.256/24", "underlay.subnet", "is not an IPv4 subnet"),
-                new Misshapen("198.51.100.0/24", "198.51.100.0", "underlay.subnet", "is not an IPv4 subnet"),
-                new Misshapen("198.51.100.0/24", "198.51.100.0/33", "underlay.subnet", "is not an IPv4 subnet"),
-                new Misshapen("198.51.100.0/24", "198.51.010.0/24", "underlay.subnet", "is not an IPv4 subnet"),
+                new Misshapen(
+                        "198.51.100.0/24", "198.51.100.256/24", "underlay.subnet", "is not an IPv4 or IPv6 subnet"),
+                new Misshapen("198.51.100.0/24", "198.51.100.0", "underlay.subnet", "is not an IPv4 or IPv6 subnet"),
+                new Misshapen("198.51.100.0/24", "198.51.100.0/33", "underlay.subnet", "is not an IPv4 or IPv6 subnet"),
+                new Misshapen("198.51.100.0/24", "198.51.010.0/24", "underlay.subnet", "is not an IPv4 or IPv6 subnet"),
                 new Misshapen("198.51.100.0/24", "224.0.0.0/24", "underlay.subnet", "of unicast addresses"),
-                new Misshapen("198.51.100.0/24", "2001:db8::/64", "underlay.subnet", "is not an IPv4 subnet"),
+                new Misshapen("198.51.100.0/24", "2001:db8::/129", "underlay.subnet", "is not an IPv4 or IPv6 subnet"),
+                new Misshapen("198.51.100.0/24", "2001:db8::/8", "underlay.subnet", "is not an IPv4 or IPv6 subnet"),
+                new Misshapen(
+                        "198.51.100.0/24", "2001:db8::1::/64", "underlay.subnet", "is not an IPv4 or IPv6 subnet"),
+                new Misshapen(
+                        "198.51.100.0/24", "1:2:3:4:5:6:7::8/128", "underlay.subnet", "is not an IPv4 or IPv6 subnet"),
+                new Misshapen("198.51.100.0/24", "fe80::/64", "underlay.subnet", "of unicast addresses"),
+                new Misshapen("198.51.100.0/24", "ff02::/64", "underlay.subnet", "of unicast addresses"),
+                new Misshapen("198.51.100.0/24", "64:ff9b::/96", "underlay.subnet", "of unicast addresses"),
                 new Misshapen("mtu: 1500", "mtu: 67", "underlay.mtu", "within 68 … 65535"),
                 new Misshapen("mtu: 1500", "mtu: '1500'", "underlay.mtu", "is not a whole number"),
                 new Misshapen("mtu: 1500", "mtu: 1500.5", "underlay.mtu", "is not a whole number"),
                 new Misshapen("mtu: 1500", "mtu: 99999999999999999999", "underlay.mtu", "is not a whole number"),
                 new Misshapen("mtu: 1500", "mtu:", "underlay.mtu", "is not a whole number"),
-                new Misshapen(
-                        "kind: ipip", "kind: ipsec", "tunnel.kind", "is not one of the tunnel kinds gre, gretap, ipip"),
+                new Misshapen("kind: ipip", "kind: ipsec", "tunnel.kind", "is not one of the tunnel kinds gre, "),
                 new Misshapen("kind: ipip, ", "", "tunnel.kind", "must be given"),
                 new Misshapen("ttl: 64", "ttl: 0", "tunnel.options.ttl", "is not inherit, or 1 … 255"),
                 new Misshapen("ttl: 64", "ttl: 256", "tunnel.options.ttl", "is not inherit, or 1 … 255"),
@@ -62,9 +70,20 @@ final class MisshapenTopologies {
                 new Misshapen("device: t1", "device: ''", "b.tunnel.device", "is not a device name"),
                 new Misshapen("device: t1", "device: --help", "b.tunnel.device", "is not a device name"),
                 new Misshapen(
-                        "device: t1", "local: 198.51.100.2/24", "b.tunnel.local", "is not a unicast IPv4 address"),
-                new Misshapen("device: t1", "local: 127.0.0.1", "b.tunnel.local", "is not a unicast IPv4 address"),
-                new Misshapen("device: t1", "local: localhost", "b.tunnel.local", "is not a unicast IPv4 address"),
+                        "device: t1",
+                        "local: 198.51.100.2/24",
+                        "b.tunnel.local",
+                        "is not a unicast IPv4 or IPv6 address"),
+                new Misshapen(
+                        "device: t1", "local: 127.0.0.1", "b.tunnel.local", "is not a unicast IPv4 or IPv6 address"),
+                new Misshapen(
+                        "device: t1", "local: localhost", "b.tunnel.local", "is not a unicast IPv4 or IPv6 address"),
+                new Misshapen(
+                        "device: t1", "local: fe80::1%eth0", "b.tunnel.local", "is not a unicast IPv4 or IPv6 address"),
+                new Misshapen(
+                        "device: t1", "local: \"::1\"", "b.tunnel.local", "is not a unicast IPv4 or IPv6 address"),
+                new Misshapen(
+                        "device: t1", "local: 2001:db8:::1", "b.tunnel.local", "is not a unicast IPv4 or IPv6 address"),
                 new Misshapen("device: t1", "address: 203.0.113.2", "b.tunnel.address", "with its prefix length"),
                 new Misshapen("device: t1", "mac: 01:00:00:00:00:4b", "b.tunnel.mac", "is not a unicast"),
                 new Misshapen(

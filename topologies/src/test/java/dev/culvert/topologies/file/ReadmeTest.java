@@ -25,6 +25,6 @@ class ReadmeTest {
 
         assertThat(examples)
                 .extracting(text -> Topologies.parse("README.md", text).name())
-                .containsExactly("mine", "branch-office");
+                .containsExactly("mine", "six", "branch-office");
     }
 }

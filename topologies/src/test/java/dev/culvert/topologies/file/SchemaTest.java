@@ -10,6 +10,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.culvert.topologies.DeviceName;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Option;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +113,22 @@ class SchemaTest {
                             referred.at("/oneOf/1/minimum").asInt(),
                             referred.at("/oneOf/1/maximum").asInt()))
                     .containsExactly(number.min(), number.max());
+        } else if (option instanceof Option.NumberOrNone number) {
+            assertThat(node.at("/oneOf/0/const").asText()).isEqualTo(Option.NumberOrNone.NONE);
+            assertThat(List.of(
+                            node.at("/oneOf/1/minimum").asInt(),
+                            node.at("/oneOf/1/maximum").asInt()))
+                    .containsExactly(number.min(), number.max());
+        } else if (option instanceof Option.HexadecimalOrInherit number) {
+            assertThat(node.at("/oneOf/0/const").asText()).isEqualTo(Option.NumberOrInherit.INHERIT);
+            assertThat(List.of(
+                            node.at("/oneOf/1/minimum").asInt(),
+                            node.at("/oneOf/1/maximum").asInt()))
+                    .containsExactly(0, number.max());
+        } else if (option instanceof Option.Prefix prefix) {
+            Pattern pattern = Pattern.compile(node.get("pattern").asText());
+            assertThat(pattern.matcher("2001:db8::/32").matches()).isEqualTo(prefix.family() == Family.IPV6);
+            assertThat(pattern.matcher("198.51.100.0/24").matches()).isEqualTo(prefix.family() == Family.IPV4);
         } else if (option instanceof Option.Flag || option instanceof Option.HeaderField) {
             assertThat(node.get("type").asText()).isEqualTo("boolean");
         } else if (option instanceof Option.Key) {
@@ -120,9 +138,11 @@ class SchemaTest {
         }
     }
 
-    /** What a reference within the schema points at. */
+    /** What a reference within the schema points at, or the node itself. */
     private static JsonNode referred(JsonNode node) throws IOException {
-        return YAML.readTree(TEXT).at(node.get("$ref").asText().substring(1));
+        return !node.has("$ref")
+                ? node
+                : YAML.readTree(TEXT).at(node.get("$ref").asText().substring(1));
     }
 
     @Test

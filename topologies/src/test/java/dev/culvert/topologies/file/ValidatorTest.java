@@ -31,6 +31,20 @@ class ValidatorTest {
             b: {lan: 198.18.1.0/24}
             """;
 
+    private static final String SIT = """
+            name: sixes
+            underlay: {subnet: 198.51.100.0/24}
+            tunnel: {kind: sit, subnet: 2001:db8:2::/64}
+            """;
+
+    private static final String IP6TNL = """
+            name: sixes
+            router: {a: {subnet: 2001:db8:1:a::/64}, b: {subnet: 2001:db8:1:b::/64}}
+            tunnel: {kind: ip6tnl, subnet: 2001:db8:2::/64}
+            """;
+
+    private static final String LANS6 = "a: {lan: 2001:db8:a1::/64}\nb: {lan: 2001:db8:a2::/64}\n";
+
     record Misfit(String text, String path, String says) {}
 
     private static Misfit link(String more, String path, String says) {
@@ -154,8 +168,66 @@ class ValidatorTest {
                         "overlaps router.a.subnet"));
     }
 
+    private static Misfit sit(String more, String path, String says) {
+        return new Misfit(SIT + more, path, says);
+    }
+
+    private static Misfit ip6tnl(String more, String path, String says) {
+        return new Misfit(IP6TNL + more, path, says);
+    }
+
+    static Stream<Misfit> misfitsOfFamilies() {
+        return Stream.of(
+                new Misfit(
+                        SIT.replace("198.51.100.0/24", "2001:db8:1::/64"),
+                        "underlay.subnet",
+                        "is IPv6, and the outer header of this tunnel is IPv4; give IPv4"),
+                new Misfit(
+                        LINK.replace("203.0.113.0/24", "2001:db8:2::/64"),
+                        "tunnel.subnet",
+                        "is IPv6, and what this tunnel carries is IPv4; give IPv4"),
+                new Misfit(
+                        IP6TNL.replace("2001:db8:1:b::/64", "198.51.100.0/24"),
+                        "router.b.subnet",
+                        "is IPv4, and the outer header of this tunnel is IPv6"),
+                new Misfit(
+                        SIT.replace("sit,", "sit, options: {mode: ipip},"),
+                        "tunnel.subnet",
+                        "what this tunnel carries is IPv4"),
+                new Misfit(
+                        IP6TNL.replace("a::/64}", "a::/64, address: 198.51.100.1/24}"),
+                        "router.a.address",
+                        "is IPv4, and the outer header"),
+                new Misfit(IP6TNL.replace("a::/64}", "a::/64, mtu: 1279}"), "router.a.mtu", "is too small for IPv6"),
+                ip6tnl("b: {tunnel: {local: 192.0.2.1}}", "b.tunnel.local", "is IPv4, and the outer header"),
+                ip6tnl("b: {underlay: {address: 192.0.2.1/24}}", "b.underlay.address", "is IPv4, and the outer header"),
+                ip6tnl("b: {tunnel: {mtu: 1000}}", "b.tunnel.mtu", "is too small for IPv6"),
+                ip6tnl("b: {tunnel: {options: {mode: ipip6}}}", "b.tunnel.options", "does not carry IPv6"),
+                sit("a: {lan: 198.18.1.0/24}", "a.lan", "is IPv4, and what this tunnel carries is IPv6"),
+                sit("a: {lan: {subnet: 2001:db8:a1::/64, mtu: 1200}}", "a.lan.mtu", "is too small for IPv6"),
+                sit("a: {lan: {subnet: 2001:db8:a1::/64, host: 198.18.1.2}}", "a.lan.host", "is IPv4, and what"),
+                sit("a: {lan: {subnet: 2001:db8:a1::/64, host: \"2001:db8:a1::\"}}", "a.lan.host", "is no host"),
+                sit("a: {tunnel: {address: 2001:db8:2::/64}}", "a.tunnel.address", "subnet-router anycast address"),
+                sit("a: {tunnel: {address: 203.0.113.1/24}}", "a.tunnel.address", "is IPv4, and what"),
+                sit("a: {lan: 2001:db8:2:0:1::/80}", "a.lan", "overlaps tunnel.subnet, 2001:db8:2::/64"),
+                sit("a: {lan: 2001:db8:a1::1/128}", "a.lan", "a prefix of at most 127 bits"),
+                sit(
+                        "a: {routes: [{to: 2001:db8:9::/64, via: 198.51.100.2, device: t1}]}",
+                        "a.routes[0].via",
+                        "is IPv4, and the destination is IPv6"),
+                sit(
+                        "a: {sysctls: {net.ipv6.conf.all.mc_forwarding: 1}}",
+                        "a.sysctls.net.ipv6.conf.all.mc_forwarding",
+                        "is no setting"),
+                link("a: {routes: [{to: 2001:db8:9::/64, device: t1}]}", "a.routes[0].to", "has no address of it"),
+                link(
+                        "a: {sysctls: {net.ipv6.auto_flowlabels: 0}}",
+                        "a.sysctls.net.ipv6.auto_flowlabels",
+                        "is no setting"));
+    }
+
     @ParameterizedTest
-    @MethodSource("misfits")
+    @MethodSource({"misfits", "misfitsOfFamilies"})
     void saysWhatDoesNotFitTogether(Misfit misfit) {
         assertThat(TopologiesTest.problemsOf(misfit.text())).singleElement().satisfies(problem -> {
             assertThat(problem.path()).isEqualTo(misfit.path());
@@ -165,7 +237,8 @@ class ValidatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {LINK, ROUTED, LINK + LANS, ROUTED + LANS, BRIDGED})
+    @ValueSource(
+            strings = {LINK, ROUTED, LINK + LANS, ROUTED + LANS, SIT, SIT + LANS6, IP6TNL, IP6TNL + LANS6, BRIDGED})
     void findsNothingWrongWithoutTheMisfits(String text) {
         assertThat(TopologiesTest.problemsOf(text)).isEmpty();
     }

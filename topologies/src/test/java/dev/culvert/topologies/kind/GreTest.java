@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.InterfaceAddress;
-import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Options;
@@ -15,7 +15,7 @@ import dev.culvert.topologies.link.LinkInfo;
 import dev.culvert.topologies.link.LinkOption;
 import dev.culvert.topologies.link.Shown;
 import dev.culvert.topologies.link.Value;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GreTest {
 
     private static final Kind GRE = Kinds.named("gre").orElseThrow();
-    private static final Inet4Address A = Ipv4.parse("198.51.100.1").orElseThrow();
-    private static final Inet4Address B = Ipv4.parse("198.51.100.2").orElseThrow();
+    private static final InetAddress A = IpAddress.parse("198.51.100.1").orElseThrow();
+    private static final InetAddress B = IpAddress.parse("198.51.100.2").orElseThrow();
 
     private static Options options(Map<String, String> given) {
         return Options.of(GRE, given);
@@ -40,13 +40,13 @@ class GreTest {
 
     @Test
     void needsAnOptionOfTheKernelWhereTheRemoteIsAGroup() {
-        Inet4Address group = Ipv4.parse("239.0.0.1").orElseThrow();
+        InetAddress group = IpAddress.parse("239.0.0.1").orElseThrow();
 
         assertThat(GRE.configuration(end(B))).isEmpty();
         assertThat(GRE.configuration(end(group))).containsExactly("CONFIG_NET_IPGRE_BROADCAST");
     }
 
-    private static TunnelEnd end(Inet4Address remote) {
+    private static TunnelEnd end(InetAddress remote) {
         return new TunnelEnd("t1", A, remote, new InterfaceAddress(A, 24), null, options(Map.of()));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culvert.topologies.InterfaceAddress;
-import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Options;
@@ -14,7 +14,7 @@ import dev.culvert.topologies.link.LinkInfo;
 import dev.culvert.topologies.link.LinkOption;
 import dev.culvert.topologies.link.Shown;
 import dev.culvert.topologies.link.Value;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IpipTest {
 
     private static final Kind IPIP = Kinds.named("ipip").orElseThrow();
-    private static final Inet4Address A = Ipv4.parse("198.51.100.1").orElseThrow();
-    private static final Inet4Address B = Ipv4.parse("198.51.100.2").orElseThrow();
+    private static final InetAddress A = IpAddress.parse("198.51.100.1").orElseThrow();
+    private static final InetAddress B = IpAddress.parse("198.51.100.2").orElseThrow();
 
     private static TunnelEnd end(Map<String, String> options) {
         return new TunnelEnd("t1", A, B, new InterfaceAddress(A, 24), null, Options.of(IPIP, options));

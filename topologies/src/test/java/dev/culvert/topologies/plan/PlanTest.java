@@ -18,6 +18,10 @@ class PlanTest {
         return Topologies.bundled().stream();
     }
 
+    static Stream<Topology> bundledWithoutIpv6() {
+        return bundled().filter(topology -> !topology.usesIpv6());
+    }
+
     private static List<String> commands(Topology topology, Place place) {
         return commands(Plan.of(topology, Offloads.OFF).at(place));
     }
@@ -190,6 +194,51 @@ class PlanTest {
 
         assertThat(undone).containsAll(made);
         assertThat(made).hasSizeGreaterThan(5);
+    }
+
+    private static final String SIXES = """
+            name: sixes
+            underlay: {subnet: 2001:db8:1::/64}
+            tunnel: {kind: ip6tnl, subnet: 2001:db8:2::/64}
+            a: {tunnel: {local: 2001:db8:f::1}, lan: 2001:db8:a1::/64}
+            b: {lan: 2001:db8:a2::/64}
+            """;
+
+    @Test
+    void setsIpv6UpWithoutDuplicateAddressDetectionOnDevicesThatHaveItAlone() {
+        List<String> a = commands(Topologies.parse("sixes.yaml", SIXES), Place.A);
+
+        assertThat(a)
+                .containsSubsequence(
+                        "sysctl -q -w net.ipv6.conf.eth0.disable_ipv6=0 net.ipv6.conf.lan0.disable_ipv6=0",
+                        "ip addr add 2001:db8:1::1/64 dev eth0 nodad",
+                        "ip neigh replace 2001:db8:1::2 lladdr 02:00:00:00:00:0b dev eth0 nud permanent",
+                        "ip addr add 2001:db8:f::1/128 dev lo nodad",
+                        "ip link add t1 type ip6tnl local 2001:db8:f::1 remote 2001:db8:1::2",
+                        "sysctl -q -w net.ipv6.conf.t1.disable_ipv6=0",
+                        "ip link set t1 up",
+                        "ip addr add 2001:db8:2::1/64 dev t1 nodad",
+                        "ip route add 2001:db8:a2::/64 dev t1")
+                .first()
+                .asString()
+                .contains(" net.ipv6.conf.default.disable_ipv6=1", " net.ipv6.conf.all.forwarding=1");
+    }
+
+    @Test
+    void routesTheLanHostsAndTheTunnelEndsOfIpv6() {
+        Topology topology = Topologies.parse("sixes.yaml", SIXES);
+
+        assertThat(commands(topology, Place.H)).contains("ip route add ::/0 via 2001:db8:a1::1");
+        assertThat(commands(topology, Place.B)).contains("ip route add 2001:db8:f::1/128 via 2001:db8:1::1");
+        assertThat(commands(Plan.teardown(topology).at(Place.A))).contains("ip addr delete 2001:db8:f::1/128 dev lo");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundledWithoutIpv6")
+    void leavesIpv6AloneWhereThereIsNone(Topology topology) {
+        assertThat(commands(Plan.of(topology, Offloads.ON).steps()))
+                .noneMatch(c -> c.replaceAll("net.ipv6.conf.(all|default).disable_ipv6=1", "")
+                        .contains("ipv6"));
     }
 
     @Test

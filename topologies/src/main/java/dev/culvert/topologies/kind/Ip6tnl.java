@@ -1,0 +1,174 @@
+package dev.culvert.topologies.kind;
+
+import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Family;
+import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Option;
+import dev.culvert.topologies.Option.HexadecimalOrInherit;
+import dev.culvert.topologies.Option.NumberOrInherit;
+import dev.culvert.topologies.Option.NumberOrNone;
+import dev.culvert.topologies.Options;
+import dev.culvert.topologies.TunnelEnd;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * IPv6 and IPv4 in IPv6 (RFC 2473), and MPLS on the same device. Kernel: net/ipv6/ip6_tunnel.c; defaults are those of iproute2's
+ * {@code ip/link_ip6tnl.c}.
+ */
+public final class Ip6tnl implements Kind {
+
+    private static final int IPV6_HEADER = 40;
+    private static final int IPV6_MIN_MTU = 1280;
+    /** Next header: destination options (RFC 8200 section 4.6). */
+    private static final int DESTINATION_OPTIONS = 60;
+
+    private static final List<Option> OPTIONS = List.of(
+            new Option.Choice("mode", List.of("any", "ip6ip6", "ipip6"), "any"),
+            new NumberOrNone("encaplimit", 0, 255, "4"),
+            new NumberOrInherit("hoplimit", 1, 255, "64"),
+            new HexadecimalOrInherit("tclass", 0xff),
+            new HexadecimalOrInherit("flowlabel", 0xfffff),
+            new Option.Device("dev"));
+
+    @Override
+    public String name() {
+        return "ip6tnl";
+    }
+
+    @Override
+    public String title() {
+        return "IPv6 and IPv4 in IPv6";
+    }
+
+    @Override
+    public List<Option> options() {
+        return OPTIONS;
+    }
+
+    @Override
+    public Map<String, String> conflicts(Options options) {
+        return Map.of();
+    }
+
+    @Override
+    public List<String> modules() {
+        return List.of("ip6_tunnel");
+    }
+
+    @Override
+    public String fallbackDevice() {
+        return "ip6tnl0";
+    }
+
+    @Override
+    public int overhead(Options options) {
+        return IPV6_HEADER + (EncapsulationLimit.of(options).isPresent() ? EncapsulationLimit.LENGTH : 0);
+    }
+
+    @Override
+    public Set<Family> outerFamilies() {
+        return Set.of(Family.IPV6);
+    }
+
+    @Override
+    public Set<Family> innerFamilies(Options options) {
+        return switch (mode(options)) {
+            case "ip6ip6" -> Set.of(Family.IPV6);
+            case "ipip6" -> Set.of(Family.IPV4);
+            default -> EnumSet.allOf(Family.class);
+        };
+    }
+
+    private static String mode(Options options) {
+        return options.asWords().getOrDefault("mode", "any");
+    }
+
+    @Override
+    public int outerProtocol(Options options, Carried carried) {
+        return EncapsulationLimit.of(options).isPresent() ? DESTINATION_OPTIONS : number(carried);
+    }
+
+    private static int number(Carried carried) {
+        return switch (carried) {
+            case IPV4 -> 4;
+            case IPV6 -> 41;
+            case MPLS -> 137;
+            case ETHERNET -> throw new IllegalArgumentException("ip6tnl carries no " + carried);
+        };
+    }
+
+    /** {@inheritDoc} The encapsulation limit comes first, unless there is to be none. */
+    @Override
+    public byte[] encapsulate(Options options, Carried carried, byte[] packet) {
+        return EncapsulationLimit.of(options)
+                .map(limit -> limit.before(number(carried), packet))
+                .orElseGet(packet::clone);
+    }
+
+    @Override
+    public boolean numbersPackets(Options options) {
+        return false;
+    }
+
+    @Override
+    public boolean carriesLabels(Options options) {
+        return "any".equals(mode(options));
+    }
+
+    @Override
+    public int defaultMtu(int underlayMtu, Options options) {
+        // ip6_tnl_link_config goes no lower than IPV6_MIN_MTU.
+        return Math.max(underlayMtu - overhead(options), IPV6_MIN_MTU);
+    }
+
+    /** {@inheritDoc} It is one for IPv6 alone (ip6_fb_tnl_dev_init). */
+    @Override
+    public boolean fallbackTakes(Options options) {
+        return innerFamilies(options).contains(Family.IPV6);
+    }
+
+    @Override
+    public Map<String, String> fallbackOptions() {
+        // ip6_fb_tnl_dev_init sets nothing but the protocol, so that a limit of 0 is in force.
+        return Map.of("mode", "ip6ip6", "encaplimit", "0", "hoplimit", NumberOrInherit.INHERIT);
+    }
+
+    @Override
+    public int fallbackMtu() {
+        // ip6_tnl_dev_init_gen starts from ETH_DATA_LEN, and leaves room for the encapsulation limit.
+        return 1500 - IPV6_HEADER - EncapsulationLimit.LENGTH;
+    }
+
+    /** {@inheritDoc} In the modes that carry IPv4 it is ETH_MIN_MTU, though IPv6 leaves a device whose MTU is less than 1280. */
+    @Override
+    public int minMtu() {
+        return 68;
+    }
+
+    @Override
+    public int maxMtu(Options options) {
+        // IP6_MAX_MTU less the outer header (ip6_tnl_change_mtu, which leaves the encapsulation limit out of account).
+        return 65535;
+    }
+
+    @Override
+    public List<String> addDevice(TunnelEnd end) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "ip6tnl"));
+        argv.addAll(List.of("local", IpAddress.text(end.local()), "remote", IpAddress.text(end.remote())));
+        argv.addAll(end.options().words());
+        return List.copyOf(argv);
+    }
+
+    /** {@inheritDoc} The kernel also takes the MTU from the underlay anew ({@code ip6_tnl_link_config}). */
+    @Override
+    public List<String> changeDevice(String device, List<String> words) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "ip6tnl"));
+        argv.addAll(words);
+        return List.copyOf(argv);
+    }
+}

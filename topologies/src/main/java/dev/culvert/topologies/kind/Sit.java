@@ -1,0 +1,204 @@
+package dev.culvert.topologies.kind;
+
+import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Family;
+import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.Ipv6;
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Option;
+import dev.culvert.topologies.Option.NumberOrInherit;
+import dev.culvert.topologies.Options;
+import dev.culvert.topologies.TunnelEnd;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * IPv6 over IPv4 (RFC 4213), and IPv4 and MPLS on the same device; with a 6rd prefix (RFC 5969) the outer destination is within the inner one.
+ * Kernel: net/ipv6/sit.c; defaults are those of iproute2's {@code ip/link_iptnl.c}.
+ */
+public final class Sit implements Kind {
+
+    private static final int IPV4_HEADER = 20;
+    private static final int IPV6_MIN_MTU = 1280;
+    private static final String PREFIX = "6rd-prefix";
+    private static final String RELAY_PREFIX = "6rd-relay_prefix";
+
+    private static final List<Option> OPTIONS = List.of(
+            new Option.Choice("mode", List.of("any", "ip6ip", "ipip", "mplsip"), "any"),
+            new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
+            new NumberOrInherit("tos", 0, 255, "0"),
+            new Option.Flag("pmtudisc", true),
+            new Option.Prefix(PREFIX, Family.IPV6),
+            new Option.Prefix(RELAY_PREFIX, Family.IPV4),
+            new Option.Device("dev"));
+
+    @Override
+    public String name() {
+        return "sit";
+    }
+
+    @Override
+    public String title() {
+        return "IPv6 over IPv4";
+    }
+
+    @Override
+    public List<Option> options() {
+        return OPTIONS;
+    }
+
+    @Override
+    public Map<String, String> conflicts(Options options) {
+        Map<String, String> conflicts = new LinkedHashMap<>();
+        Map<String, String> values = options.asWords();
+        // ip/link_iptnl.c: "ttl != 0 and nopmtudisc are incompatible"
+        if ("false".equals(values.get("pmtudisc")) && !NumberOrInherit.INHERIT.equals(values.get("ttl"))) {
+            conflicts.put(
+                    "pmtudisc",
+                    "cannot be false beside a fixed ttl; iproute2 refuses the pair, so leave one of them out");
+        }
+        int length = prefixLength(values.getOrDefault(PREFIX, "::/0"));
+        int relayLength = prefixLength(values.getOrDefault(RELAY_PREFIX, "0.0.0.0/0"));
+        if (values.containsKey(RELAY_PREFIX) && !values.containsKey(PREFIX)) {
+            conflicts.put(RELAY_PREFIX, "is the common part of what " + PREFIX + " leads to; give " + PREFIX + " too");
+        } else if (values.containsKey(PREFIX) && length + 32 - relayLength > 64) {
+            // ipip6_tunnel_update_6rd: EINVAL
+            conflicts.put(
+                    PREFIX,
+                    "and the " + (32 - relayLength) + " bits of an IPv4 address behind it are longer than 64 bits;"
+                            + " give a shorter one, or a longer " + RELAY_PREFIX);
+        }
+        return conflicts;
+    }
+
+    private static int prefixLength(String prefix) {
+        return Integer.parseInt(prefix.substring(prefix.indexOf('/') + 1));
+    }
+
+    @Override
+    public List<String> modules() {
+        return List.of("sit");
+    }
+
+    @Override
+    public String fallbackDevice() {
+        return "sit0";
+    }
+
+    @Override
+    public int overhead(Options options) {
+        return IPV4_HEADER;
+    }
+
+    @Override
+    public Set<Family> outerFamilies() {
+        return Set.of(Family.IPV4);
+    }
+
+    @Override
+    public Set<Family> innerFamilies(Options options) {
+        return switch (mode(options)) {
+            case "ip6ip" -> Set.of(Family.IPV6);
+            case "ipip" -> Set.of(Family.IPV4);
+            default -> EnumSet.allOf(Family.class);
+        };
+    }
+
+    private static String mode(Options options) {
+        return options.asWords().getOrDefault("mode", "any");
+    }
+
+    @Override
+    public int outerProtocol(Options options, Carried carried) {
+        return switch (carried) {
+            case IPV4 -> 4;
+            case IPV6 -> 41;
+            case MPLS -> 137;
+            case ETHERNET -> throw new IllegalArgumentException("sit carries no " + carried);
+        };
+    }
+
+    /** {@inheritDoc} There is no header of its own. */
+    @Override
+    public byte[] encapsulate(Options options, Carried carried, byte[] packet) {
+        return packet.clone();
+    }
+
+    @Override
+    public boolean numbersPackets(Options options) {
+        return false;
+    }
+
+    @Override
+    public boolean carriesLabels(Options options) {
+        return Set.of("any", "mplsip").contains(mode(options));
+    }
+
+    @Override
+    public int defaultMtu(int underlayMtu, Options options) {
+        // ipip6_tunnel_bind_dev goes no lower than IPV6_MIN_MTU.
+        return Math.max(underlayMtu - IPV4_HEADER, IPV6_MIN_MTU);
+    }
+
+    /** {@inheritDoc} It is one for IPv6 alone, and {@code sit_tunnel_rcv} drops the rest. */
+    @Override
+    public boolean fallbackTakes(Options options) {
+        return Set.of("any", "ip6ip").contains(mode(options));
+    }
+
+    @Override
+    public Map<String, String> fallbackOptions() {
+        // ipip6_fb_tunnel_init
+        return Map.of("mode", "ip6ip", "ttl", "64", "pmtudisc", "false");
+    }
+
+    @Override
+    public int fallbackMtu() {
+        // ipip6_tunnel_setup starts from ETH_DATA_LEN.
+        return 1500 - IPV4_HEADER;
+    }
+
+    /** {@inheritDoc} It is the IPv4-compatible address: {@code ipip6_tunnel_xmit} takes the outer destination from the last 32 bits of it. */
+    @Override
+    public InetAddress fallbackNextHop(InetAddress remote) {
+        byte[] compatible = new byte[16];
+        System.arraycopy(remote.getAddress(), 0, compatible, 12, 4);
+        return Ipv6.address(compatible);
+    }
+
+    @Override
+    public int minMtu() {
+        return IPV6_MIN_MTU;
+    }
+
+    @Override
+    public int maxMtu(Options options) {
+        // IP6_MAX_MTU less the outer header (ipip6_tunnel_setup).
+        return 65535 + 40 - IPV4_HEADER;
+    }
+
+    /** {@inheritDoc} With a 6rd prefix it has no remote: {@code ipip6_tunnel_xmit} asks {@code try_6rd} only then. */
+    @Override
+    public List<String> addDevice(TunnelEnd end) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "sit"));
+        argv.addAll(List.of("local", IpAddress.text(end.local())));
+        if (!end.options().given().containsKey(PREFIX)) {
+            argv.addAll(List.of("remote", IpAddress.text(end.remote())));
+        }
+        argv.addAll(end.options().words());
+        return List.copyOf(argv);
+    }
+
+    /** {@inheritDoc} What is not said stays: {@code iptunnel_parse_opt} in iproute2 asks the kernel for it first. */
+    @Override
+    public List<String> changeDevice(String device, List<String> words) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "sit"));
+        argv.addAll(words);
+        return List.copyOf(argv);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.culvert.topologies.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Family;
+import dev.culvert.topologies.InterfaceAddress;
+import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Kinds;
+import dev.culvert.topologies.Options;
+import dev.culvert.topologies.TunnelEnd;
+import java.net.InetAddress;
+import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class Ip6tnlTest {
+
+    private static final Kind IP6TNL = Kinds.named("ip6tnl").orElseThrow();
+    private static final InetAddress A = IpAddress.parse("2001:db8:1::1").orElseThrow();
+    private static final InetAddress B = IpAddress.parse("2001:db8:1::2").orElseThrow();
+    private static final InterfaceAddress INNER =
+            InterfaceAddress.parse("2001:db8:2::1/64").orElseThrow();
+
+    private static Options options(Map<String, String> given) {
+        return Options.of(IP6TNL, given);
+    }
+
+    private static String made(Map<String, String> given) {
+        return String.join(" ", IP6TNL.addDevice(new TunnelEnd("t1", A, B, INNER, null, options(given))));
+    }
+
+    /** ip/link_ip6tnl.c reads traffic class and flow label in hexadecimal. */
+    @Test
+    void saysEveryOptionInTheWordsOfIpLink() {
+        assertThat(made(Map.of(
+                        "mode",
+                        "ip6ip6",
+                        "encaplimit",
+                        "9",
+                        "hoplimit",
+                        "33",
+                        "tclass",
+                        "83",
+                        "flowlabel",
+                        "1048575",
+                        "dev",
+                        "eth0")))
+                .isEqualTo("ip link add t1 type ip6tnl local 2001:db8:1::1 remote 2001:db8:1::2"
+                        + " mode ip6ip6 encaplimit 9 hoplimit 33 tclass 0x53 flowlabel 0xfffff dev eth0");
+        assertThat(made(Map.of(
+                        "encaplimit", "none", "hoplimit", "inherit", "tclass", "inherit", "flowlabel", "inherit")))
+                .endsWith(" encaplimit none hoplimit inherit tclass inherit flowlabel inherit");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 48, 1452, 60", "0, 48, 1452, 60", "none, 40, 1460, 41"})
+    void costsEightBytesForTheEncapsulationLimit(String limit, int overhead, int mtu, int protocol) {
+        Options options = options(Map.of("encaplimit", limit));
+
+        assertThat(IP6TNL.overhead(options)).isEqualTo(overhead);
+        assertThat(IP6TNL.defaultMtu(1500, options)).isEqualTo(mtu);
+        assertThat(IP6TNL.outerProtocol(options, Carried.IPV6)).isEqualTo(protocol);
+    }
+
+    @ParameterizedTest
+    // next header, length 0, option 4 of length 1 with the limit, PadN of length 1 (RFC 2473 section 4.1.1)
+    @CsvSource({
+        "4, IPV6, 29 00 04 01 04 01 01 00 60 00",
+        "9, IPV4, 04 00 04 01 09 01 01 00 60 00",
+        "255, MPLS, 89 00 04 01 ff 01 01 00 60 00",
+        "none, IPV6, 60 00"
+    })
+    void encapsulatesAsRfc2473Says(String limit, Carried carried, String behindOuterHeader) {
+        byte[] bytes = IP6TNL.encapsulate(options(Map.of("encaplimit", limit)), carried, new byte[] {0x60, 0});
+
+        assertThat(HexFormat.ofDelimiter(" ").formatHex(bytes)).isEqualTo(behindOuterHeader);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"any, true, true, true", "ip6ip6, false, true, false", "ipip6, true, false, false"})
+    void carriesWhatItsModeSays(String mode, boolean ipv4, boolean ipv6, boolean labels) {
+        Options options = options(Map.of("mode", mode));
+
+        assertThat(IP6TNL.innerFamilies(options).contains(Family.IPV4)).isEqualTo(ipv4);
+        assertThat(IP6TNL.innerFamilies(options).contains(Family.IPV6)).isEqualTo(ipv6);
+        assertThat(IP6TNL.carriesLabels(options)).isEqualTo(labels);
+    }
+
+    @Test
+    void isNeverTooNarrowForIpv6() {
+        assertThat(IP6TNL.defaultMtu(1300, Options.none(IP6TNL))).isEqualTo(1280);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.culvert.topologies.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.topologies.Family;
+import dev.culvert.topologies.InterfaceAddress;
+import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Kinds;
+import dev.culvert.topologies.Options;
+import dev.culvert.topologies.TunnelEnd;
+import java.net.InetAddress;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SitTest {
+
+    private static final Kind SIT = Kinds.named("sit").orElseThrow();
+    private static final InetAddress A = IpAddress.parse("198.51.100.1").orElseThrow();
+    private static final InetAddress B = IpAddress.parse("198.51.100.2").orElseThrow();
+    private static final InterfaceAddress INNER =
+            InterfaceAddress.parse("2001:db8:2::1/64").orElseThrow();
+
+    private static String made(Map<String, String> options) {
+        TunnelEnd end = new TunnelEnd("t1", A, B, INNER, null, Options.of(SIT, options));
+        return String.join(" ", SIT.addDevice(end));
+    }
+
+    @Test
+    void saysEveryOptionInTheWordsOfIpLink() {
+        assertThat(made(Map.of("mode", "ip6ip", "ttl", "inherit", "tos", "16", "pmtudisc", "false", "dev", "eth0")))
+                .isEqualTo("ip link add t1 type sit local 198.51.100.1 remote 198.51.100.2"
+                        + " mode ip6ip ttl inherit tos 16 nopmtudisc dev eth0");
+    }
+
+    @Test
+    void hasNoRemoteWhereItsDestinationsAreWithinTheInnerOnes() {
+        assertThat(made(Map.of("6rd-prefix", "2001:db8:2::/48", "6rd-relay_prefix", "198.51.100.0/24")))
+                .isEqualTo("ip link add t1 type sit local 198.51.100.1"
+                        + " 6rd-prefix 2001:db8:2::/48 6rd-relay_prefix 198.51.100.0/24");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // 48 + (32 - 24) = 56, 32 + 32 = 64, and one bit more
+        "2001:db8:2::/48, 198.51.100.0/24, 0",
+        "2001:db8::/32, , 0",
+        "2001:db8::/33, , 1",
+        ", 198.51.100.0/24, 1"
+    })
+    void leaves64BitsForThePrefixAndTheIpv4Address(String prefix, String relayPrefix, int conflicts) {
+        Map<String, String> given = prefix == null
+                ? Map.of("6rd-relay_prefix", relayPrefix)
+                : relayPrefix == null
+                        ? Map.of("6rd-prefix", prefix)
+                        : Map.of("6rd-prefix", prefix, "6rd-relay_prefix", relayPrefix);
+
+        assertThat(SIT.conflicts(Options.of(SIT, given))).hasSize(conflicts);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"inherit, false, 0", "64, true, 0", "64, false, 1"})
+    void refusesAFixedTtlWithoutPathMtuDiscovery(String ttl, String pmtudisc, int conflicts) {
+        assertThat(SIT.conflicts(Options.of(SIT, Map.of("ttl", ttl, "pmtudisc", pmtudisc))))
+                .hasSize(conflicts);
+    }
+
+    /** RFC 4213 section 3.2: an MTU between 1280 and 1480. */
+    @ParameterizedTest
+    @CsvSource({"1500, 1480", "1400, 1380", "1290, 1280"})
+    void leavesRoomForTheOuterHeaderDownToTheLeastMtuOfIpv6(int underlay, int device) {
+        assertThat(SIT.defaultMtu(underlay, Options.none(SIT))).isEqualTo(device);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "any, true, true, true",
+        "ip6ip, false, true, false",
+        "ipip, true, false, false",
+        "mplsip, true, true, true"
+    })
+    void carriesWhatItsModeSays(String mode, boolean ipv4, boolean ipv6, boolean labels) {
+        Options options = Options.of(SIT, Map.of("mode", mode));
+
+        assertThat(SIT.innerFamilies(options).contains(Family.IPV4)).isEqualTo(ipv4);
+        assertThat(SIT.innerFamilies(options).contains(Family.IPV6)).isEqualTo(ipv6);
+        assertThat(SIT.carriesLabels(options)).isEqualTo(labels);
+    }
+
+    @Test
+    void leadsItsFallbackDeviceByAnIpv4CompatibleAddress() {
+        assertThat(IpAddress.text(SIT.fallbackNextHop(A))).isEqualTo("::c633:6401");
+    }
+}
