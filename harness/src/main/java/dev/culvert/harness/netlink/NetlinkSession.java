@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 
 /** What one network namespace is asked over a relay: requests in order, and listings. Devices go by name; their indexes are looked up. */
 public final class NetlinkSession {
@@ -151,11 +152,11 @@ public final class NetlinkSession {
     }
 
     private static void pause(int attempt) {
-        try {
-            Thread.sleep(PAUSE.multipliedBy(attempt).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the kernel to finish another listing", e);
-        }
+        // Awaitility would take what any other thread dies of for its own.
+        Awaitility.await()
+                .dontCatchUncaughtExceptions()
+                .pollInSameThread()
+                .pollDelay(PAUSE.multipliedBy(attempt))
+                .until(() -> true);
     }
 }
