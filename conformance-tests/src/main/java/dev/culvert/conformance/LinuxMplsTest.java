@@ -18,10 +18,8 @@ import static dev.culvert.harness.stimulus.MplsStimuli.UNKNOWN;
 import dev.culvert.harness.evidence.CapturePoint;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
-import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.IcmpHeader;
 import dev.culvert.harness.packet.Ipv4Header;
-import dev.culvert.harness.packet.LinkType;
 import dev.culvert.harness.stimulus.MplsStimuli;
 import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.Place;
@@ -145,7 +143,7 @@ class LinuxMplsTest {
 
     /** What left A of the packet that was too large, by the identification that its fragments keep. */
     private static List<Seen> fragments(TunnelPackets packets) {
-        var sent = Dissector.dissect(packets.window().sent(TOO_LARGE).bytes(), LinkType.IPV4);
+        var sent = packets.window().dissectSent(TOO_LARGE);
         int identification = sent.outerIpv4().orElseThrow().identification();
         return packets.leaving(Place.A).stream()
                 .filter(seen -> TunnelPackets.inner(seen).identification() == identification)

@@ -7,9 +7,7 @@ import static dev.culvert.harness.stimulus.PathMtuStimuli.ROUTED;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
-import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.Ipv4Header;
-import dev.culvert.harness.packet.LinkType;
 import dev.culvert.topologies.Place;
 import java.util.List;
 import java.util.Objects;
@@ -133,7 +131,8 @@ class LinuxPathMtuTest {
 
     /** How often the inner packet that begins within a fragment was seen at B's tunnel device. */
     private static long received(TunnelPackets packets, String head) {
-        int inner = Dissector.dissect(packets.window().sent(head).bytes(), LinkType.IPV4)
+        int inner = packets.window()
+                .dissectSent(head)
                 .innerIpv4()
                 .map(Ipv4Header::identification)
                 .orElseThrow();

@@ -5,9 +5,7 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Dissection;
-import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.IcmpHeader;
-import dev.culvert.harness.packet.LinkType;
 import dev.culvert.harness.stimulus.TunnelError;
 import dev.culvert.topologies.Place;
 import java.util.List;
@@ -136,7 +134,8 @@ final class OriginalSender {
 
     /** Identifier and sequence number of a reply are those of its request (RFC 792). */
     private boolean isReply(Dissection packet, String request) {
-        IcmpHeader sent = Dissector.dissect(packets.window().sent(request).bytes(), LinkType.IPV4)
+        IcmpHeader sent = packets.window()
+                .dissectSent(request)
                 .icmp()
                 .orElseThrow(() -> new NotObserved("\"" + request + "\" is no echo request"));
         return packet.icmp()

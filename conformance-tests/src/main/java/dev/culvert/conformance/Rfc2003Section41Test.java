@@ -76,7 +76,7 @@ class Rfc2003Section41Test {
                             + " or host, never of a protocol: the outer one is none of its own.",
             provoked = "A protocol unreachable that quotes 28 bytes comes to A; then H sends J two packets.",
             observed = "ICMP errors at H, and their code; A's underlay for the two packets.",
-            needs = {Trait.LAN, Trait.IP_PAYLOAD})
+            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.NOT_IN_UDP})
     void protocolUnreachableIsToldAsAnother(Judge judge) {
         sender().toldOnce(judge, TunnelError.PROTOCOL_UNREACHABLE).ifPresent(seen -> {
             judge.field(seen, icmp(seen), TYPE, DESTINATION_UNREACHABLE);

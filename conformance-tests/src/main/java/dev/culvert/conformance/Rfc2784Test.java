@@ -43,7 +43,8 @@ final class Rfc2784Test {
             provoked = PROVOKED,
             observed =
                     "Version, IHL, protocol and total length of the outer header and length of GRE's, on A's underlay.",
-            kinds = {"gre", "gretap"})
+            kinds = {"gre", "gretap"},
+            needs = Trait.NOT_IN_UDP)
     void header(Judge judge) {
         int frameHeader = evidence.topology().frameHeader();
         int greLength = evidence.topology().overhead() - IPV4_HEADER - frameHeader;

@@ -38,6 +38,8 @@ public enum Trait {
             t -> t.overhead() == t.kind().overhead(Options.none(t.kind()))),
     /** ESP with AES-GCM. */
     AES_GCM("aes-gcm", t -> t.esp() != null && t.esp().suite() == EspSuite.AES_GCM),
+    /** What the kind makes is right behind the outer header. */
+    NOT_IN_UDP("a tunnel that is not within UDP", t -> t.udpEncapsulation().isEmpty()),
     /** A GRE header with a checksum. */
     GRE_CHECKSUM("csum", t -> has(t, "csum")),
     /** A GRE header with a key. */

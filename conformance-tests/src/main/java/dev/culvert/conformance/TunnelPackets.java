@@ -7,9 +7,7 @@ import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.evidence.Window;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Dissection;
-import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.Ipv4Header;
-import dev.culvert.harness.packet.LinkType;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Follows what a stimulus sent through the captures of its window. A packet is known by the first 8 bytes of its innermost IPv4
@@ -105,19 +104,22 @@ final class TunnelPackets {
         return copies.stream().findFirst();
     }
 
-    /** The ICMP errors at a point that quote the packet sent under a label. */
+    /** The ICMP errors at a point that quote the packet sent under a label, whatever the headers before its mark say in the quote. */
     List<Seen> errorsAbout(String label, CapturePoint at) {
         Bytes payload = innermost(sent(label)).payload();
         Bytes mark = payload.slice(0, Math.min(MARK, payload.length()));
         return window.at(at).stream()
+                .filter(seen -> seen.dissect().quoted().isPresent())
                 .filter(seen -> seen.dissect()
-                        .quoted()
-                        .flatMap(TunnelPackets::last)
-                        .map(Ipv4Header::payload)
-                        .filter(quoted -> quoted.length() >= mark.length()
-                                && quoted.slice(0, mark.length()).equals(mark))
+                        .icmp()
+                        .filter(icmp -> contains(icmp.quoted(), mark))
                         .isPresent())
                 .toList();
+    }
+
+    private static boolean contains(Bytes quoted, Bytes mark) {
+        return IntStream.rangeClosed(0, quoted.length() - mark.length())
+                .anyMatch(at -> quoted.slice(at, mark.length()).equals(mark));
     }
 
     /**
@@ -146,9 +148,7 @@ final class TunnelPackets {
     }
 
     private Dissection sent(String label) {
-        var sent = window.sent(label);
-        return Dissector.dissect(
-                sent.bytes(), sent.device().isEmpty() ? LinkType.IPV4 : LinkType.ETHERNET, evidence.context());
+        return window.dissectSent(label);
     }
 
     private static Ipv4Header innermost(Dissection sent) {

@@ -5,13 +5,12 @@ import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.evidence.Window;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Dissection;
-import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.GreHeader;
+import dev.culvert.harness.packet.GueHeader;
 import dev.culvert.harness.packet.Header;
 import dev.culvert.harness.packet.IcmpHeader;
-import dev.culvert.harness.packet.Ipv4Header;
-import dev.culvert.harness.packet.LinkType;
 import dev.culvert.harness.packet.LinuxSllHeader;
+import dev.culvert.harness.packet.UdpHeader;
 import dev.culvert.topologies.Place;
 import java.util.List;
 
@@ -34,11 +33,17 @@ record Unwrapped(Window window) {
 
     private Bytes carried(String label, int depth) {
         Dissection sent = sent(label);
-        return sent.all(GreHeader.class)
-                .skip(depth)
-                .findFirst()
-                .map(Header::payload)
-                .orElseGet(() -> sent.ipv4(depth).map(Ipv4Header::payload).orElseThrow());
+        List<Header> headers = sent.all(Header.class).toList();
+        int at = headers.indexOf(sent.ipv4(depth).orElseThrow());
+        while (at + 1 < headers.size() && isBetween(headers.get(at + 1))) {
+            at++;
+        }
+        return headers.get(at).payload();
+    }
+
+    /** Whether a header stands between the outer IP header and what the tunnel carries. */
+    private static boolean isBetween(Header header) {
+        return header instanceof GreHeader || header instanceof GueHeader || header instanceof UdpHeader;
     }
 
     /** Where B's tunnel device gave out what a packet carries. */
@@ -77,7 +82,7 @@ record Unwrapped(Window window) {
     }
 
     private Dissection sent(String label) {
-        return Dissector.dissect(window.sent(label).bytes(), LinkType.IPV4);
+        return window.dissectSent(label);
     }
 
     private static boolean startsWith(Bytes whole, Bytes kept) {

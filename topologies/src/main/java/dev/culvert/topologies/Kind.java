@@ -53,12 +53,13 @@ public interface Kind {
 
     /**
      * The protocol number that the outer header itself has, its next header with IPv6; throws {@link IllegalArgumentException} for what the kind
-     * does not carry.
+     * does not carry. Where a device puts its packets into UDP it is what follows there: see {@link Topology#outerProtocol}.
      */
     int outerProtocol(Options options, Carried carried);
 
     /**
-     * What lies behind the outer header when a packet is in it: the kind's own header, if it has one, and the packet.
+     * What lies behind the outer header, and behind UDP where there is {@link UdpEncapsulation}, when a packet is in it: the kind's own
+     * header, if it has one, and the packet.
      *
      * @param options those of the device that sends it
      */

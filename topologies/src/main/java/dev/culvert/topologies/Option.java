@@ -210,4 +210,47 @@ public sealed interface Option {
             return scalar instanceof String text && DeviceName.isValid(text) ? Optional.of(text) : Optional.empty();
         }
     }
+
+    /** A port of UDP. */
+    record Port(String name) implements Option {
+
+        private static final int MAX = 0xffff;
+
+        @Override
+        public @Nullable String defaultValue() {
+            return null;
+        }
+
+        @Override
+        public String allowed() {
+            return "a port: 1 … " + MAX;
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            boolean port = scalar instanceof Long value && 1 <= value && value <= MAX;
+            return port ? Optional.of(scalar.toString()) : Optional.empty();
+        }
+    }
+
+    /** A port of UDP, or the word {@code auto} to leave it to the kernel. */
+    record PortOrAuto(String name) implements Option {
+
+        public static final String AUTO = "auto";
+
+        @Override
+        public String defaultValue() {
+            return AUTO;
+        }
+
+        @Override
+        public String allowed() {
+            return AUTO + ", or " + new Port(name).allowed();
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            return AUTO.equals(scalar) ? Optional.of(AUTO) : new Port(name).read(scalar);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.culvert.topologies;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,21 @@ public record Topology(
 
     /** The protocol number of the outer header of what A sends; throws {@link IllegalArgumentException} for what the kind does not carry. */
     public int outerProtocol(Carried carried) {
-        return kind.outerProtocol(a.tunnel().options(), carried);
+        int protocol = kind.outerProtocol(a.tunnel().options(), carried);
+        return udpEncapsulation().isPresent() ? UdpEncapsulation.PROTOCOL : protocol;
+    }
+
+    /** How A's end puts its packets into UDP; empty where it does not. */
+    public Optional<UdpEncapsulation> udpEncapsulation() {
+        return UdpEncapsulation.of(a.tunnel().options());
+    }
+
+    /** Where a server takes packets out of UDP: where the other one sends them. Empty where that one puts none into UDP. */
+    public Optional<UdpListener> udpListener(Place place) {
+        Options far = far(place).tunnel().options();
+        Carried carried = kind.carries(far).iterator().next();
+        return UdpEncapsulation.of(far)
+                .map(sent -> new UdpListener(sent.destinationPort(), sent.header(), kind.outerProtocol(far, carried)));
     }
 
     /** The length in bytes of the header of the frame that a packet travels in; 0 where packets are carried bare. */
@@ -174,6 +189,9 @@ public record Topology(
         modules.addAll(kind.modules());
         if (bridged()) {
             modules.add("bridge");
+        }
+        if (udpListener(Place.A).isPresent() || udpListener(Place.B).isPresent()) {
+            modules.add("fou");
         }
         if (mpls != null) {
             modules.addAll(List.of("mpls_router", "mpls_iptunnel"));

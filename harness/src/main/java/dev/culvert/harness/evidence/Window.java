@@ -1,5 +1,8 @@
 package dev.culvert.harness.evidence;
 
+import dev.culvert.harness.packet.Dissection;
+import dev.culvert.harness.packet.Dissector;
+import dev.culvert.harness.packet.LinkType;
 import dev.culvert.topologies.Place;
 import java.util.List;
 
@@ -70,6 +73,13 @@ public final class Window {
                     + "\" was refused by the kernel: " + sent.error());
         }
         return sent;
+    }
+
+    /** The headers of what the stimulus sent under a label; see {@link #sent}. */
+    public Dissection dissectSent(String label) {
+        Sent sent = sent(label);
+        LinkType linkType = sent.device().isEmpty() ? LinkType.IPV4 : LinkType.ETHERNET;
+        return Dissector.dissect(sent.bytes(), linkType, evidence.context());
     }
 
     /** The result of a command that the stimulus ran; throws {@link NotObserved} when it did not. */

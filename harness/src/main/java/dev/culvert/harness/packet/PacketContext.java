@@ -1,7 +1,6 @@
 package dev.culvert.harness.packet;
 
 import dev.culvert.topologies.Topology;
-import java.util.Map;
 
 /**
  * What no packet says of itself, only the configuration of those who sent it.
@@ -16,11 +15,7 @@ public record PacketContext(UdpPorts ports, EspKeys keys) {
 
     /** The configuration of a topology. */
     public static PacketContext of(Topology topology) {
-        var esp = topology.esp();
-        UdpPorts ports = esp == null || esp.udpPort() == null
-                ? UdpPorts.REGISTERED
-                : new UdpPorts(Map.of(esp.udpPort(), Next.ESP_IN_UDP));
-        return new PacketContext(ports, EspKeys.of(esp));
+        return new PacketContext(UdpPorts.of(topology), EspKeys.of(topology.esp()));
     }
 
     /** Dissects a whole packet as a raw socket was given it, IPv4 or IPv6. */

@@ -5,8 +5,19 @@ import org.pcap4j.packet.UdpPacket;
 import org.pcap4j.packet.UnknownPacket;
 import org.pcap4j.packet.namednumber.UdpPort;
 
-/** Composes a UDP datagram (RFC 768) with a right length and checksum. */
-public record UdpDatagram(int sourcePort, int destinationPort, Bytes data) implements IpPayload {
+/**
+ * Composes a UDP datagram (RFC 768) with a right length.
+ *
+ * @param checksum whether it has one, which is right; otherwise the field is 0
+ */
+public record UdpDatagram(int sourcePort, int destinationPort, Bytes data, boolean checksum) implements IpPayload {
+
+    private static final int CHECKSUM = 6;
+
+    /** A datagram with a checksum. */
+    public UdpDatagram(int sourcePort, int destinationPort, Bytes data) {
+        this(sourcePort, destinationPort, data, true);
+    }
 
     @Override
     public int protocolNumber() {
@@ -15,7 +26,7 @@ public record UdpDatagram(int sourcePort, int destinationPort, Bytes data) imple
 
     @Override
     public Bytes bytes(InetAddress source, InetAddress destination) {
-        return Bytes.of(new UdpPacket.Builder()
+        Bytes bytes = Bytes.of(new UdpPacket.Builder()
                 .srcPort(UdpPort.getInstance((short) sourcePort))
                 .dstPort(UdpPort.getInstance((short) destinationPort))
                 .srcAddr(source)
@@ -25,5 +36,6 @@ public record UdpDatagram(int sourcePort, int destinationPort, Bytes data) imple
                 .correctChecksumAtBuild(true)
                 .build()
                 .getRawData());
+        return checksum ? bytes : bytes.with16(CHECKSUM, 0);
     }
 }

@@ -1,5 +1,11 @@
 package dev.culvert.harness.packet;
 
+import dev.culvert.topologies.Esp;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.UdpEncapsulation.Header;
+import dev.culvert.topologies.UdpListener;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -15,6 +21,23 @@ public record UdpPorts(Map<Integer, Next> payloads) {
 
     public UdpPorts {
         payloads = Map.copyOf(payloads);
+    }
+
+    /** The ports at which the servers of a topology take packets out of UDP. */
+    public static UdpPorts of(Topology topology) {
+        Map<Integer, Next> payloads = new HashMap<>();
+        for (Place place : new Place[] {Place.A, Place.B}) {
+            topology.udpListener(place).ifPresent(listener -> payloads.put(listener.port(), behind(listener)));
+        }
+        Esp esp = topology.esp();
+        if (esp != null && esp.udpPort() != null) {
+            payloads.put(esp.udpPort(), Next.ESP_IN_UDP);
+        }
+        return payloads.isEmpty() ? REGISTERED : new UdpPorts(payloads);
+    }
+
+    private static Next behind(UdpListener listener) {
+        return listener.header() == Header.GUE ? Next.GUE : Next.ipProtocol(listener.protocol());
     }
 
     /** What something that follows a header is by this configuration. */

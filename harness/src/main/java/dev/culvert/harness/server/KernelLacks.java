@@ -37,13 +37,25 @@ public final class KernelLacks extends RuntimeException {
     /** Recognises a refusal that means a missing driver. */
     static Optional<KernelLacks> recognise(RunStep step, CommandRecord result) {
         String said = (result.stderr() + result.stdout()).strip();
+        if (said.contains("Invalid argument") && isInUdp(step.argv())) {
+            // ip_tunnel_encap_setup in net/ipv4/ip_tunnel.c, when nobody registered the encapsulation
+            return Optional.of(new KernelLacks("CONFIG_NET_FOU_IP_TUNNELS", said));
+        }
         if (REFUSALS.stream().noneMatch(said::contains)) {
             return Optional.empty();
         }
         return missing(step.argv()).map(module -> new KernelLacks("the module " + module, said));
     }
 
+    private static boolean isInUdp(List<String> argv) {
+        int encap = argv.indexOf("encap");
+        return encap > 0 && List.of("fou", "gue").contains(argv.get(encap + 1));
+    }
+
     private static Optional<String> missing(List<String> argv) {
+        if (argv.size() > 1 && argv.get(1).equals("fou")) {
+            return Optional.of("fou");
+        }
         int type = argv.indexOf("type");
         if (argv.contains("link") && type > 0) {
             String name = argv.get(type + 1);

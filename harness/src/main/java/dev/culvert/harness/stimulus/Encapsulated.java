@@ -2,31 +2,38 @@ package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EthernetFrame;
+import dev.culvert.harness.packet.GuePacket;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.harness.packet.UdpDatagram;
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.UdpEncapsulation;
+import dev.culvert.topologies.UdpEncapsulation.Header;
 import java.util.Objects;
 
 /** Packets as A's end of a tunnel puts them behind the outer header, composed instead of sent through its device. */
 final class Encapsulated {
 
+    /** For packets whose flow would say; receivers do not look at it. */
+    private static final int SOURCE_PORT = 50000;
+
     private Encapsulated() {}
 
-    /** An IPv4 packet behind the kind's own header. */
+    /** An IPv4 packet behind the kind's own header, within UDP where A's end puts it there. */
     static IpPayload by(Topology topology, Ipv4Packet inner) {
         return by(topology, inner.bytes());
     }
 
-    /** Bytes, said to be an IPv4 packet, behind the kind's own header. */
+    /** The same with bytes that are only said to be an IPv4 packet. */
     static IpPayload by(Topology topology, Bytes inner) {
         TunnelEnd end = topology.a().tunnel();
         Carried carried = topology.carriedAs(Carried.IPV4);
         Bytes whole = carried == Carried.ETHERNET ? frame(topology, inner) : inner;
-        byte[] behind = topology.kind().encapsulate(end.options(), carried, whole.toArray());
-        return IpPayload.of(topology.outerProtocol(carried), Bytes.of(behind));
+        byte[] made = topology.kind().encapsulate(end.options(), carried, whole.toArray());
+        return behindOuter(topology, topology.kind().outerProtocol(end.options(), carried), Bytes.of(made));
     }
 
     /** The frame from A to B that an IPv4 packet travels in. */
@@ -34,6 +41,23 @@ final class Encapsulated {
         String source = Objects.requireNonNull(topology.a().innerMac());
         String destination = Objects.requireNonNull(topology.b().innerMac());
         return EthernetFrame.ipv4(source, destination, packet).bytes();
+    }
+
+    /** What the kind makes of a packet, by its protocol: as it is, or within UDP where A's end puts it there. */
+    static IpPayload behindOuter(Topology topology, int protocol, Bytes made) {
+        return topology.udpEncapsulation()
+                .<IpPayload>map(encapsulation -> withinUdp(encapsulation, protocol, made))
+                .orElseGet(() -> IpPayload.of(protocol, made));
+    }
+
+    private static UdpDatagram withinUdp(UdpEncapsulation encapsulation, int protocol, Bytes made) {
+        return new UdpDatagram(
+                encapsulation.sourcePort().orElse(SOURCE_PORT),
+                encapsulation.destinationPort(),
+                encapsulation.header() == Header.GUE
+                        ? GuePacket.over(protocol, made).bytes()
+                        : made,
+                encapsulation.checksum());
     }
 
     /** The whole packet, from A's end to B's. */

@@ -4,9 +4,9 @@ import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.GreHeader;
 import dev.culvert.harness.packet.GrePacket;
-import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.harness.packet.LinkType;
+import dev.culvert.harness.packet.PacketContext;
 import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -44,7 +44,7 @@ public final class GreStimuli {
     public static final List<Integer> TAKEN_FOR_VERSION = List.of(0x0040, 0x0020, 0x0010, 0x0008);
     public static final List<Integer> VERSIONS = List.of(1, 2, 7);
 
-    /** Lengths in bytes behind the outer header that are less than GRE's demultiplexer wants to see. */
+    /** Lengths in bytes, GRE header included, that are less than GRE's demultiplexer wants to see. */
     public static final List<Integer> SHORT = List.of(4, 8, 11);
     /** The least that it wants to see, which is no IPv4 header yet. */
     public static final String LEAST = "least";
@@ -89,7 +89,7 @@ public final class GreStimuli {
         return String.format("bits-%04x", bits);
     }
 
-    /** The label of a packet of that many bytes behind the outer header. */
+    /** The label of a packet of that many bytes from the GRE header on. */
     public static String ofLength(int length) {
         return "short-" + length;
     }
@@ -157,7 +157,7 @@ public final class GreStimuli {
                 topology.a().tunnel().address().ipv4(),
                 topology.b().tunnel().address().ipv4());
         GreHeader header = Dissector.dissect(
-                        Encapsulated.fromAToB(topology, inner).bytes(), LinkType.IPV4)
+                        Encapsulated.fromAToB(topology, inner).bytes(), LinkType.IPV4, PacketContext.of(topology))
                 .gre()
                 .orElseThrow();
         return GrePacket.like(header, header.payload());
@@ -173,7 +173,7 @@ public final class GreStimuli {
         TunnelEnd tunnel = stage.topology().a().tunnel();
         Ipv4Packet packet = Ipv4Packet.between(Ipv4.of(tunnel.local()), Ipv4.of(tunnel.remote()))
                 .id(1 + (label.hashCode() & 0x7fff))
-                .payload(IpPayload.of(PROTOCOL, behind.slice(0, length)));
+                .payload(Encapsulated.behindOuter(stage.topology(), PROTOCOL, behind.slice(0, length)));
         stage.send(label, Place.A, packet.bytes().toArray());
     }
 }

@@ -16,6 +16,7 @@ import dev.culvert.topologies.Place;
 import dev.culvert.topologies.ServerName;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.UdpEncapsulation;
 import dev.culvert.topologies.plan.Plan;
 import dev.culvert.topologies.plan.RunStep;
 import dev.culvert.topologies.plan.Step;
@@ -120,7 +121,9 @@ public final class LiveStage implements Stage {
         TunnelEnd end = topology.a().tunnel();
         flush();
         afterwards(Place.A, topology.kind().changeDevice(end.device(), everyOption(end)));
-        server(Place.A).runOrThrow(Command.at(Place.A, topology.kind().changeDevice(end.device(), List.of(words))));
+        List<String> all = new ArrayList<>(UdpEncapsulation.portWords(end.options()));
+        all.addAll(List.of(words));
+        server(Place.A).runOrThrow(Command.at(Place.A, topology.kind().changeDevice(end.device(), all)));
         note(List.of(words).iterator());
     }
 

@@ -28,7 +28,7 @@ public final class FoundPacket {
     }
 
     public Dissection dissection() {
-        return Dissector.dissect(excerpt.bytes(), excerpt.linkType());
+        return Dissector.dissect(excerpt.bytes(), excerpt.linkType(), evidence.context());
     }
 
     /** The bytes that matter. */

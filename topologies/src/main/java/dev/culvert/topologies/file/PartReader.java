@@ -157,6 +157,7 @@ final class PartReader {
                 fields.value("address", Shape.INTERFACE_ADDRESS),
                 fields.value("mac", Shape.MAC),
                 fields.value("mtu", tunnelMtu()),
+                fields.value("listen", UDP_PORT),
                 options(fields.mapping("options")));
         fields.end();
         return end;

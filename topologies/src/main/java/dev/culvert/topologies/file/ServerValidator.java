@@ -5,10 +5,14 @@ import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Lan;
+import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Port;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.UdpEncapsulation;
+import dev.culvert.topologies.UdpEncapsulation.Header;
+import dev.culvert.topologies.UdpListener;
 import dev.culvert.topologies.file.TopologyFile.EndPart;
 import dev.culvert.topologies.file.TopologyFile.RoutePart;
 import dev.culvert.topologies.file.TopologyFile.ServerPart;
@@ -50,6 +54,7 @@ final class ServerValidator {
             ends();
             options();
         }
+        listener();
         devices();
         if (endpoint.lan() != null) {
             lan(endpoint.lan());
@@ -169,6 +174,47 @@ final class ServerValidator {
                     "tunnel.options",
                     endpoint.tunnel().options().toString(),
                     "does not let labelled packets through, and there is mpls; leave the mode out");
+        }
+        UdpEncapsulation.of(endpoint.tunnel().options()).ifPresent(this::encapsulation);
+    }
+
+    private void encapsulation(UdpEncapsulation encapsulation) {
+        Options options = endpoint.tunnel().options();
+        long protocols = kind.carries(options).stream()
+                .mapToInt(carried -> kind.outerProtocol(options, carried))
+                .distinct()
+                .count();
+        if (topology.mpls() != null && encapsulation.header() == Header.FOU && protocols > 1) {
+            refuse(
+                    "tunnel.options.encap",
+                    "fou",
+                    "cannot tell labelled packets from others, and there is mpls: a fou port takes one protocol; give gue");
+        }
+    }
+
+    private void listener() {
+        Given<Integer> listen = part.tunnel().listen();
+        if (listen == null) {
+            return;
+        }
+        String far = topology.far(endpoint.place()).place().id();
+        int sent = topology.udpListener(endpoint.place()).map(UdpListener::port).orElse(0);
+        if (sent == 0) {
+            refuse(
+                    "tunnel.listen",
+                    String.valueOf(listen.value()),
+                    "is a port to which nothing comes: " + far
+                            + " puts nothing into UDP; give it encap, or leave it out",
+                    far + ".tunnel.options",
+                    "tunnel.options");
+        } else if (sent != listen.value()) {
+            refuse(
+                    "tunnel.listen",
+                    String.valueOf(listen.value()),
+                    "is not where " + far + " sends to, which is " + sent
+                            + " by its encap-dport, so that nothing listens " + "there; make them one, or leave it out",
+                    far + ".tunnel.options",
+                    "tunnel.options");
         }
     }
 

@@ -62,6 +62,7 @@ record TopologyFile(
             @Nullable Given<String> device,
             @Nullable Given<String> mac) {}
 
+    /** @param listen the port at which it takes packets out of UDP; whether packets come to it is for the validator */
     record EndPart(
             @Nullable Given<String> device,
             @Nullable Given<InetAddress> local,
@@ -69,6 +70,7 @@ record TopologyFile(
             @Nullable Given<InterfaceAddress> address,
             @Nullable Given<String> mac,
             @Nullable Given<Integer> mtu,
+            @Nullable Given<Integer> listen,
             Map<String, Given<String>> options) {}
 
     record LanPart(

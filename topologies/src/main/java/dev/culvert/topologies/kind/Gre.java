@@ -9,12 +9,14 @@ import dev.culvert.topologies.Option.HeaderField;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.UdpEncapsulation;
 import dev.culvert.topologies.link.LinkInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Generic Routing Encapsulation over IPv4 (RFC 2784, RFC 2890), a device of layer 3. Kernel: net/ipv4/ip_gre.c; defaults are those of
@@ -26,21 +28,24 @@ public final class Gre implements Kind {
     /** IANA's number for GRE. */
     private static final int PROTOCOL = 47;
 
-    private static final List<Option> OPTIONS = List.of(
-            new Option.Key("key"),
-            new Option.Key("ikey"),
-            new Option.Key("okey"),
-            new HeaderField("csum"),
-            new HeaderField("icsum"),
-            new HeaderField("ocsum"),
-            new HeaderField("seq"),
-            new HeaderField("iseq"),
-            new HeaderField("oseq"),
-            new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
-            new NumberOrInherit("tos", 0, 255, "0"),
-            new Option.Flag("pmtudisc", true),
-            new Option.Flag("ignore-df", false),
-            new Option.Device("dev"));
+    private static final List<Option> OPTIONS = Stream.concat(
+                    Stream.of(
+                            new Option.Key("key"),
+                            new Option.Key("ikey"),
+                            new Option.Key("okey"),
+                            new HeaderField("csum"),
+                            new HeaderField("icsum"),
+                            new HeaderField("ocsum"),
+                            new HeaderField("seq"),
+                            new HeaderField("iseq"),
+                            new HeaderField("oseq"),
+                            new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
+                            new NumberOrInherit("tos", 0, 255, "0"),
+                            new Option.Flag("pmtudisc", true),
+                            new Option.Flag("ignore-df", false),
+                            new Option.Device("dev")),
+                    UdpEncapsulation.OPTIONS.stream())
+            .toList();
 
     @Override
     public String name() {
@@ -59,7 +64,7 @@ public final class Gre implements Kind {
 
     @Override
     public Map<String, String> conflicts(Options options) {
-        Map<String, String> conflicts = new LinkedHashMap<>();
+        Map<String, String> conflicts = new LinkedHashMap<>(UdpEncapsulation.conflicts(options));
         for (String both : List.of("key", "csum", "seq")) {
             if (options.given().containsKey(both)
                     && (options.given().containsKey("i" + both)
@@ -97,7 +102,9 @@ public final class Gre implements Kind {
 
     @Override
     public int overhead(Options options) {
-        return IPV4_HEADER + GreHeader.sentBy(options).length();
+        return IPV4_HEADER
+                + UdpEncapsulation.length(options)
+                + GreHeader.sentBy(options).length();
     }
 
     @Override
@@ -136,7 +143,7 @@ public final class Gre implements Kind {
     @Override
     public int defaultMtu(int underlayMtu, Options options) {
         // ip_tunnel_bind_dev in net/ipv4/ip_tunnel.c goes no lower than IPV4_MIN_MTU.
-        return Math.max(underlayMtu - overhead(options), 68);
+        return Math.max(underlayMtu - reserved(options), 68);
     }
 
     /** {@inheritDoc} It has no {@code icsum}, so that {@code ip_tunnel_rcv} in net/ipv4/ip_tunnel.c refuses a packet with a checksum. */
@@ -165,7 +172,14 @@ public final class Gre implements Kind {
     @Override
     public int maxMtu(Options options) {
         // IP_MAX_MTU less the outer header and GRE's (ip_tunnel_newlink, __ip_tunnel_change_mtu).
-        return 65535 - overhead(options);
+        return 65535 - reserved(options);
+    }
+
+    /** What the kernel takes off an MTU: tunnel->hlen in __gre_tunnel_init, and the outer header. */
+    static int reserved(Options options) {
+        return IPV4_HEADER
+                + UdpEncapsulation.reserved(options)
+                + GreHeader.sentBy(options).length();
     }
 
     @Override

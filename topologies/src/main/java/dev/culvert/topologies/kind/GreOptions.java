@@ -46,7 +46,8 @@ final class GreOptions {
                 .add(LinkOption.of(
                         "ignore-df",
                         new Attribute("IFLA_GRE_IGNORE_DF", 19, Value.u8(ignoreDf ? 1 : 0)),
-                        new Shown("ignore_df", ignoreDf ? "true" : null)));
+                        new Shown("ignore_df", ignoreDf ? "true" : null)))
+                .udpEncapsulation(end.options(), "IFLA_GRE_ENCAP_", 14);
     }
 
     private LinkOption key(String direction, String name, int type) {

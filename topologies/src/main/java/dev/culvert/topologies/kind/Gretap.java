@@ -103,7 +103,7 @@ public final class Gretap implements Kind {
     @Override
     public int defaultMtu(int underlayMtu, Options options) {
         // ip_tunnel_bind_dev in net/ipv4/ip_tunnel.c goes no lower than IPV4_MIN_MTU.
-        return Math.max(underlayMtu - overhead(options), 68);
+        return Math.max(underlayMtu - Gre.reserved(options) - ETHERNET_HEADER, 68);
     }
 
     @Override

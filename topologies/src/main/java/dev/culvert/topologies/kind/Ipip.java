@@ -8,15 +8,18 @@ import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.UdpEncapsulation;
 import dev.culvert.topologies.link.Attribute;
 import dev.culvert.topologies.link.LinkInfo;
 import dev.culvert.topologies.link.LinkOption;
 import dev.culvert.topologies.link.Shown;
 import dev.culvert.topologies.link.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * IP within IP (RFC 2003), and MPLS within IP (RFC 4023 §3.1) on the same device. Kernel: net/ipv4/ipip.c; defaults are those of
@@ -25,12 +28,15 @@ import java.util.Set;
 public final class Ipip implements Kind {
 
     private static final int IPV4_HEADER = 20;
-    private static final List<Option> OPTIONS = List.of(
-            new Option.Choice("mode", List.of("any", "ipip", "mplsip"), "any"),
-            new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
-            new NumberOrInherit("tos", 0, 255, "0"),
-            new Option.Flag("pmtudisc", true),
-            new Option.Device("dev"));
+    private static final List<Option> OPTIONS = Stream.concat(
+                    Stream.of(
+                            new Option.Choice("mode", List.of("any", "ipip", "mplsip"), "any"),
+                            new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
+                            new NumberOrInherit("tos", 0, 255, "0"),
+                            new Option.Flag("pmtudisc", true),
+                            new Option.Device("dev")),
+                    UdpEncapsulation.OPTIONS.stream())
+            .toList();
 
     @Override
     public String name() {
@@ -49,13 +55,15 @@ public final class Ipip implements Kind {
 
     @Override
     public Map<String, String> conflicts(Options options) {
+        Map<String, String> conflicts = new LinkedHashMap<>(UdpEncapsulation.conflicts(options));
         Map<String, String> values = options.asWords();
-        // ip/link_iptnl.c: "ttl != 0 and nopmtudisc are incompatible"
-        return "false".equals(values.get("pmtudisc")) && !NumberOrInherit.INHERIT.equals(values.get("ttl"))
-                ? Map.of(
-                        "pmtudisc",
-                        "cannot be false beside a fixed ttl; iproute2 refuses the pair, so leave one of them out")
-                : Map.of();
+        if ("false".equals(values.get("pmtudisc")) && !NumberOrInherit.INHERIT.equals(values.get("ttl"))) {
+            // ip/link_iptnl.c: "ttl != 0 and nopmtudisc are incompatible"
+            conflicts.put(
+                    "pmtudisc",
+                    "cannot be false beside a fixed ttl; iproute2 refuses the pair, so leave one of them out");
+        }
+        return conflicts;
     }
 
     @Override
@@ -70,7 +78,7 @@ public final class Ipip implements Kind {
 
     @Override
     public int overhead(Options options) {
-        return IPV4_HEADER;
+        return IPV4_HEADER + UdpEncapsulation.length(options);
     }
 
     @Override
@@ -111,7 +119,7 @@ public final class Ipip implements Kind {
     @Override
     public int defaultMtu(int underlayMtu, Options options) {
         // ip_tunnel_bind_dev in net/ipv4/ip_tunnel.c goes no lower than IPV4_MIN_MTU.
-        return Math.max(underlayMtu - IPV4_HEADER, 68);
+        return Math.max(underlayMtu - reserved(options), 68);
     }
 
     @Override
@@ -139,7 +147,12 @@ public final class Ipip implements Kind {
     @Override
     public int maxMtu(Options options) {
         // IP_MAX_MTU less the outer header (ip_tunnel_newlink, __ip_tunnel_change_mtu).
-        return 65535 - IPV4_HEADER;
+        return 65535 - reserved(options);
+    }
+
+    /** What the kernel takes off an MTU: tunnel->hlen in ipip_tunnel_init, and the outer header. */
+    private static int reserved(Options options) {
+        return IPV4_HEADER + UdpEncapsulation.reserved(options);
     }
 
     @Override
@@ -176,6 +189,7 @@ public final class Ipip implements Kind {
                 .ttl("IFLA_IPTUN_TTL", 4)
                 .tos("IFLA_IPTUN_TOS", 5)
                 .flag("pmtudisc", "IFLA_IPTUN_PMTUDISC", 10)
+                .udpEncapsulation(end.options(), "IFLA_IPTUN_ENCAP_", 15)
                 .ofKind("ipip");
     }
 }

@@ -3,6 +3,7 @@ package dev.culvert.topologies.kind;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
+import dev.culvert.topologies.UdpEncapsulation;
 import dev.culvert.topologies.link.Attribute;
 import dev.culvert.topologies.link.LinkInfo;
 import dev.culvert.topologies.link.LinkOption;
@@ -12,9 +13,17 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the options of a device as the kernel is told them. Every option that has a default is told, as iproute2 does it. */
 final class LinkOptions {
+
+    /** TUNNEL_ENCAP_FLAG_CSUM and TUNNEL_ENCAP_FLAG_REMCSUM of include/uapi/linux/if_tunnel.h. */
+    private static final int ENCAP_CSUM = 1;
+
+    private static final int ENCAP_REMCSUM = 4;
 
     private final Map<String, String> words;
     private final List<LinkOption> told = new ArrayList<>();
@@ -62,6 +71,42 @@ final class LinkOptions {
         String device = words.get("dev");
         Value value = device == null ? Value.u32(0) : new Value.Device(device);
         return add(LinkOption.of("dev", new Attribute(name, type, value), new Shown("link", device)));
+    }
+
+    /**
+     * The four attributes of what puts packets into UDP ({@code ip_tunnel_netlink_encap_parms} in net/ipv4/ip_tunnel_core.c), shown by
+     * {@code tnl_print_encap} in iproute2's {@code ip/tunnel.c} in an object of their own, if there is an encapsulation.
+     *
+     * @param prefix of their names
+     * @param first the type of the first one
+     */
+    LinkOptions udpEncapsulation(Options options, String prefix, int first) {
+        Optional<UdpEncapsulation> encapsulation = UdpEncapsulation.of(options);
+        int type = encapsulation.map(e -> e.header().type()).orElse(0);
+        int source = encapsulation.map(e -> e.sourcePort().orElse(0)).orElse(0);
+        int destination = encapsulation.map(UdpEncapsulation::destinationPort).orElse(0);
+        List<Value.Bit> flags = List.of(
+                new Value.Bit("encap-csum", ENCAP_CSUM, "true".equals(words.get("encap-csum"))),
+                new Value.Bit("encap-remcsum", ENCAP_REMCSUM, "true".equals(words.get("encap-remcsum"))));
+        Function<String, @Nullable String> ifThere = text -> encapsulation.isPresent() ? text : null;
+        add(LinkOption.of(
+                "encap",
+                new Attribute(prefix + "TYPE", first, Value.u16(type)),
+                new Shown("encap/type", ifThere.apply(words.get("encap")))));
+        add(new LinkOption(
+                "encap-csum, encap-remcsum",
+                new Attribute(prefix + "FLAGS", first + 1, new Value.Bits(2, false, flags)),
+                List.of(
+                        new Shown("encap/csum", ifThere.apply(words.get("encap-csum"))),
+                        new Shown("encap/remcsum", ifThere.apply(words.get("encap-remcsum"))))));
+        add(LinkOption.of(
+                "encap-sport",
+                new Attribute(prefix + "SPORT", first + 2, Value.be16(source)),
+                new Shown("encap/sport", ifThere.apply(String.valueOf(source)))));
+        return add(LinkOption.of(
+                "encap-dport",
+                new Attribute(prefix + "DPORT", first + 3, Value.be16(destination)),
+                new Shown("encap/dport", ifThere.apply(String.valueOf(destination)))));
     }
 
     LinkInfo ofKind(String kind) {

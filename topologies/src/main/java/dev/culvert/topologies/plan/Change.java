@@ -6,6 +6,8 @@ import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.UdpEncapsulation;
+import dev.culvert.topologies.UdpListener;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,27 @@ public sealed interface Change {
         @Override
         public List<String> argv() {
             return List.of("ip", "link", "set", device, "master", bridge);
+        }
+    }
+
+    /** A UDP port takes packets out of UDP. */
+    record AddUdpListener(UdpListener listener) implements Change {
+        @Override
+        public List<String> argv() {
+            List<String> argv = new ArrayList<>(List.of("ip", "fou", "add", "port", String.valueOf(listener.port())));
+            argv.addAll(
+                    listener.header() == UdpEncapsulation.Header.GUE
+                            ? List.of("gue")
+                            : List.of("ipproto", String.valueOf(listener.protocol())));
+            return List.copyOf(argv);
+        }
+    }
+
+    /** A UDP port takes packets out of UDP no more. */
+    record DeleteUdpListener(UdpListener listener) implements Change {
+        @Override
+        public List<String> argv() {
+            return List.of("ip", "fou", "delete", "port", String.valueOf(listener.port()));
         }
     }
 

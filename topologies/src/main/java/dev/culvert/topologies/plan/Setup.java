@@ -182,6 +182,9 @@ final class Setup {
         TunnelEnd end = endpoint.tunnel();
         String device = end.device();
         boolean fallback = topology.isFallback(end);
+        topology.udpListener(place)
+                .ifPresent(listener ->
+                        steps.change(place, "what comes within UDP is taken out", new Change.AddUdpListener(listener)));
         if (!fallback) {
             steps.change(place, topology.kind().name() + " device", new Change.AddTunnel(topology.kind(), end));
         }

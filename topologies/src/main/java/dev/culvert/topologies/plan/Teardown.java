@@ -28,6 +28,11 @@ final class Teardown {
                         new Change.DeleteLink(endpoint.bridge().device()));
             }
             tunnel(endpoint.place(), endpoint.tunnel());
+            topology.udpListener(endpoint.place())
+                    .ifPresent(listener -> steps.change(
+                            endpoint.place(),
+                            "nothing within UDP is taken out",
+                            new Change.DeleteUdpListener(listener)));
             if (!endpoint.tunnel().local().equals(endpoint.underlay().address().address())) {
                 InterfaceAddress local =
                         InterfaceAddress.alone(endpoint.tunnel().local());

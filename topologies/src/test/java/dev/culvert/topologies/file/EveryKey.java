@@ -26,6 +26,11 @@ final class EveryKey {
               options:
                 ttl: 64
                 tos: inherit
+                encap: gue
+                encap-sport: auto
+                encap-dport: 5555
+                encap-csum: true
+                encap-remcsum: false
             mpls:
               labels: [100, 200]
               a: [16]
@@ -37,6 +42,7 @@ final class EveryKey {
                 mac: 02:00:00:00:00:05
               tunnel:
                 local: 192.0.2.1
+                listen: 5555
                 address: 203.0.113.7/24
                 options:
                   dev: wan0

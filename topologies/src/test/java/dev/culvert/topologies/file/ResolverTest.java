@@ -95,9 +95,10 @@ class ResolverTest {
 
         assertThat(topology.a().tunnel().device()).isEqualTo("tun7");
         assertThat(topology.b().tunnel().device()).isEqualTo("peer-0");
-        assertThat(topology.a().tunnel().options().words())
-                .containsExactly("mode", "any", "ttl", "64", "tos", "inherit", "pmtudisc", "dev", "wan0");
-        assertThat(topology.b().tunnel().options().words()).containsExactly("ttl", "64", "tos", "inherit");
+        String encap = " encap gue encap-sport auto encap-dport 5555 encap-csum noencap-remcsum";
+        assertThat(topology.a().tunnel().options())
+                .hasToString("mode any ttl 64 tos inherit pmtudisc dev wan0" + encap);
+        assertThat(topology.b().tunnel().options()).hasToString("ttl 64 tos inherit" + encap);
         assertThat(topology.b().tunnel().remote().getHostAddress()).isEqualTo("192.0.2.1");
         assertThat(List.of(topology.tunnelMtu(Place.A), topology.tunnelMtu(Place.B)))
                 .containsExactly(1300, 1200);

@@ -131,6 +131,25 @@ class ValidatorTest {
                         "a.lan.address",
                         "the bridge has the internal address"),
                 new Misfit(BRIDGED + "mpls: {labels: [100]}", "mpls", "labels what is routed"),
+                link("a: {tunnel: {options: {encap: fou}}}", "a.tunnel.options.encap", "needs encap-dport"),
+                link(
+                        "a: {tunnel: {options: {encap-dport: 5555}}}",
+                        "a.tunnel.options.encap-dport",
+                        "give encap: fou or gue"),
+                link(
+                        "b: {tunnel: {options: {encap: fou, encap-dport: 5555, encap-remcsum: true}}}",
+                        "b.tunnel.options.encap-remcsum",
+                        "is a field of the GUE header"),
+                link(
+                        "a: {tunnel: {options: {encap: gue, encap-dport: 5555}}}\nb: {tunnel: {listen: 5556}}",
+                        "b.tunnel.listen",
+                        "is not where a sends to, which is 5555"),
+                link("a: {tunnel: {listen: 5555}}", "a.tunnel.listen", "b puts nothing into UDP"),
+                link(
+                        "mpls: {labels: [100]}\na: {lan: 198.18.1.0/24, tunnel: {options: {encap: fou, encap-dport: 5555}}}\n"
+                                + "b: {lan: 198.18.2.0/24}",
+                        "a.tunnel.options.encap",
+                        "a fou port takes one protocol"),
                 link("mpls: {labels: [100]}", "mpls", "give a.lan and b.lan"),
                 link("mpls: {a: []}\n" + LANS, "mpls.labels", "must be given"),
                 link(

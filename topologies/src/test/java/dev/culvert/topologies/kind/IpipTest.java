@@ -15,6 +15,7 @@ import dev.culvert.topologies.link.LinkOption;
 import dev.culvert.topologies.link.Shown;
 import dev.culvert.topologies.link.Value;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,12 +52,30 @@ class IpipTest {
                         Map.entry("mode", "any"),
                         Map.entry("ttl", "inherit"),
                         Map.entry("tos", "0"),
-                        Map.entry("pmtudisc", "true"));
+                        Map.entry("pmtudisc", "true"),
+                        Map.entry("encap", "none"),
+                        Map.entry("encap-sport", "auto"),
+                        Map.entry("encap-csum", "false"),
+                        Map.entry("encap-remcsum", "false"));
     }
 
     @Test
     void tellsTheKernelEveryOptionInTheNumbersOfIfTunnelH() {
-        TunnelEnd end = end(Map.of("mode", "mplsip", "tos", "inherit", "pmtudisc", "false", "dev", "eth0"));
+        TunnelEnd end = end(Map.of(
+                "mode",
+                "mplsip",
+                "tos",
+                "inherit",
+                "pmtudisc",
+                "false",
+                "dev",
+                "eth0",
+                "encap",
+                "gue",
+                "encap-dport",
+                "5555",
+                "encap-csum",
+                "true"));
 
         LinkInfo info = IPIP.linkInfo(end);
 
@@ -70,7 +89,19 @@ class IpipTest {
                         new Attribute("IFLA_IPTUN_REMOTE", 3, new Value.Address(B)),
                         new Attribute("IFLA_IPTUN_TTL", 4, Value.u8(0)),
                         new Attribute("IFLA_IPTUN_TOS", 5, Value.u8(1)),
-                        new Attribute("IFLA_IPTUN_PMTUDISC", 10, Value.u8(0)));
+                        new Attribute("IFLA_IPTUN_PMTUDISC", 10, Value.u8(0)),
+                        new Attribute("IFLA_IPTUN_ENCAP_TYPE", 15, Value.u16(2)), // TUNNEL_ENCAP_GUE
+                        new Attribute(
+                                "IFLA_IPTUN_ENCAP_FLAGS",
+                                16,
+                                new Value.Bits(
+                                        2,
+                                        false,
+                                        List.of(
+                                                new Value.Bit("encap-csum", 1, true),
+                                                new Value.Bit("encap-remcsum", 4, false)))),
+                        new Attribute("IFLA_IPTUN_ENCAP_SPORT", 17, Value.be16(0)),
+                        new Attribute("IFLA_IPTUN_ENCAP_DPORT", 18, Value.be16(5555)));
         assertThat(info.options().stream().flatMap(option -> option.shown().stream()))
                 .containsExactly(
                         new Shown("proto", "mplsip"),
@@ -79,7 +110,12 @@ class IpipTest {
                         new Shown("remote", "198.51.100.2"),
                         new Shown("ttl", "0"),
                         new Shown("tos", "0x1"),
-                        new Shown("pmtudisc", "false"));
+                        new Shown("pmtudisc", "false"),
+                        new Shown("encap/type", "gue"),
+                        new Shown("encap/csum", "true"),
+                        new Shown("encap/remcsum", "false"),
+                        new Shown("encap/sport", "0"),
+                        new Shown("encap/dport", "5555"));
     }
 
     @ParameterizedTest

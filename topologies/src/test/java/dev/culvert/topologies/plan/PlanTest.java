@@ -184,7 +184,8 @@ class PlanTest {
             if (argv.get(0).equals("ip")
                     && argv.get(2).equals("add")
                     && !argv.get(1).matches("addr|route")) {
-                made.add(step.place().id() + " ip " + argv.get(1) + " delete " + argv.get(3));
+                String what = argv.get(3).equals("port") ? "port " + argv.get(4) : argv.get(3);
+                made.add(step.place().id() + " ip " + argv.get(1) + " delete " + what);
             }
         }
 

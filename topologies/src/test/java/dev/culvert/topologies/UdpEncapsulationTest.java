@@ -1,0 +1,103 @@
+package dev.culvert.topologies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.topologies.file.Topologies;
+import dev.culvert.topologies.plan.Offloads;
+import dev.culvert.topologies.plan.Plan;
+import dev.culvert.topologies.plan.Step;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UdpEncapsulationTest {
+
+    private static Options options(String kind, Map<String, String> more) {
+        Map<String, String> given = new HashMap<>(Map.of("encap-dport", "5555"));
+        given.putAll(more);
+        return Options.of(Kinds.named(kind).orElseThrow(), given);
+    }
+
+    private static Topology topology(String kind, String options) {
+        return Topologies.parse("it.yaml", """
+                name: it
+                underlay: {subnet: 198.51.100.0/24}
+                tunnel: {kind: %s, subnet: 203.0.113.0/24, options: {encap-dport: 5555, %s}}
+                """.formatted(kind, options));
+    }
+
+    private static List<String> commands(Plan plan, Place place) {
+        return plan.at(place).stream()
+                .map(Step::argvByName)
+                .map(argv -> String.join(" ", argv))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ipip, fou, false, 1472, 28",
+        "ipip, gue, false, 1468, 32",
+        "ipip, gue, true, 1460, 32",
+        "gre, fou, false, 1468, 32",
+        "gre, gue, false, 1464, 36",
+        "gre, gue, true, 1456, 36",
+        "gretap, fou, false, 1454, 46",
+        "gretap, gue, true, 1442, 50"
+    })
+    void leavesRoomForUdpAndWhatIsBehindIt(String kind, String encap, String remcsum, int mtu, int overhead) {
+        Options options = options(kind, Map.of("encap", encap, "encap-remcsum", remcsum));
+
+        assertThat(Kinds.named(kind).orElseThrow().defaultMtu(1500, options)).isEqualTo(mtu);
+        assertThat(Kinds.named(kind).orElseThrow().overhead(options)).isEqualTo(overhead);
+    }
+
+    @Test
+    void saysEveryOptionInTheWordsOfIpLink() {
+        Options options = options(
+                "ipip", Map.of("encap", "gue", "encap-sport", "4242", "encap-csum", "true", "encap-remcsum", "false"));
+
+        assertThat(String.join(" ", options.words()))
+                .isEqualTo("encap gue encap-sport 4242 encap-dport 5555 encap-csum noencap-remcsum");
+    }
+
+    @Test
+    void takesOutOfUdpBeforeAndAsLongAsTheDeviceIsThere() {
+        Topology topology = topology("gre", "encap: fou");
+
+        assertThat(topology.modules()).containsExactly("veth", "ip_gre", "fou");
+        assertThat(commands(Plan.of(topology, Offloads.ON), Place.B))
+                .containsSubsequence(
+                        "ip fou add port 5555 ipproto 47",
+                        "ip link add t1 type gre local 198.51.100.2 remote 198.51.100.1 encap fou encap-dport 5555");
+        assertThat(commands(Plan.teardown(topology), Place.B))
+                .containsSubsequence("ip link delete t1", "ip fou delete port 5555");
+    }
+
+    @Test
+    void leavesItToTheGueHeaderWhatIsInside() {
+        assertThat(commands(Plan.of(topology("ipip", "encap: gue"), Offloads.ON), Place.A))
+                .contains("ip fou add port 5555 gue");
+    }
+
+    @Test
+    void listensWhereTheOtherEndSendsTo() {
+        Topology topology = Topologies.parse("it.yaml", """
+                name: it
+                underlay: {subnet: 198.51.100.0/24}
+                tunnel: {kind: ipip, subnet: 203.0.113.0/24}
+                b: {tunnel: {options: {encap: fou, encap-dport: 7777}}}
+                """);
+
+        assertThat(topology.udpListener(Place.A)).contains(new UdpListener(7777, UdpEncapsulation.Header.FOU, 4));
+        assertThat(topology.udpListener(Place.B)).isEmpty();
+        assertThat(topology.outerProtocol(Carried.IPV4)).isEqualTo(4);
+    }
+
+    @Test
+    void isUdpOnTheOutside() {
+        assertThat(topology("gre", "encap: gue").outerProtocol(Carried.MPLS)).isEqualTo(17);
+    }
+}
