@@ -146,19 +146,26 @@ public record Dissection(Bytes packet, List<Layer> layers) {
 
     /**
      * What a header is in this packet: {@code outer} and {@code inner} where IP headers nest, with {@code ip header 2} and so
-     * on between them when there are more than two; otherwise its protocol. Within an ICMP error {@code quoted} stands before.
+     * on between them when there are more than two; otherwise its protocol, with the same said of it where it nests ({@code inner
+     * ethernet}). Within an ICMP error {@code quoted} stands before.
      */
     public String role(Header header) {
         Dissection quote = quoted().orElse(null);
         if (quote != null && quote.layers.contains(header)) {
             return "quoted " + quote.role(header);
         }
-        List<IpHeader> nested = all(IpHeader.class).toList();
+        String protocol = header.protocol().toLowerCase(Locale.ROOT);
+        boolean ip = header instanceof IpHeader;
+        Class<? extends Header> kind = ip ? IpHeader.class : header.getClass();
+        List<? extends Header> nested = all(kind).toList();
         int depth = nested.indexOf(header);
-        if (depth < 0 || nested.size() == 1) {
-            return header.protocol().toLowerCase(Locale.ROOT);
+        if (depth < 0 || nested.size() == 1 || !header.nests()) {
+            return protocol;
         }
-        return depth == 0 ? "outer" : depth == nested.size() - 1 ? "inner" : "ip header " + (depth + 1);
+        if (depth > 0 && depth < nested.size() - 1) {
+            return (ip ? "ip" : protocol) + " header " + (depth + 1);
+        }
+        return (depth == 0 ? "outer" : "inner") + (ip ? "" : " " + protocol);
     }
 
     private <L extends Layer> Optional<L> last(Class<L> kind) {

@@ -43,6 +43,11 @@ public final class GeneveOption extends Header {
     }
 
     @Override
+    boolean nests() {
+        return false;
+    }
+
+    @Override
     public List<Field> fields() {
         return FIELDS;
     }

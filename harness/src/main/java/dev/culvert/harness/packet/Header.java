@@ -42,6 +42,11 @@ public abstract non-sealed class Header implements Layer {
         return packet().slice(offset(), length);
     }
 
+    /** Says whether several such headers in one packet nest, one tunnel within another, and are not a list. */
+    boolean nests() {
+        return true;
+    }
+
     /** What lies behind the header and belongs to it. */
     protected final Room body() {
         return room.after(length);

@@ -42,6 +42,11 @@ public final class MplsEntry extends Header {
     }
 
     @Override
+    boolean nests() {
+        return false;
+    }
+
+    @Override
     public List<Field> fields() {
         return FIELDS;
     }

@@ -61,6 +61,11 @@ public final class NdOption extends Header {
     }
 
     @Override
+    boolean nests() {
+        return false;
+    }
+
+    @Override
     public List<Field> fields() {
         return switch (type()) {
             case SOURCE_LINK_LAYER_ADDRESS, TARGET_LINK_LAYER_ADDRESS -> and(UNIT, LINK_LAYER_ADDRESS);

@@ -205,6 +205,24 @@ class DissectionTest {
     }
 
     @Test
+    void saysOuterAndInnerOfFramesInFramesButNotOfLabels() {
+        Bytes inner = new EthernetFrame(
+                        SamplePackets.MAC_B,
+                        SamplePackets.MAC_A,
+                        0x8847,
+                        MplsStack.over(SamplePackets.echo().bytes(), 16, 17).bytes())
+                .vlan(0, 5)
+                .bytes();
+        Ipv4Packet gretap = Ipv4Packet.between(SamplePackets.A, SamplePackets.B).payload(GrePacket.over(0x6558, inner));
+
+        Dissection dissection = Dissector.dissect(SamplePackets.frame(gretap.bytes()), LinkType.ETHERNET);
+
+        assertThat(dissection.all(Header.class).map(dissection::role))
+                .containsExactly(
+                        "outer ethernet", "outer", "gre", "inner ethernet", "vlan", "mpls", "mpls", "inner", "icmp");
+    }
+
+    @Test
     void findsNoLayerInNoBytes() {
         Dissection dissection = Dissector.dissect(Bytes.of(), LinkType.ETHERNET);
 

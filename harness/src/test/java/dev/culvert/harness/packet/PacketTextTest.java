@@ -65,4 +65,62 @@ class PacketTextTest {
                         "0000  45 b8 00 54 12 34 00 00 09 01 26 b9 cb 00[71 01] |E..T.4....&...q.|",
                         "0010 [cb 00|71 02]                                     |..q.|");
     }
+
+    @Test
+    void showsATunnelOverIpv6WithItsLimit() {
+        Bytes packet = Ipv6Packet.between(Ipv6Samples.A, Ipv6Samples.B)
+                .extension(Ipv6Extension.encapsulationLimit(4))
+                .payload(GrePacket.over(
+                        0x6558,
+                        EthernetFrame.arp(SamplePackets.MAC_A, "ff:ff:ff:ff:ff:ff", FrameSamples.REQUEST)
+                                .vlan(3, 123)
+                                .bytes()))
+                .bytes();
+        Dissection dissection = Dissector.dissect(packet, LinkType.RAW);
+        DestinationOptions options = dissection.first(DestinationOptions.class).orElseThrow();
+
+        PacketText text = PacketText.marking(
+                dissection, List.of(options.encapsulationLimit().orElseThrow().in(options)));
+
+        assertThat(text.layers().lines())
+                .containsExactly(
+                        "   0  IPv6: version 6, traffic class 0x00, flow label 0x00000, payload length 58, next header 60,"
+                                + " hop limit 64, source 2001:db8:1::1, destination 2001:db8:1::2",
+                        "  40  IPv6 destination options: next header 47, hdr ext len 0, option type 0x04, option length 1,"
+                                + " tunnel encapsulation limit 4, option type 0x01, option length 1",
+                        "  48  GRE: flags and version 0x0000, c 0, r 0, k 0, s 0, version 0, protocol type 0x6558",
+                        "  52  Ethernet: destination ff:ff:ff:ff:ff:ff, source 02:00:00:00:00:0a, type 0x8100",
+                        "  66  VLAN: pcp 3, dei 0, vid 123, type 0x0806",
+                        "  70  ARP: hardware type 1, protocol type 0x0800, hardware address length 6, protocol address"
+                                + " length 4, operation 1, sender hardware address 02:00:00:00:00:0a, sender protocol"
+                                + " address 203.0.113.1, target hardware address 00:00:00:00:00:00, target protocol"
+                                + " address 203.0.113.2");
+        assertThat(text.dump().lines())
+                .element(2)
+                .asString()
+                .startsWith("0020  00 00 00 00 00 00 00 02 2f 00 04 01[04]01 01 00");
+    }
+
+    @Test
+    void showsAMirroredFrameThatWasCut() {
+        Bytes frame = SamplePackets.frame(SamplePackets.echo().bytes());
+        Bytes gre = ErspanPacket.typeII(0x155, 0x12345, frame.slice(0, 30))
+                .with(ErspanHeader.TRUNCATED, 1)
+                .inGre(7)
+                .bytes();
+
+        String layers = PacketText.of(Dissector.dissect(
+                        Ipv4Packet.between(SamplePackets.A, SamplePackets.B)
+                                .payload(IpPayload.of(47, gre))
+                                .bytes(),
+                        LinkType.RAW))
+                .layers();
+
+        assertThat(layers.lines())
+                .contains(
+                        "  28  ERSPAN II: version 1, vlan 0, cos 0, en 0, t 1, session id 341, reserved 0x000, index 74565")
+                .last()
+                .asString()
+                .isEqualTo("  50  cut here: IPv4 header goes on, 16 bytes of it were kept");
+    }
 }
