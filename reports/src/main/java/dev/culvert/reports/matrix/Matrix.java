@@ -46,7 +46,7 @@ public record Matrix(List<Observed> columns, List<Row> rows, Kernels kernels) {
                 .values()
                 .stream()
                 .flatMap(ofKind -> ofKind.stream()
-                        .sorted(Comparator.comparing(seen -> kernels.releases().indexOf(seen.release()))))
+                        .sorted(Comparator.comparing(seen -> kernels.names().indexOf(kernels.name(seen)))))
                 .toList();
         Map<RequirementInfo, List<Cell>> judged = result.cells().stream()
                 .collect(Collectors.groupingBy(Cell::requirement, LinkedHashMap::new, Collectors.toList()));
@@ -82,8 +82,7 @@ public record Matrix(List<Observed> columns, List<Row> rows, Kernels kernels) {
     /** The columns of each kind and, within it, of each kernel by its short name. */
     Map<String, Map<String, List<Observed>>> kinds() {
         Map<String, Map<String, List<Observed>>> kinds = new LinkedHashMap<>();
-        grouped(columns, Matrix::kind)
-                .forEach((kind, below) -> kinds.put(kind, grouped(below, seen -> kernels.name(seen.release()))));
+        grouped(columns, Matrix::kind).forEach((kind, below) -> kinds.put(kind, grouped(below, kernels::name)));
         return kinds;
     }
 

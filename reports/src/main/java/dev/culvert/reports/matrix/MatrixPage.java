@@ -93,11 +93,9 @@ public final class MatrixPage {
                 .filter(level -> matrix.rows().stream()
                         .anyMatch(r -> r.requirement().text().level() == level))
                 .map(Level::words);
-        List<String> kernels =
-                matrix.kernels().releases().stream().map(matrix.kernels()::name).toList();
         return Markup.join(List.of(
                 choices("kind", matrix.kinds().keySet()),
-                choices("kernel", kernels),
+                choices("kernel", matrix.kernels().names()),
                 choices("level", levels.toList()),
                 choices("verdict", verdicts.toList()),
                 matrix.kernels().several()

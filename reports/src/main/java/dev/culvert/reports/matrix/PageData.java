@@ -114,7 +114,7 @@ final class PageData {
                 topology.name(),
                 topology.title(),
                 topology.kind().name(),
-                matrix.kernels().name(observed.release()),
+                matrix.kernels().name(observed),
                 observed.release(),
                 observed.evidence().manifest().lab(),
                 links.evidence(observed));

@@ -27,7 +27,7 @@ public record Observed(Evidence evidence, Path directory, String name) {
         Map<String, Path> known = new HashMap<>();
         return all.stream()
                 .map(seen -> {
-                    String kernel = kernels.several() ? "@" + kernels.name(seen.release()) : "";
+                    String kernel = kernels.several() ? "@" + kernels.name(seen) : "";
                     Observed named = new Observed(seen.evidence, seen.directory, seen.topology() + kernel);
                     Path other = known.put(named.name, seen.directory);
                     if (other != null) {
