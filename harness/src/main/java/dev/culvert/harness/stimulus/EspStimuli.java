@@ -10,6 +10,7 @@ import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.plan.EspState;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,9 @@ public final class EspStimuli {
     public static final String OTHER_REMOTE = "esp-other-remote";
     /** Packets around the longest that fits. */
     public static final String LENGTHS = "esp-lengths";
-    /** ESP packets by A's keys of every ECN field. Last but one: it leaves B expecting numbers that A's state is far from. */
+    /** ESP packets by A's keys of every ECN field. B forgets their numbers afterwards. */
     public static final String ECN = "esp-ecn";
-    /** ESP packets by A's keys that are not all as they should be, with numbers further on. */
+    /** ESP packets by A's keys that are not all as they should be. B forgets their numbers afterwards. */
     public static final String COMPOSED = "esp-composed";
 
     /** Label of the packet of {@link #OTHER_MARK} and {@link #OTHER_REMOTE}. */
@@ -163,7 +164,15 @@ public final class EspStimuli {
         send(stage, ONE_TOO_LONG, Place.H, echo.ofLength(longest + 1, h, j).dontFragment());
     }
 
+    /** Lets B forget the numbers that it was shown, which are far ahead of those of A's state. */
+    private static void forgetNumbersAfterwards(Stage stage) {
+        EspState state = EspState.receiving(stage.topology(), Place.B);
+        stage.afterwards(Place.B, state.add());
+        stage.afterwards(Place.B, state.delete());
+    }
+
     private static void sendComposed(Stage stage) {
+        forgetNumbersAfterwards(stage);
         Esp esp = Objects.requireNonNull(stage.topology().esp());
         EspSender sender = new EspSender(esp.suite(), esp.aToB());
         EchoReplies echo = new EchoReplies();
@@ -187,6 +196,7 @@ public final class EspStimuli {
     }
 
     private static void sendEcn(Stage stage) {
+        forgetNumbersAfterwards(stage);
         Esp esp = Objects.requireNonNull(stage.topology().esp());
         EspSender sender = new EspSender(esp.suite(), esp.aToB());
         EchoReplies echo = new EchoReplies();

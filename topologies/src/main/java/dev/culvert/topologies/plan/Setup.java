@@ -48,7 +48,7 @@ final class Setup {
             endpoints.forEach(this::tunnelNeighbour);
         }
         if (topology.esp() != null) {
-            new EspSetup(topology, topology.esp(), steps).add();
+            new EspSetup(topology, steps).add();
         }
         if (topology.mpls() != null) {
             new MplsSetup(topology, topology.mpls(), steps).add();

@@ -1,0 +1,64 @@
+package dev.culvert.topologies.plan;
+
+import dev.culvert.topologies.Esp;
+import dev.culvert.topologies.EspAssociation;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.TunnelEnd;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A state by which a server protects what it sends, or opens what it receives: in tunnel mode, found by the mark that the key of its
+ * device is (ip-xfrm(8), net/ipv4/ip_vti.c).
+ */
+public record EspState(Esp esp, String source, String destination, EspAssociation association, String mark) {
+
+    /** The state by which a server sends; throws {@link NullPointerException} for a topology that IPsec does not protect. */
+    public static EspState sending(Topology topology, Place place) {
+        TunnelEnd end = topology.endpoint(place).tunnel();
+        Esp esp = Objects.requireNonNull(topology.esp());
+        return new EspState(
+                esp, end.local().getHostAddress(), end.remote().getHostAddress(), esp.sentBy(place), key(end, "okey"));
+    }
+
+    /** The state by which a server receives; throws {@link NullPointerException} for a topology that IPsec does not protect. */
+    public static EspState receiving(Topology topology, Place place) {
+        TunnelEnd end = topology.endpoint(place).tunnel();
+        Esp esp = Objects.requireNonNull(topology.esp());
+        return new EspState(
+                esp,
+                end.remote().getHostAddress(),
+                end.local().getHostAddress(),
+                esp.sentBy(topology.far(place).place()),
+                key(end, "ikey"));
+    }
+
+    private static String key(TunnelEnd end, String direction) {
+        Map<String, String> keys = end.options().given();
+        return Objects.requireNonNull(keys.getOrDefault(direction, keys.get("key")));
+    }
+
+    /** The command that makes it, with its first number still to come. */
+    public List<String> add() {
+        List<String> argv = new ArrayList<>(List.of("ip", "xfrm", "state", "add", "src", source, "dst", destination));
+        argv.addAll(List.of("proto", "esp", "spi", String.valueOf(association.spi()), "mode", "tunnel"));
+        argv.addAll(List.of("mark", mark, "replay-window", "32"));
+        argv.addAll(esp.suite().words(association));
+        if (esp.udpPort() != null) {
+            String port = esp.udpPort().toString();
+            argv.addAll(List.of("encap", "espinudp", port, port, "0.0.0.0"));
+        }
+        return List.copyOf(argv);
+    }
+
+    /** The command that takes it away. */
+    public List<String> delete() {
+        List<String> argv =
+                new ArrayList<>(List.of("ip", "xfrm", "state", "delete", "src", source, "dst", destination));
+        argv.addAll(List.of("proto", "esp", "spi", String.valueOf(association.spi()), "mark", mark));
+        return List.copyOf(argv);
+    }
+}
