@@ -154,7 +154,6 @@ final class TopologyObserver {
         });
     }
 
-    /** Begun first and needed last, it costs no time of its own. */
     /** Asks a kernel that knows its own configuration (CONFIG_IKCONFIG_PROC) for the options that the topology needs. */
     private Optional<Completion.Lacking> lackingInConfiguration() {
         List<String> needed = topology.configuration();
@@ -169,6 +168,7 @@ final class TopologyObserver {
                 : Optional.of(new Completion.Lacking(String.join(", ", off), "off in /proc/config.gz"));
     }
 
+    /** Begun first and needed last, it costs no time of its own. */
     private CompletableFuture<KernelIdentity> kernel() {
         CompletableFuture<String> names = output("uname", "-r", "-v", "-m");
         return names.thenCombine(output("cat", "/proc/modules"), TopologyObserver::identity);
