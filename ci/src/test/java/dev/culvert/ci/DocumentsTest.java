@@ -26,11 +26,11 @@ class DocumentsTest {
     private static final Pattern COMMAND = Pattern.compile("\\./culvert ([a-z-]+)");
 
     @Test
-    void codeInTheWorkedExampleIsCodeOfTheProject() throws IOException {
+    void codeInTheWorkedExamplesIsCodeOfTheProject() throws IOException {
         List<MatchResult> examples =
                 QUOTED_CODE.matcher(read("CONTRIBUTING.md")).results().toList();
 
-        assertThat(examples).hasSize(3);
+        assertThat(examples).hasSize(6);
         for (MatchResult example : examples) {
             assertThat(unindented(read(example.group(1)))).contains(unindented(example.group(2)));
         }
