@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A machine that was booted once, prepared, paused and kept; it is forked for each use.
@@ -20,9 +16,9 @@ public final class QemuTemplate {
 
     private static final BundledScript CONFIGURATION = new BundledScript("configuration.sh");
     private static final Resource GUEST_INIT = new Resource("guest-init");
-    private static final Logger LOG = LoggerFactory.getLogger(QemuTemplate.class);
 
     private static final int FORKS = 3;
+    private static final int BOOTS = 2;
 
     private final QemuCommand command;
     private final Path directory;
@@ -37,7 +33,8 @@ public final class QemuTemplate {
     }
 
     /**
-     * Returns the template of a kernel; builds images, boots and prepares what the cache does not have.
+     * Returns the template of a kernel; builds images, boots and prepares what the cache does not have. Preparing can fail on a busy
+     * machine, so it is tried a second time from the boot on.
      *
      * @throws KernelDidNotBoot when the kernel does not reach its first program within a minute
      * @throws LabUnavailable when this machine lacks something, or the engine does not come up; with what was tried
@@ -61,7 +58,10 @@ public final class QemuTemplate {
             NodeImage nodeImage = images.root().nodeImage();
             LabCache.Entry entry = cache.ensure("template", key, directory -> {
                 fill(directory, images, progress);
-                boot(command, directory, images, preparer, progress);
+                Attempts.untilOneSucceeds(BOOTS, "boot of the template", () -> {
+                    boot(command, directory, images, preparer, progress);
+                    return directory;
+                });
             });
             return new QemuTemplate(
                     command, entry.directory(), nodeImage, images.kernel().version());
@@ -87,31 +87,22 @@ public final class QemuTemplate {
      * @throws LabUnavailable when none of {@value #FORKS} machines goes on, with what each of them said
      */
     public QemuLab fork() throws LabException, InterruptedException {
-        List<LabUnavailable.Attempt> attempts = new ArrayList<>();
-        while (attempts.size() < FORKS) {
-            QemuMachine machine = null;
-            try {
-                machine = QemuMachine.start(command.fork(), directory);
-                machine.resume();
-                machine.setClock();
-                return new QemuLab(
-                        machine, new DockerEndpoint(machine.engine(), directory.resolve("client")), nodeImage);
-            } catch (IOException | LabUnavailable e) {
-                String reason = e.getMessage() + (machine == null ? "" : machine.testament());
-                LOG.warn("a fork of the template is lost: {}", reason);
-                attempts.add(new LabUnavailable.Attempt("fork " + (attempts.size() + 1) + " of the template", reason));
-                close(machine);
-            } catch (InterruptedException e) {
-                close(machine);
-                throw e;
-            }
-        }
-        throw new LabUnavailable(attempts);
+        return Attempts.untilOneSucceeds(FORKS, "fork of the template", this::tryFork);
     }
 
-    private static void close(@Nullable QemuMachine machine) {
-        if (machine != null) {
+    private QemuLab tryFork() throws LabException, IOException, InterruptedException {
+        QemuMachine machine = QemuMachine.start(command.fork(), directory);
+        try {
+            machine.resume();
+            machine.setClock();
+            return new QemuLab(machine, new DockerEndpoint(machine.engine(), directory.resolve("client")), nodeImage);
+        } catch (IOException e) {
+            String testament = machine.testament();
             machine.close();
+            throw new LabUnavailable("going on", e.getMessage() + testament);
+        } catch (InterruptedException e) {
+            machine.close();
+            throw e;
         }
     }
 

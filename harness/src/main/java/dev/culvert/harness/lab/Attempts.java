@@ -1,0 +1,41 @@
+package dev.culvert.harness.lab;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does again what can fail by chance on an emulated machine. */
+final class Attempts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+    /** What is attempted. */
+    interface Attempt<T> {
+        T make() throws LabException, IOException, InterruptedException;
+    }
+
+    private Attempts() {}
+
+    /**
+     * Attempts it until it succeeds. A kernel that did not boot will not boot, so only a lab that is unavailable is tried again.
+     *
+     * @param what what is attempted, with no article: {@code fork of the template}
+     * @throws LabUnavailable when all of {@code count} attempts failed, with the reason of each
+     */
+    static <T> T untilOneSucceeds(int count, String what, Attempt<T> attempt)
+            throws LabException, InterruptedException {
+        List<LabUnavailable.Attempt> failed = new ArrayList<>();
+        while (failed.size() < count) {
+            try {
+                return attempt.make();
+            } catch (IOException | LabUnavailable e) {
+                String numbered = "attempt " + (failed.size() + 1) + " at a " + what;
+                LOG.warn("{} failed: {}", numbered, e.getMessage());
+                failed.add(new LabUnavailable.Attempt(numbered, String.valueOf(e.getMessage())));
+            }
+        }
+        throw new LabUnavailable(failed);
+    }
+}
