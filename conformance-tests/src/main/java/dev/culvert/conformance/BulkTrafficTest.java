@@ -44,6 +44,7 @@ final class BulkTrafficTest {
             tags = {"throughput", "framing"},
             kinds = {"gre", "gretap", "ipip"})
     void everyPacketIsFramed(Judge judge) throws IOException {
+        transfers();
         for (BulkCapture capture : tunnelCaptures()) {
             FramingReport report = BulkFraming.judge(capture.file(), expectation());
             judge.control(
@@ -68,7 +69,7 @@ final class BulkTrafficTest {
             tags = "throughput",
             kinds = {"gre", "gretap", "ipip"})
     void payloadCrossesTheTunnel(Judge judge) throws IOException {
-        for (ThroughputRun run : evidence.throughput()) {
+        for (ThroughputRun run : transfers()) {
             if (run.path().equals("tunnel")) {
                 FramingReport report = BulkFraming.judge(capture(run, Place.A).file(), expectation());
                 judge.holds(run.name() + ", payload received", "more than nothing", run.payloadBytes() > 0, "nothing");
@@ -94,7 +95,7 @@ final class BulkTrafficTest {
             kinds = {"gre", "gretap", "ipip"})
     void superPacketsComeWithOffloadsOnly(Judge judge) throws IOException {
         int mtu = evidence.topology().a().underlay().mtu();
-        for (ThroughputRun run : evidence.throughput()) {
+        for (ThroughputRun run : transfers()) {
             if (run.path().equals("tunnel") && run.protocol().equals("tcp")) {
                 int longest = longest(capture(run, Place.A)) - ETHERNET_HEADER;
                 judge.holds(
@@ -131,6 +132,17 @@ final class BulkTrafficTest {
 
     private static boolean discovers(TunnelEnd end) {
         return !"false".equals(end.options().asWords().get("pmtudisc"));
+    }
+
+    /** Every transfer, once it is known that none of them failed. */
+    private List<ThroughputRun> transfers() {
+        evidence.throughput().stream()
+                .filter(run -> run.failure() != null)
+                .findFirst()
+                .ifPresent(run -> {
+                    throw new NotObserved("nothing was transferred during " + run.name() + ": " + run.failure());
+                });
+        return evidence.throughput();
     }
 
     private List<BulkCapture> tunnelCaptures() {

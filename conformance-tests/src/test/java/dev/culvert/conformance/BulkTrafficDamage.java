@@ -105,6 +105,7 @@ final class BulkTrafficDamage {
                 run.lossPercent(),
                 run.retransmits(),
                 run.senderCpuPercent(),
-                run.receiverCpuPercent());
+                run.receiverCpuPercent(),
+                null);
     }
 }

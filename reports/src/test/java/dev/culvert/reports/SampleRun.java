@@ -151,6 +151,6 @@ public final class SampleRun {
 
     /** A run of iperf3 at a goodput in 10⁶ bit/s. */
     public static ThroughputRun throughput(String path, String protocol, double megabits) {
-        return new ThroughputRun(path, protocol, false, 2, megabits * 1e6, 1_000_000, 0, 3, 71, 88);
+        return new ThroughputRun(path, protocol, false, 2, megabits * 1e6, 1_000_000, 0, 3, 71, 88, null);
     }
 }

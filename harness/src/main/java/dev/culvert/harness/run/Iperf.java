@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.culvert.harness.evidence.CommandRecord;
-import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.ThroughputRun;
 import dev.culvert.harness.server.Command;
 import dev.culvert.topologies.IpAddress;
@@ -47,15 +46,19 @@ record Iperf(String path, String protocol, boolean offloads, InetAddress to, Thr
         return Command.at(Place.A, argv).withTimeout(BEYOND_THE_TRANSFER.plusSeconds(settings.seconds()));
     }
 
-    /** Reads the report; throws {@link NotObserved} with iperf3's words when the transfer failed. */
+    /** Reads the report, also that of a transfer which failed. */
     ThroughputRun read(CommandRecord result) {
-        JsonNode report = parse(result);
+        JsonNode report;
+        try {
+            report = JSON.readTree(result.stdout());
+        } catch (JsonProcessingException e) {
+            return failed("iperf3 ended with " + result.exit() + " and no report: " + result.stderr());
+        }
         JsonNode end = report.path("end");
         JsonNode received = end.path("sum_received");
         JsonNode cpu = end.path("cpu_utilization_percent");
         if (received.path("bits_per_second").isMissingNode()) {
-            throw new NotObserved(
-                    "iperf3 measured nothing: " + report.path("error").asText(result.stderr()));
+            return failed("iperf3 measured nothing: " + report.path("error").asText(result.stderr()));
         }
         return new ThroughputRun(
                 path,
@@ -67,14 +70,11 @@ record Iperf(String path, String protocol, boolean offloads, InetAddress to, Thr
                 protocol.equals("udp") ? received.path("lost_percent").asDouble() : 0,
                 end.path("sum_sent").path("retransmits").asLong(),
                 cpu.path("host_total").asDouble(),
-                cpu.path("remote_total").asDouble());
+                cpu.path("remote_total").asDouble(),
+                null);
     }
 
-    private static JsonNode parse(CommandRecord result) {
-        try {
-            return JSON.readTree(result.stdout());
-        } catch (JsonProcessingException e) {
-            throw new NotObserved("iperf3 ended with " + result.exit() + " and no report: " + result.stderr());
-        }
+    private ThroughputRun failed(String failure) {
+        return ThroughputRun.failed(path, protocol, offloads, failure);
     }
 }

@@ -10,13 +10,15 @@ import java.util.Optional;
 /** The same traffic through the tunnel and over the bare underlay, in the same run. */
 public record Comparison(Observed observed, ThroughputRun tunnel, ThroughputRun underlay) {
 
-    /** Every pair of runs that differ in nothing but their path. */
+    /** Every pair of runs that differ in nothing but their path and measured something. */
     public static List<Comparison> of(RunResult result) {
         return result.observed().stream().flatMap(o -> pairs(o).stream()).toList();
     }
 
     private static List<Comparison> pairs(Observed observed) {
-        List<ThroughputRun> runs = observed.evidence().throughput();
+        List<ThroughputRun> runs = observed.evidence().throughput().stream()
+                .filter(run -> run.failure() == null)
+                .toList();
         return runs.stream()
                 .filter(run -> run.path().equals("tunnel"))
                 .flatMap(tunnel -> runs.stream()

@@ -32,6 +32,21 @@ class ComparisonTest {
     }
 
     @Test
+    void leavesOutWhatMeasuredNothing() {
+        // Given
+        List<ThroughputRun> runs = List.of(
+                ThroughputRun.failed("tunnel", "tcp", false, "unable to connect"),
+                SampleRun.throughput("underlay", "tcp", 1000));
+
+        // When
+        List<Comparison> comparisons = Comparison.of(
+                new SampleRun().on(SampleTopologies.plain("ipip"), runs).result());
+
+        // Then
+        assertThat(comparisons).isEmpty();
+    }
+
+    @Test
     void headerBytesAloneLeaveThePayloadOfAFullSizePacket() {
         // Given: 1500 bytes on the link, 20 of them the outer header, 52 the inner IP and TCP headers
         Topology topology = SampleTopologies.plain("ipip");
