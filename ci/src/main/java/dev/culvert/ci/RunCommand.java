@@ -50,6 +50,9 @@ final class RunCommand implements Callable<Integer> {
     KernelOptions kernelOptions;
 
     @Mixin
+    ConfiguratorOption configuratorOption;
+
+    @Mixin
     ReportTarget target;
 
     @Option(
@@ -79,8 +82,8 @@ final class RunCommand implements Callable<Integer> {
         selection.refuseNothingToJudge(requirements, topologies);
         KernelChoice kernel = kernelOptions.choice();
         Path evidence = target.freshEvidence();
-        ObservationRequest request =
-                new ObservationRequest(topologies, labOptions.lab, kernel, workers, this::isMeasured, evidence);
+        ObservationRequest request = new ObservationRequest(
+                topologies, labOptions.lab, kernel, configuratorOption.by, workers, this::isMeasured, evidence);
         try (ConsoleProgress progress = ConsoleProgress.on(spec.commandLine())) {
             new Observation(request, LabCache.ofUser(System.getenv()), progress).observe();
         }

@@ -43,6 +43,9 @@ final class ShellCommand implements Callable<Integer> {
     @Mixin
     KernelOptions kernelOptions;
 
+    @Mixin
+    ConfiguratorOption configuratorOption;
+
     @Override
     public Integer call() throws Exception {
         Topology topology = new TopologyArguments(spec).resolve(name);
@@ -50,7 +53,11 @@ final class ShellCommand implements Callable<Integer> {
         LabShell shell;
         try (ConsoleProgress progress = ConsoleProgress.on(spec.commandLine())) {
             shell = LabShell.in(
-                    labOptions.lab, kernelOptions.choice(), LabCache.ofUser(System.getenv()), progress::preparing);
+                    labOptions.lab,
+                    kernelOptions.choice(),
+                    configuratorOption.by,
+                    LabCache.ofUser(System.getenv()),
+                    progress::preparing);
         }
         return shell.run(topology, wanted, StandardStream.INPUT.isTerminal() && StandardStream.OUTPUT.isTerminal());
     }

@@ -5,6 +5,7 @@ import dev.culvert.harness.capture.PcapWriter;
 import dev.culvert.harness.evidence.CaptureCount;
 import dev.culvert.harness.evidence.CapturePoint;
 import dev.culvert.harness.evidence.Completion;
+import dev.culvert.harness.evidence.ConfiguredBy;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.EvidenceDirectory;
 import dev.culvert.harness.evidence.KernelIdentity;
@@ -44,6 +45,7 @@ final class SampleEvidence {
                 "ipip",
                 new KernelIdentity(kernel, "#1 SMP", "x86_64", List.of("ipip")),
                 "qemu (tcg)",
+                ConfiguredBy.IPROUTE2,
                 AT,
                 AT,
                 completion,

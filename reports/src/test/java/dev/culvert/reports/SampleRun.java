@@ -12,6 +12,7 @@ import dev.culvert.harness.evidence.CaptureCount;
 import dev.culvert.harness.evidence.CapturePoint;
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.Completion;
+import dev.culvert.harness.evidence.ConfiguredBy;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.KernelIdentity;
 import dev.culvert.harness.evidence.Manifest;
@@ -72,6 +73,7 @@ public final class SampleRun {
                                 topology.name(),
                                 new KernelIdentity(kernel, "#1 SMP", "x86_64", List.of("ipip")),
                                 "qemu (tcg)",
+                                ConfiguredBy.IPROUTE2,
                                 STARTED,
                                 FINISHED,
                                 completion,

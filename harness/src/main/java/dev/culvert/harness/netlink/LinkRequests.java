@@ -3,16 +3,17 @@ package dev.culvert.harness.netlink;
 import static dev.culvert.harness.netlink.NetlinkRequest.acknowledged;
 
 import dev.culvert.harness.netlink.NetlinkRequest.Flag;
-import dev.culvert.topologies.Link;
 import dev.culvert.topologies.Port;
 import dev.culvert.topologies.link.Attribute;
 import dev.culvert.topologies.link.Field;
 import dev.culvert.topologies.link.LinkInfo;
 import dev.culvert.topologies.link.LinkOption;
 import dev.culvert.topologies.link.Value;
+import dev.culvert.topologies.plan.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Requests that concern links: {@code RTM_*LINK} of include/uapi/linux/rtnetlink.h, attributes of if_link.h. */
 public final class LinkRequests {
@@ -27,13 +28,52 @@ public final class LinkRequests {
 
     private LinkRequests() {}
 
-    /** A device of a kind is made. */
-    public static NetlinkRequest add(String device, LinkInfo info) {
+    /**
+     * A device of a kind is made.
+     *
+     * @param mac its Ethernet address, or null to leave it to the kernel
+     */
+    public static NetlinkRequest add(String device, @Nullable String mac, LinkInfo info) {
+        List<Attribute> data =
+                info.options().stream().map(LinkOption::attribute).toList();
+        return add(device, mac, info.kind(), data);
+    }
+
+    /** A bridge is made that forwards at once and looks at no group membership: {@code IFLA_BR_*} of if_link.h. */
+    static NetlinkRequest add(Change.AddBridge bridge) {
+        return add(
+                bridge.device(),
+                bridge.mac(),
+                "bridge",
+                List.of(
+                        new Attribute("IFLA_BR_STP_STATE", 5, Value.u32(0)),
+                        new Attribute("IFLA_BR_MCAST_SNOOPING", 23, Value.u8(0))));
+    }
+
+    private static NetlinkRequest add(String device, @Nullable String mac, String kind, List<Attribute> data) {
+        List<Attribute> attributes = new ArrayList<>(List.of(name(device)));
+        if (mac != null) {
+            attributes.add(address(mac));
+        }
+        attributes.add(new Attribute(
+                "IFLA_LINKINFO",
+                18,
+                Value.Nest.of(
+                        new Attribute("IFLA_INFO_KIND", 1, new Value.Text(kind)),
+                        new Attribute("IFLA_INFO_DATA", 2, new Value.Nest(List.of(), data)))));
+        return acknowledged(
+                "RTM_NEWLINK", NEW, Set.of(Flag.CREATE, Flag.EXCL), new Value.Nest(header(0, 0), attributes));
+    }
+
+    /** A device becomes a port of a bridge. */
+    static NetlinkRequest setMaster(String device, String bridge) {
         return acknowledged(
                 "RTM_NEWLINK",
                 NEW,
-                Set.of(Flag.CREATE, Flag.EXCL),
-                new Value.Nest(header(0, 0), List.of(name(device), linkInfo(info))));
+                Set.of(),
+                new Value.Nest(
+                        header(0, 0),
+                        List.of(name(device), new Attribute("IFLA_MASTER", 10, new Value.Device(bridge)))));
     }
 
     /**
@@ -43,7 +83,7 @@ public final class LinkRequests {
      * @param far what is made in the network namespace of a process
      * @param pid that process, as whoever sends the request sees it
      */
-    static NetlinkRequest addPair(Port near, Port far, int pid) {
+    public static NetlinkRequest addPair(Port near, Port far, int pid) {
         List<Attribute> peer = new ArrayList<>(port(far));
         peer.add(new Attribute("IFLA_NET_NS_PID", 19, Value.u32(pid)));
         List<Attribute> attributes = new ArrayList<>(port(near));
@@ -60,11 +100,6 @@ public final class LinkRequests {
                                         new Attribute("VETH_INFO_PEER", 1, new Value.Nest(header(0, 0), peer)))))));
         return acknowledged(
                 "RTM_NEWLINK", NEW, Set.of(Flag.CREATE, Flag.EXCL), new Value.Nest(header(0, 0), attributes));
-    }
-
-    /** The pair of a link between two servers, as the near one is asked for it. */
-    public static NetlinkRequest addPair(Link link, int farPid) {
-        return addPair(link.near(), link.far(), farPid);
     }
 
     /** A device goes up or down. */
@@ -95,20 +130,12 @@ public final class LinkRequests {
         return NetlinkRequest.dump("RTM_GETLINK", GET, new Value.Nest(header(0, 0), List.of(noStatistics())));
     }
 
-    private static Attribute linkInfo(LinkInfo info) {
-        List<Attribute> data =
-                info.options().stream().map(LinkOption::attribute).toList();
-        return new Attribute(
-                "IFLA_LINKINFO",
-                18,
-                Value.Nest.of(
-                        new Attribute("IFLA_INFO_KIND", 1, new Value.Text(info.kind())),
-                        new Attribute("IFLA_INFO_DATA", 2, new Value.Nest(List.of(), data))));
+    private static List<Attribute> port(Port port) {
+        return List.of(name(port.device()), address(port.mac()), mtu(port.mtu()));
     }
 
-    private static List<Attribute> port(Port port) {
-        return List.of(
-                name(port.device()), new Attribute("IFLA_ADDRESS", 1, new Value.Mac(port.mac())), mtu(port.mtu()));
+    private static Attribute address(String mac) {
+        return new Attribute("IFLA_ADDRESS", 1, new Value.Mac(mac));
     }
 
     private static Attribute name(String device) {

@@ -3,12 +3,19 @@ package dev.culvert.harness.netlink;
 /** Which part of the kernel a netlink socket speaks with (include/uapi/linux/netlink.h). */
 public enum NetlinkProtocol {
     /** Links, addresses, routes, neighbours. */
-    ROUTE(0);
+    ROUTE(0, "rtnetlink");
 
     private final int number;
+    private final String word;
 
-    NetlinkProtocol(int number) {
+    NetlinkProtocol(int number, String word) {
         this.number = number;
+        this.word = word;
+    }
+
+    /** What people call it. */
+    public String word() {
+        return word;
     }
 
     /** The protocol's number in {@code socket(AF_NETLINK, …)}. */

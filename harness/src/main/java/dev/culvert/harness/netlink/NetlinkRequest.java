@@ -13,12 +13,13 @@ import java.util.function.ToLongFunction;
 /**
  * A message to the kernel. Where it names a device, the device's index is put in when it is sent.
  *
+ * @param protocol whom it is for
  * @param name of the type, {@code RTM_NEWLINK}
  * @param type {@code nlmsg_type}
  * @param flags what it asks for beyond being a request
  * @param body what lies behind {@code struct nlmsghdr}
  */
-public record NetlinkRequest(String name, int type, Set<Flag> flags, Value.Nest body) {
+public record NetlinkRequest(NetlinkProtocol protocol, String name, int type, Set<Flag> flags, Value.Nest body) {
 
     /** {@code NLM_F_REQUEST} of include/uapi/linux/netlink.h. */
     private static final int REQUEST = 0x001;
@@ -49,12 +50,12 @@ public record NetlinkRequest(String name, int type, Set<Flag> flags, Value.Nest 
     static NetlinkRequest acknowledged(String name, int type, Set<Flag> flags, Value.Nest body) {
         Set<Flag> all = new LinkedHashSet<>(flags);
         all.add(Flag.ACK);
-        return new NetlinkRequest(name, type, all, body);
+        return new NetlinkRequest(NetlinkProtocol.ROUTE, name, type, all, body);
     }
 
     /** A request for everything of a kind, answered by messages up to one that says it was the last. */
     static NetlinkRequest dump(String name, int type, Value.Nest body) {
-        return new NetlinkRequest(name, type, Set.of(Flag.ROOT, Flag.MATCH), body);
+        return new NetlinkRequest(NetlinkProtocol.ROUTE, name, type, Set.of(Flag.ROOT, Flag.MATCH), body);
     }
 
     /** The devices whose indexes it needs. */
@@ -84,6 +85,18 @@ public record NetlinkRequest(String name, int type, Set<Flag> flags, Value.Nest 
         return new EncodedRequest(
                 Bytes.join(Bytes.of(header.bytes()), payload),
                 inner.spans().stream().map(span -> span.movedBy(HEADER)).toList());
+    }
+
+    /** Whether it only asks, for what another request needs to know. */
+    boolean isLookup() {
+        return protocol == NetlinkProtocol.ROUTE && type == LinkRequests.GET;
+    }
+
+    /** What it says, for people, as a command: whom it is for, then {@link #words}. */
+    public List<String> line() {
+        List<String> line = new ArrayList<>(List.of(protocol.word()));
+        line.addAll(words());
+        return line;
     }
 
     /** What it says, for people: its name and flags, then what is not zero of the structure, then the attributes. */

@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** What one network namespace is asked over a relay: requests in order, and listings. Devices go by name; their indexes are looked up. */
@@ -18,12 +20,13 @@ public final class NetlinkSession {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private final Relay relay;
+    private final Function<NetlinkProtocol, Relay> relays;
     private final Map<String, Long> indexes = new HashMap<>();
     private int sequence;
 
-    public NetlinkSession(Relay relay) {
-        this.relay = relay;
+    /** A session by the relays of a namespace, one for each protocol. */
+    public NetlinkSession(Function<NetlinkProtocol, Relay> relays) {
+        this.relays = relays;
     }
 
     /**
@@ -51,6 +54,22 @@ public final class NetlinkSession {
         return outcomes;
     }
 
+    /** The requests that take from a device every address that it has now. */
+    public List<NetlinkRequest> addressesOf(String device) {
+        Map<Long, String> names = dump(LinkRequests.dump()).stream()
+                .map(LinkMessage::of)
+                .collect(Collectors.toMap(LinkMessage::index, LinkMessage::name));
+        List<NetlinkRequest> requests = new ArrayList<>();
+        for (NetlinkMessage message : dump(AddressRequests.dump())) {
+            AddressMessage address = AddressMessage.of(message);
+            if (device.equals(names.get(address.index()))) {
+                // In the reverse order: one that goes takes along those behind it in the same subnet (__inet_del_ifa).
+                requests.add(0, AddressRequests.delete(device, address.local(), address.prefixLength()));
+            }
+        }
+        return requests;
+    }
+
     /**
      * Lists everything that a request asks for. Waits while the kernel is busy with another listing of the same socket, and asks again when
      * something changed meanwhile.
@@ -62,7 +81,8 @@ public final class NetlinkSession {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             int own = ++sequence;
             EncodedRequest encoded = encode(request, own);
-            List<NetlinkMessage> answers = answers(relay.exchange(List.of(encoded.bytes())), 0, own);
+            List<NetlinkMessage> answers =
+                    answers(relays.apply(request.protocol()).exchange(List.of(encoded.bytes())), 0, own);
             Acknowledgement end = Acknowledgement.of(answers.get(answers.size() - 1));
             if (end.isBusy()) {
                 last = "the kernel was busy with another listing";
@@ -86,14 +106,14 @@ public final class NetlinkSession {
         int first = sequence + 1;
         List<EncodedRequest> encoded = new ArrayList<>();
         requests.forEach(request -> encoded.add(encode(request, ++sequence)));
-        Exchange exchange =
-                relay.exchange(encoded.stream().map(EncodedRequest::bytes).toList());
+        Exchange exchange = relays.apply(requests.get(0).protocol())
+                .exchange(encoded.stream().map(EncodedRequest::bytes).toList());
         boolean well = true;
         for (int i = 0; i < exchange.answers().size(); i++) {
             NetlinkRequest request = requests.get(i);
             List<NetlinkMessage> answers = answers(exchange, i, first + i);
             Acknowledgement end = Acknowledgement.of(answers.get(answers.size() - 1));
-            boolean lookup = request.type() == LinkRequests.GET;
+            boolean lookup = request.isLookup();
             if (lookup && !end.isRefusal()) {
                 learn(answers);
             } else {

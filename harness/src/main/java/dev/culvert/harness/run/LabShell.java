@@ -1,5 +1,6 @@
 package dev.culvert.harness.run;
 
+import dev.culvert.harness.evidence.ConfiguredBy;
 import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.lab.Lab;
 import dev.culvert.harness.lab.LabCache;
@@ -14,16 +15,20 @@ import java.util.List;
 public final class LabShell {
 
     private final LabSupply supply;
+    private final ConfiguredBy configurator;
 
-    private LabShell(LabSupply supply) {
+    private LabShell(LabSupply supply, ConfiguredBy configurator) {
         this.supply = supply;
+        this.configurator = configurator;
     }
 
     /** A shell in labs of that kind. Builds what the cache lacks, which takes minutes the first time. */
-    public static LabShell in(LabKind lab, KernelChoice kernel, LabCache cache, Progress progress)
+    public static LabShell in(
+            LabKind lab, KernelChoice kernel, ConfiguredBy configurator, LabCache cache, Progress progress)
             throws LabException, InterruptedException {
-        ObservationRequest request = new ObservationRequest(List.of(), lab, kernel, 1, topology -> false, cache.root());
-        return new LabShell(LabSupply.of(request, cache, cache.root().resolve("logs"), progress));
+        ObservationRequest request =
+                new ObservationRequest(List.of(), lab, kernel, configurator, 1, topology -> false, cache.root());
+        return new LabShell(LabSupply.of(request, cache, cache.root().resolve("logs"), progress), configurator);
     }
 
     /**
@@ -43,6 +48,7 @@ public final class LabShell {
                             List.of(
                                     lab.nodeImage().reference(),
                                     String.valueOf(supply.lease().toSeconds()),
+                                    configurator.id(),
                                     topology.source(),
                                     place.id(),
                                     String.valueOf(terminal)))

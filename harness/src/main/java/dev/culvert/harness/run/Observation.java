@@ -1,6 +1,7 @@
 package dev.culvert.harness.run;
 
 import dev.culvert.harness.evidence.Completion;
+import dev.culvert.harness.evidence.ConfiguredBy;
 import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.lab.LabCache;
 import dev.culvert.harness.lab.LabException;
@@ -37,7 +38,7 @@ public final class Observation {
 
     /**
      * The observation that the system properties ask for, as the command line's options would: {@code culvert.topologies} (names or files,
-     * comma-separated; all bundled), {@code culvert.kernel} (6.12), {@code culvert.lab} (qemu), {@code culvert.out} (target/evidence).
+     * comma-separated; all bundled), {@code culvert.kernel} (6.12), {@code culvert.lab} (qemu), {@code culvert.configurator} (iproute2), {@code culvert.out} (target/evidence).
      */
     public static Observation fromSystemProperties() {
         String names = System.getProperty("culvert.topologies", "");
@@ -48,6 +49,7 @@ public final class Observation {
                 topologies,
                 LabKind.of(System.getProperty("culvert.lab", "qemu")),
                 new KernelChoice.Debian(System.getProperty("culvert.kernel", "6.12"), List.of()),
+                ConfiguredBy.of(System.getProperty("culvert.configurator", "iproute2")),
                 1,
                 topology -> Boolean.getBoolean("culvert.throughput"),
                 Path.of(System.getProperty("culvert.out", "target/evidence")));

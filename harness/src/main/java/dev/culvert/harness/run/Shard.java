@@ -96,6 +96,7 @@ final class Shard {
                 directory.toString(),
                 request.throughput().test(topology),
                 supply.description(),
+                request.configurator(),
                 lacking(topology)));
         WorkerEvent end = worker.await(
                 SILENCE, phase -> listener.step(topology.name(), phase.text(), phase.step(), phase.steps()));
@@ -136,6 +137,7 @@ final class Shard {
                 topology.name(),
                 new KernelIdentity(supply.kernel(), "", "", List.of()),
                 supply.description(),
+                request.configurator(),
                 started,
                 Instant.now(),
                 new Completion.Lost(why),

@@ -1,5 +1,6 @@
 package dev.culvert.harness.run;
 
+import dev.culvert.harness.evidence.ConfiguredBy;
 import dev.culvert.harness.server.Configurator;
 import dev.culvert.harness.server.Servers;
 import dev.culvert.harness.server.ShellSession;
@@ -14,7 +15,7 @@ import java.time.Duration;
 
 /**
  * The program that configures the servers of one lab and gives a shell in one of them. Arguments: the image, the seconds of the
- * servers' lease, the text of the topology, the place, and whether the standard streams are a terminal.
+ * servers' lease, the configurator, the text of the topology, the place, and whether the standard streams are a terminal.
  */
 public final class ShellProgram {
 
@@ -28,9 +29,9 @@ public final class ShellProgram {
         int status = BROKEN;
         Duration lease = Duration.ofSeconds(Long.parseLong(arguments[1]));
         try (Servers servers = Servers.start(arguments[0], lease)) {
-            Topology topology = Topologies.parse("the topology", arguments[2]);
-            new Configurator(servers).apply(Plan.of(topology, Offloads.OFF));
-            status = shell(new ShellSession(servers, Place.of(arguments[3])), Boolean.parseBoolean(arguments[4]));
+            Topology topology = Topologies.parse("the topology", arguments[3]);
+            new Configurator(servers, ConfiguredBy.of(arguments[2])).apply(Plan.of(topology, Offloads.OFF));
+            status = shell(new ShellSession(servers, Place.of(arguments[4])), Boolean.parseBoolean(arguments[5]));
         } catch (IOException | InterruptedException | RuntimeException e) {
             System.err.println("culvert: no shell: " + e.getMessage());
         }

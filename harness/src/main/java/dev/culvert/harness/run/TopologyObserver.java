@@ -19,6 +19,7 @@ import dev.culvert.harness.lab.KernelConfig;
 import dev.culvert.harness.server.CaptureMode;
 import dev.culvert.harness.server.CaptureSession;
 import dev.culvert.harness.server.Command;
+import dev.culvert.harness.server.ConfigurationFailed;
 import dev.culvert.harness.server.Configurator;
 import dev.culvert.harness.server.KernelLacks;
 import dev.culvert.harness.server.Servers;
@@ -61,7 +62,7 @@ final class TopologyObserver {
         this.servers = servers;
         this.order = order;
         this.steps = steps;
-        this.configurator = new Configurator(servers);
+        this.configurator = new Configurator(servers, order.configurator());
         this.directory = Path.of(order.evidence());
     }
 
@@ -85,6 +86,9 @@ final class TopologyObserver {
             configurator.clear(topology);
             write(kernel.join(), new Completion.Lacking(lacks.what(), lacks.kernelSaid()), Observed.NOTHING, logFrom);
             return;
+        } catch (ConfigurationFailed refused) {
+            configurator.clear(topology);
+            throw refused;
         }
         try {
             Observed observed = drive(count);
@@ -202,6 +206,7 @@ final class TopologyObserver {
                 topology.name(),
                 kernel,
                 order.lab(),
+                order.configurator(),
                 started,
                 Instant.now(),
                 completion,

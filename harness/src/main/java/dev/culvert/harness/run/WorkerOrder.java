@@ -1,6 +1,7 @@
 package dev.culvert.harness.run;
 
 import dev.culvert.harness.evidence.Completion;
+import dev.culvert.harness.evidence.ConfiguredBy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param evidence directory to write the evidence to
  * @param throughput whether to measure throughput as well
  * @param lab the lab in words, for the manifest
+ * @param configurator what the servers are configured by
  * @param lacking what the kernel is known to lack for it, or null; then there is nothing to try
  */
 record WorkerOrder(
-        String topology, String evidence, boolean throughput, String lab, Completion.@Nullable Lacking lacking) {}
+        String topology,
+        String evidence,
+        boolean throughput,
+        String lab,
+        ConfiguredBy configurator,
+        Completion.@Nullable Lacking lacking) {}

@@ -1,8 +1,6 @@
 package dev.culvert.harness.server;
 
-import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.topologies.Kinds;
-import dev.culvert.topologies.plan.RunStep;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,9 +9,13 @@ public final class KernelLacks extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What `ip` says when rtnetlink knows no such link type, or no such encapsulation (net/core/rtnetlink.c, net/core/lwtunnel.c). */
-    private static final List<String> REFUSALS =
-            List.of("Unknown device type", "not supported", "Cannot find device", "No such file or directory");
+    /** What `ip`, or the kernel itself, says when rtnetlink knows no such link type, or no such encapsulation (net/core/rtnetlink.c, net/core/lwtunnel.c). */
+    private static final List<String> REFUSALS = List.of(
+            "Unknown device type",
+            "not supported",
+            "Cannot find device",
+            "No such device",
+            "No such file or directory");
 
     private final String what;
     private final String kernelSaid;
@@ -34,17 +36,21 @@ public final class KernelLacks extends RuntimeException {
         return kernelSaid;
     }
 
-    /** Recognises a refusal that means a missing driver. */
-    static Optional<KernelLacks> recognise(RunStep step, CommandRecord result) {
-        String said = (result.stderr() + result.stdout()).strip();
-        if (said.contains("Invalid argument") && isInUdp(step.argv())) {
+    /**
+     * Recognises a refusal that means a missing driver.
+     *
+     * @param argv the command of the step, also where it went by netlink
+     * @param said the words of the tool and the kernel
+     */
+    static Optional<KernelLacks> recognise(List<String> argv, String said) {
+        if (said.contains("Invalid argument") && isInUdp(argv)) {
             // ip_tunnel_encap_setup in net/ipv4/ip_tunnel.c, when nobody registered the encapsulation
             return Optional.of(new KernelLacks("CONFIG_NET_FOU_IP_TUNNELS", said));
         }
         if (REFUSALS.stream().noneMatch(said::contains)) {
             return Optional.empty();
         }
-        return missing(step.argv()).map(module -> new KernelLacks("the module " + module, said));
+        return missing(argv).map(module -> new KernelLacks("the module " + module, said));
     }
 
     private static boolean isInUdp(List<String> argv) {

@@ -1,6 +1,7 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.evidence.CommandRecord;
+import dev.culvert.harness.evidence.ConfiguredBy;
 import dev.culvert.harness.evidence.Counters;
 import dev.culvert.harness.evidence.Sent;
 import dev.culvert.harness.evidence.StimulusRecord;
@@ -175,7 +176,7 @@ public final class LiveStage implements Stage {
     /** Says whether there was anything to put back. */
     private boolean putBack() {
         queue.clear();
-        new Configurator(servers).apply(new Plan(List.copyOf(afterwards)));
+        new Configurator(servers, ConfiguredBy.IPROUTE2).apply(new Plan(List.copyOf(afterwards)));
         return !afterwards.isEmpty();
     }
 

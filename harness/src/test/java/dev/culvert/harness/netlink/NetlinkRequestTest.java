@@ -48,7 +48,7 @@ class NetlinkRequestTest {
 
     @Test
     void asksForATunnelDeviceAsTheKernelReadsIt() {
-        assertThat(hex(LinkRequests.add("t1", GRE)))
+        assertThat(hex(LinkRequests.add("t1", null, GRE)))
                 .isEqualTo(bytes(
                         // 88 bytes, RTM_NEWLINK, REQUEST ACK EXCL CREATE, sequence 42, from whoever sends it
                         "58 00 00 00  10 00  05 06  2a 00 00 00  00 00 00 00",
@@ -123,14 +123,14 @@ class NetlinkRequestTest {
 
     @Test
     void namesTheDevicesWhoseIndexesItNeeds() {
-        assertThat(LinkRequests.add("t1", GRE).devices()).containsExactly("eth0");
+        assertThat(LinkRequests.add("t1", null, GRE).devices()).containsExactly("eth0");
         assertThat(LinkRequests.setState("t1", true).devices()).isEmpty();
         assertThat(AddressRequests.add("t1", NEXT, 24).devices()).containsExactly("t1");
     }
 
     @Test
     void findsTheAttributeThatTheKernelBlamesByItsOffset() {
-        EncodedRequest request = LinkRequests.add("t1", GRE).encode(1, INDEXES::get);
+        EncodedRequest request = LinkRequests.add("t1", null, GRE).encode(1, INDEXES::get);
 
         assertThat(request.attributeAt(80)).contains("IFLA_LINKINFO IFLA_INFO_DATA IFLA_GRE_TTL");
         assertThat(request.attributeAt(44)).contains("IFLA_LINKINFO IFLA_INFO_KIND");
@@ -140,7 +140,7 @@ class NetlinkRequestTest {
 
     @Test
     void saysInWordsWhatItAsksFor() {
-        assertThat(String.join(" ", LinkRequests.add("t1", GRE).words()))
+        assertThat(String.join(" ", LinkRequests.add("t1", null, GRE).words()))
                 .isEqualTo(
                         "RTM_NEWLINK NLM_F_ACK NLM_F_CREATE NLM_F_EXCL IFLA_IFNAME=t1 IFLA_LINKINFO={ IFLA_INFO_KIND=gre "
                                 + "IFLA_INFO_DATA={ IFLA_GRE_LINK=eth0 IFLA_GRE_IFLAGS=0x2000(ikey) IFLA_GRE_IKEY=7 IFLA_GRE_TTL=64 } }");

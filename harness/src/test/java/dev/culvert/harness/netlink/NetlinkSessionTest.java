@@ -17,7 +17,7 @@ class NetlinkSessionTest {
     private static final Inet4Address ADDRESS = Ipv4.parse("198.51.100.1").orElseThrow();
 
     private final ScriptedKernel kernel = new ScriptedKernel();
-    private final NetlinkSession session = new NetlinkSession(kernel);
+    private final NetlinkSession session = new NetlinkSession(protocol -> kernel);
 
     private List<List<Integer>> typesAsked() {
         return kernel.asked().stream()

@@ -1,5 +1,6 @@
 package dev.culvert.harness.run;
 
+import dev.culvert.harness.evidence.ConfiguredBy;
 import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.lab.Lab;
 import dev.culvert.harness.lab.LabCache;
@@ -30,6 +31,7 @@ final class LabFigures {
                         List.of(),
                         LabKind.QEMU,
                         new KernelChoice.Debian("6.12", List.of()),
+                        ConfiguredBy.IPROUTE2,
                         1,
                         topology -> false,
                         cache.root()),

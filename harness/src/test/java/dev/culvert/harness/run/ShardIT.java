@@ -3,6 +3,7 @@ package dev.culvert.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.harness.evidence.Completion;
+import dev.culvert.harness.evidence.ConfiguredBy;
 import dev.culvert.harness.evidence.EvidenceDirectory;
 import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.lab.KernelComplaint;
@@ -138,6 +139,7 @@ class ShardIT {
                 List.of(topologies),
                 LabKind.QEMU,
                 new KernelChoice.Debian("6.12", List.of()),
+                ConfiguredBy.IPROUTE2,
                 1,
                 topology -> false,
                 directory);

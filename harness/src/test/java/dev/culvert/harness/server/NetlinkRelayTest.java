@@ -15,7 +15,6 @@ import dev.culvert.harness.netlink.Relay;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Ipv4;
-import dev.culvert.topologies.Link;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Port;
 import dev.culvert.topologies.Subnet;
@@ -45,7 +44,7 @@ class NetlinkRelayTest {
     void isolate() throws InterruptedException {
         agent = LocalAgent.isolated();
         server = agent.attach();
-        session = new NetlinkSession(relay());
+        session = new NetlinkSession(protocol -> relay());
     }
 
     @AfterEach
@@ -62,22 +61,19 @@ class NetlinkRelayTest {
     private NetlinkRequest pair(String near, String far) {
         InterfaceAddress address = new InterfaceAddress(NEAR, 24);
         return LinkRequests.addPair(
-                new Link(
-                        new Port(Place.A, near, "02:00:00:00:00:0a", address, 1400),
-                        new Port(Place.A, far, "02:00:00:00:00:0b", address, 1300)),
+                new Port(Place.A, near, "02:00:00:00:00:0a", address, 1400),
+                new Port(Place.A, far, "02:00:00:00:00:0b", address, 1300),
                 server.pid());
     }
 
     private List<Outcome> make(NetlinkRequest first, Change... changes) {
-        return session.carryOut(Stream.concat(
-                        Stream.of(first),
-                        Stream.of(changes)
-                                .map(change -> ChangeRequests.of(change).orElseThrow()))
-                .toList());
+        return session.carryOut(
+                Stream.concat(Stream.of(first), Stream.of(changes).map(ChangeRequests::of))
+                        .toList());
     }
 
     private List<String> listed(Relay relay) {
-        return new NetlinkSession(relay)
+        return new NetlinkSession(protocol -> relay)
                 .dump(LinkRequests.dump()).stream()
                         .map(LinkMessage::of)
                         .map(LinkMessage::name)
@@ -146,7 +142,7 @@ class NetlinkRelayTest {
 
     @Test
     void aKindThatTheKernelDoesNotKnowIsNamed() {
-        Outcome refused = session.carryOut(List.of(LinkRequests.add("t1", new LinkInfo("nosuchkind", List.of()))))
+        Outcome refused = session.carryOut(List.of(LinkRequests.add("t1", null, new LinkInfo("nosuchkind", List.of()))))
                 .get(0);
 
         assertThat(refused.said()).startsWith("Operation not supported: Unknown device type");
@@ -196,13 +192,12 @@ class NetlinkRelayTest {
     /** What a request is on the wire, seen by making it; then the device goes again. */
     private Bytes sentAndUndone(NetlinkRequest request, String device) {
         List<Bytes> sent = new ArrayList<>();
-        new NetlinkSession(datagrams -> {
-                    sent.addAll(datagrams);
-                    return relay().exchange(datagrams);
-                })
-                .carryOut(List.of(request));
-        session.carryOut(
-                ChangeRequests.of(new Change.DeleteLink(device)).stream().toList());
+        Relay listening = datagrams -> {
+            sent.addAll(datagrams);
+            return relay().exchange(datagrams);
+        };
+        new NetlinkSession(protocol -> listening).carryOut(List.of(request));
+        session.carryOut(List.of(ChangeRequests.of(new Change.DeleteLink(device))));
         return sent.get(0);
     }
 

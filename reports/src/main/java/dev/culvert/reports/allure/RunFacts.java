@@ -41,6 +41,7 @@ final class RunFacts {
                         .distinct()
                         .collect(Collectors.joining(", ")));
         environment.setProperty("lab", result.labs());
+        environment.setProperty("configurator", result.configurators());
         environment.setProperty(
                 "topologies", result.observed().stream().map(Observed::name).collect(Collectors.joining(", ")));
         environment.setProperty("strict", Boolean.toString(result.strict()));

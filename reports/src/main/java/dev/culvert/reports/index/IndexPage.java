@@ -93,9 +93,11 @@ public final class IndexPage {
 
     private Markup facts() {
         return Markup.format(
-                "<span>kernel <b>{}</b></span><span>lab <b>{}</b></span><span><b>{}</b></span><span><b>{}</b></span>{}",
+                "<span>kernel <b>{}</b></span><span>lab <b>{}</b></span><span>configured by <b>{}</b></span>"
+                        + "<span><b>{}</b></span><span><b>{}</b></span>{}",
                 result.kernels(),
                 result.labs(),
+                result.configurators(),
                 TIME.format(result.started()),
                 Quantity.duration(result.duration()),
                 result.strict() ? Markup.format("<span><b>strict</b>: deviations are failures</span>") : Markup.NONE);

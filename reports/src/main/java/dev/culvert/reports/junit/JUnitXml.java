@@ -74,6 +74,7 @@ public final class JUnitXml {
         open("properties");
         property("kernel", manifest.kernel().release());
         property("lab", manifest.lab());
+        property("configurator", manifest.configuredBy().id());
         close();
         for (Cell cell : cells) {
             testCase(cell);

@@ -54,6 +54,7 @@ public final class MatrixJson {
             String kernel,
             String kernelVersion,
             String lab,
+            String configurator,
             Map<Outcome, Long> outcomes) {}
 
     /** @param verdicts by the name of a column; a column that the requirement does not speak of is missing */
@@ -126,6 +127,7 @@ public final class MatrixJson {
                 manifest.kernel().release(),
                 manifest.kernel().version(),
                 manifest.lab(),
+                manifest.configuredBy().id(),
                 result.outcomes(observed.name()));
     }
 

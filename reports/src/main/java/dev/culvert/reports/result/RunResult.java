@@ -94,6 +94,11 @@ public record RunResult(
         return each(seen -> seen.evidence().manifest().lab());
     }
 
+    /** By what the servers were configured, each once: {@code iproute2}. */
+    public String configurators() {
+        return each(seen -> seen.evidence().manifest().configuredBy().id());
+    }
+
     public Duration duration() {
         return Duration.between(started, finished);
     }

@@ -85,10 +85,12 @@ class JUnitXmlTest {
         // When
         Document xml = written(run.result());
 
-        // Then: two topologies, two properties each
-        assertThat(xml.getElementsByTagName("property").getLength()).isEqualTo(4);
+        // Then: two topologies, three properties each
+        assertThat(xml.getElementsByTagName("property").getLength()).isEqualTo(6);
         assertThat(element(xml, "property", 0).getAttribute("name")).isEqualTo("kernel");
         assertThat(element(xml, "property", 1).getAttribute("name")).isEqualTo("lab");
+        assertThat(element(xml, "property", 2).getAttribute("name")).isEqualTo("configurator");
+        assertThat(element(xml, "property", 2).getAttribute("value")).isEqualTo("iproute2");
     }
 
     private static Document written(RunResult result) throws Exception {

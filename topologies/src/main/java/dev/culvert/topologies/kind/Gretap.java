@@ -6,6 +6,7 @@ import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.link.LinkInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,11 @@ public final class Gretap implements Kind {
         List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "gretap"));
         argv.addAll(words);
         return List.copyOf(argv);
+    }
+
+    @Override
+    public LinkInfo linkInfo(TunnelEnd end) {
+        return GreOptions.of(end).ofKind("gretap");
     }
 
     @Override

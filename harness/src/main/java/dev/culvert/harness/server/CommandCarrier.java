@@ -1,0 +1,60 @@
+package dev.culvert.harness.server;
+
+import dev.culvert.harness.evidence.CommandRecord;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.plan.LinkStep;
+import dev.culvert.topologies.plan.RunStep;
+import dev.culvert.topologies.plan.Step;
+import java.util.List;
+import java.util.function.Function;
+
+/** Carries out every step by its command, those of {@code ip} that follow each other in one process. */
+final class CommandCarrier implements StepCarrier {
+
+    private final Function<Place, Server> servers;
+    private final CommandLog log;
+
+    /**
+     * A carrier to servers.
+     *
+     * @param servers the one that holds a place
+     * @param log hears of everything that is tried
+     */
+    CommandCarrier(Function<Place, Server> servers, CommandLog log) {
+        this.servers = servers;
+        this.log = log;
+    }
+
+    @Override
+    public void carryOut(List<? extends Step> steps) {
+        IpBatch.of(steps.stream().map(this::command).toList()).forEach(this::carryOut);
+    }
+
+    @Override
+    public void tryAll(List<? extends Step> steps) {
+        steps.forEach(step -> servers.apply(step.place()).run(Command.at(step.place(), step.argvByName())));
+    }
+
+    private RunStep command(Step step) {
+        List<String> argv = step instanceof LinkStep link && link.joinsServers()
+                ? link.argv(
+                        String.valueOf(servers.apply(link.link().far().place()).pid()))
+                : step.argvByName();
+        return new RunStep(step.place(), argv, step.purpose());
+    }
+
+    private void carryOut(IpBatch batch) {
+        CommandRecord whole = AgentConnection.join(servers.apply(batch.place()).unlogged(batch.command()));
+        List<CommandRecord> records = batch.records(whole);
+        records.forEach(log::add);
+        if (whole.exit() != 0) {
+            int failed = records.size() - 1;
+            RunStep step = batch.steps().get(failed);
+            CommandRecord result = records.get(failed);
+            KernelLacks.recognise(step.argv(), ConfigurationFailed.said(result)).ifPresent(lacks -> {
+                throw lacks;
+            });
+            throw ConfigurationFailed.ended(step, result);
+        }
+    }
+}
