@@ -3,6 +3,7 @@ package dev.culvert.ci;
 import dev.culvert.conformance.Requirement;
 import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Trait;
+import dev.culvert.topologies.Family;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +27,8 @@ final class RequirementText {
         text.put("provoked", requirement.provoked());
         text.put("observed", requirement.observed());
         text.put("kinds", List.of(requirement.kinds()));
+        text.put("inside", families(requirement.inside()));
+        text.put("outside", families(requirement.outside()));
         text.put("needs", Arrays.stream(requirement.needs()).map(Trait::words).toList());
         text.put("tags", List.of(requirement.tags()));
         return text;
@@ -41,6 +44,8 @@ final class RequirementText {
         line(out, "provoked", requirement.provoked());
         line(out, "observed", requirement.observed());
         line(out, "kinds", String.join(", ", requirement.kinds()));
+        line(out, "inside", String.join(" or ", families(requirement.inside())));
+        line(out, "outside", String.join(" or ", families(requirement.outside())));
         line(
                 out,
                 "needs",
@@ -48,6 +53,10 @@ final class RequirementText {
                         ? "nothing in particular"
                         : Arrays.stream(requirement.needs()).map(Trait::words).collect(Collectors.joining("; ")));
         line(out, "tags", requirement.tags().length == 0 ? "none" : String.join(", ", requirement.tags()));
+    }
+
+    private static List<String> families(Family... families) {
+        return Arrays.stream(families).map(Family::title).toList();
     }
 
     private static void line(PrintWriter out, String name, String text) {

@@ -3,6 +3,7 @@ package dev.culvert.conformance;
 import dev.culvert.harness.capture.BulkFraming;
 import dev.culvert.harness.capture.FramingExpectation;
 import dev.culvert.harness.capture.FramingExpectation.DontFragment;
+import dev.culvert.harness.capture.FramingExpectation.Inner;
 import dev.culvert.harness.capture.FramingReport;
 import dev.culvert.harness.capture.PcapCursor;
 import dev.culvert.harness.capture.PcapFile;
@@ -10,9 +11,9 @@ import dev.culvert.harness.evidence.BulkCapture;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.ThroughputRun;
-import dev.culvert.topologies.Carried;
-import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +23,6 @@ import java.util.List;
 final class BulkTrafficTest {
 
     private static final int ETHERNET_HEADER = 14;
-    private static final int IPV4_HEADER = 20;
 
     private final Evidence evidence;
 
@@ -42,7 +42,8 @@ final class BulkTrafficTest {
                             + "the outer header, version and checksum of the inner one, and the outer DF bit.",
             throughput = true,
             tags = {"throughput", "framing"},
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void everyPacketIsFramed(Judge judge) throws IOException {
         transfers();
         for (BulkCapture capture : tunnelCaptures()) {
@@ -67,7 +68,8 @@ final class BulkTrafficTest {
             observed = "The receiver's byte count beside the sum of the outer packets' lengths on A's underlay.",
             throughput = true,
             tags = "throughput",
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void payloadCrossesTheTunnel(Judge judge) throws IOException {
         for (ThroughputRun run : transfers()) {
             if (run.path().equals("tunnel")) {
@@ -92,7 +94,8 @@ final class BulkTrafficTest {
             observed = "The longest packet on A's underlay.",
             throughput = true,
             tags = {"throughput", "offload"},
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void superPacketsComeWithOffloadsOnly(Judge judge) throws IOException {
         int mtu = evidence.topology().a().underlay().mtu();
         for (ThroughputRun run : transfers()) {
@@ -120,13 +123,16 @@ final class BulkTrafficTest {
 
     /** Both directions are captured, so outer DF is always set only where both ends discover the path MTU. */
     private FramingExpectation expectation() {
-        TunnelEnd a = evidence.topology().a().tunnel();
-        boolean bothDiscover = discovers(a) && discovers(evidence.topology().b().tunnel());
+        Topology topology = evidence.topology();
+        Family inner = topology.innerFamily();
+        TunnelEnd a = topology.a().tunnel();
+        boolean bothDiscover = discovers(a) && discovers(topology.b().tunnel());
         return new FramingExpectation(
-                Ipv4.of(a.local()),
-                Ipv4.of(a.remote()),
-                evidence.topology().outerProtocol(evidence.topology().carriedAs(Carried.IPV4)),
-                evidence.topology().overhead() - IPV4_HEADER,
+                a.local(),
+                a.remote(),
+                topology.outerProtocol(topology.carriedAs(inner.carried())),
+                topology.overhead() - topology.outerFamily().headerLength(),
+                inner == Family.IPV4 ? Inner.IPV4 : Inner.IPV6,
                 bothDiscover ? DontFragment.SET : DontFragment.SET_WHERE_INNER_IS);
     }
 

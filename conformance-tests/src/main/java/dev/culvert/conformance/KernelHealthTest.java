@@ -3,6 +3,7 @@ package dev.culvert.conformance;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.lab.KernelComplaint;
 import dev.culvert.harness.lab.KernelLog;
+import dev.culvert.topologies.Family;
 import java.util.List;
 
 @ConformanceTest("the kernel log, what a healthy kernel never says")
@@ -22,7 +23,8 @@ class KernelHealthTest {
                     "While the topology was up the kernel neither oopsed nor warned, hit no BUG, lost no CPU and leaked no device.",
             provoked = "Everything that was done to the topology.",
             observed = "The kernel log from before the configuration to after the last stimulus.",
-            kinds = {"gre", "gretap", "ipip", "vti"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit", "vti"})
     void kernelComplainsOfNothing(Judge judge) {
         // net/core/dev.c __dev_set_promiscuity says so of every device that a capture begins on.
         judge.control(

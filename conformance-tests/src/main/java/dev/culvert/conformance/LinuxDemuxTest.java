@@ -14,6 +14,7 @@ import static dev.culvert.harness.stimulus.DemuxStimuli.UNMATCHED;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.stimulus.DemuxStimuli;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 
 @ConformanceTest("net/ipv4/ip_tunnel.c ip_tunnel_lookup, which device takes a packet")
@@ -96,15 +97,16 @@ class LinuxDemuxTest {
     @Requirement(
             id = "LINUX-DEMUX-FALLBACK",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_init_net, ip_tunnel_dellink, ip_tunnel_lookup",
+            source = "net/ipv4/ip_tunnel.c ip_tunnel_init_net, ip_tunnel_dellink, ip_tunnel_lookup; net/ipv6/sit.c",
             sentence =
                     "The driver makes the fallback device in every network namespace, down and undeletable; while it is up it takes "
-                            + "every packet of protocol 4 that no other device takes.",
+                            + "every packet of its kind that no other device takes.",
             provoked =
                     "B tries to delete the device; a stranger's packets come while it is up and nothing else matches.",
             observed = "Links of both servers; rx_packets of the device, or the packet on it where B receives on it.",
             needs = {Trait.COMPOSED, Trait.FALLBACK_TAKES},
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void fallbackDeviceTakesTheRest(Judge judge) {
         if (evidence.topology().fallback()) {
             TunnelPackets packets = new TunnelPackets(evidence, DemuxStimuli.FALLBACK);

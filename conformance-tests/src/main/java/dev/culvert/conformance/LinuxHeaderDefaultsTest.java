@@ -6,6 +6,7 @@ import static dev.culvert.harness.stimulus.HeaderStimuli.AS_CONFIGURED;
 import static dev.culvert.harness.stimulus.HeaderStimuli.FIXED;
 
 import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import java.util.List;
 
@@ -25,7 +26,8 @@ class LinuxHeaderDefaultsTest {
             sentence = "\"tos V\" gives the outer header V's DSCP; the ECN bits still follow the inner packet, not V.",
             provoked = "A sends ICMP messages of every ECN field on a device with \"tos 0x12\".",
             observed = "Second byte of the outer header, on A's underlay.",
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void tosIsFixed(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, FIXED);
         OptionsInForce options = OptionsInForce.during(packets.window());
@@ -43,7 +45,8 @@ class LinuxHeaderDefaultsTest {
                     "A device that is told no ttl says that it inherits the inner one, and does; one that is told N uses N.",
             provoked = "A sends ICMP messages with TTL 9 and 64 on the device as configured.",
             observed = "What `ip -d link` says of A's device; TTL of the outer header, on A's underlay.",
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void ttlIsAsTold(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         OptionsInForce options = OptionsInForce.during(packets.window());

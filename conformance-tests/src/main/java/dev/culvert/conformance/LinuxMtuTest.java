@@ -12,6 +12,7 @@ import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.Window;
 import dev.culvert.harness.stimulus.MtuStimuli;
 import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 
@@ -31,11 +32,13 @@ class LinuxMtuTest {
     @Requirement(
             id = "LINUX-MTU-DEFAULT-L3",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_bind_dev",
-            sentence = "A new tunnel device has the MTU of its underlay less the outer header.",
+            source = "net/ipv4/ip_tunnel.c ip_tunnel_bind_dev, net/ipv6/sit.c ipip6_tunnel_bind_dev",
+            sentence =
+                    "A new tunnel device has the MTU of its underlay less the outer header, but one of sit never less than 1280.",
             provoked = "Tunnel devices are made on A and B; one more on A after its underlay's MTU was lowered.",
             observed = "MTU of the devices, as \"ip link\" shows it.",
-            kinds = {"gre", "ipip", "vti"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "ipip", "sit", "vti"})
     void newDeviceHasTheUnderlaysMtuLessTheOuterHeader(Judge judge) {
         for (Place place : new Place[] {Place.A, Place.B}) {
             Endpoint endpoint = topology.endpoint(place);
@@ -61,7 +64,8 @@ class LinuxMtuTest {
             sentence = "The MTU of a tunnel device does not follow that of its underlay.",
             provoked = "The MTU of A's underlay is lowered beneath the tunnel.",
             observed = "MTU of A's tunnel device meanwhile, beside that of the underlay.",
-            kinds = {"gre", "gretap", "ipip", "vti"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit", "vti"})
     void deviceMtuDoesNotFollowTheUnderlay(Judge judge) {
         Endpoint a = topology.a();
         judge.control(
@@ -76,11 +80,15 @@ class LinuxMtuTest {
     @Requirement(
             id = "LINUX-MTU-RANGE",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_newlink, __ip_tunnel_change_mtu",
-            sentence = "A tunnel device takes an MTU of 68 up to 65535 less the outer header, and refuses any other.",
+            source =
+                    "net/ipv4/ip_tunnel.c ip_tunnel_newlink, __ip_tunnel_change_mtu; net/ipv6/sit.c ipip6_tunnel_setup",
+            sentence =
+                    "A tunnel device takes an MTU of 68 up to 65535 less the outer header, one of sit 1280 up to 65575 less the outer "
+                            + "header, and refuses any other.",
             provoked = "A device on A is given the least and the most, and one less and one more than that.",
             observed = "Whether \"ip link set mtu\" succeeds.",
-            kinds = {"gre", "gretap", "ipip", "vti"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit", "vti"})
     void deviceTakesMtusOfItsRangeOnly(Judge judge) {
         Window window = evidence.during(DEVICE_MTU);
         judge.control(

@@ -12,6 +12,7 @@ import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.harness.packet.Ipv6Header;
 import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ class LinuxMulticastTest {
                             + "BROADCAST or MULTICAST. One that carries frames says those two, and neither of the others.",
             provoked = "The tunnel devices as configured.",
             observed = "Flags that `ip link` lists on both servers.",
-            kinds = {"gre", "gretap", "ipip", "vti"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit", "vti"})
     void flagsSayWhatTheDeviceIs(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {
             String device = end.tunnel().device();
@@ -55,14 +57,16 @@ class LinuxMulticastTest {
     @Requirement(
             id = "LINUX-MCAST-P2P-TX",
             level = Level.LINUX,
-            source = "net/ipv4/ipip.c ipip_tunnel_xmit, net/ipv4/ip_tunnel.c ip_tunnel_xmit",
+            source =
+                    "net/ipv4/ipip.c ipip_tunnel_xmit, net/ipv4/ip_tunnel.c ip_tunnel_xmit, net/ipv6/sit.c ipip6_tunnel_xmit",
             sentence =
-                    "The missing MULTICAST flag stops nothing: multicast, and the broadcast of the internal subnet, are encapsulated to "
+                    "The missing MULTICAST flag stops nothing: multicast, and the broadcast of an internal IPv4 subnet, are encapsulated to "
                             + "the one remote like any packet.",
             provoked =
-                    "A sends to 224.0.0.1 and to a group, routed to its tunnel device, and to the internal broadcast address.",
+                    "A sends to 224.0.0.1 or ff02::1 and to a group, routed to its tunnel device, and to the internal broadcast address.",
             observed = "Outer destination on A's underlay; B's tunnel device, where they come out.",
-            kinds = {"gre", "ipip", "vti"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "ipip", "sit", "vti"})
     void multicastIsSentToTheRemote(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, MULTICAST);
         long remote = Bytes.of(topology.a().tunnel().remote().getAddress()).u32(0);

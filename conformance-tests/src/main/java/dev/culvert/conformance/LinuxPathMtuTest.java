@@ -7,7 +7,9 @@ import static dev.culvert.harness.stimulus.PathMtuStimuli.ROUTED;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
+import dev.culvert.harness.packet.IpHeader;
 import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +38,8 @@ class LinuxPathMtuTest {
             observed =
                     "\"ip route get\" of the exit; the outer fragments on A's underlay; the packet at B's tunnel device.",
             needs = Trait.IP_PAYLOAD,
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void tooSmallPathMtuIsLocked(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, LOCKED);
         int least =
@@ -76,7 +79,8 @@ class LinuxPathMtuTest {
             provoked = "The router tells A the MTU of its link to B; H sends J packets that are longer.",
             observed = "\"ip route get\" of J on A.",
             needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD, Trait.ROUTED},
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void innerRouteLearnsThePathMtu(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
         int path =
@@ -102,7 +106,8 @@ class LinuxPathMtuTest {
                     "A sends B three encapsulated packets in two outer fragments: in order, reversed, and overlapping.",
             observed = "The packets on B's tunnel device, its rx_packets, and B's reassembly counters.",
             needs = {Trait.IP_PAYLOAD, Trait.COMPOSED},
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void outerFragmentsAreReassembled(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, OUTER_FRAGMENTS);
         for (String label : List.of("in-order", "reversed", "overlapping")) {
@@ -131,20 +136,18 @@ class LinuxPathMtuTest {
 
     /** How often the inner packet that begins within a fragment was seen at B's tunnel device. */
     private static long received(TunnelPackets packets, String head) {
-        int inner = packets.window()
-                .dissectSent(head)
-                .innerIpv4()
-                .map(Ipv4Header::identification)
-                .orElseThrow();
+        Echo inner = Echo.in(packets.window().dissectSent(head)).orElseThrow();
         return packets.window().at(packets.tunnel(Place.B)).stream()
-                .map(TunnelPackets::inner)
-                .filter(ip -> ip.identification() == inner)
+                .flatMap(seen -> Echo.in(seen.dissect()).stream())
+                .filter(inner::equals)
                 .count();
     }
 
     /** The outer packets that carry a packet sent under a label, whole or in fragments, on A's underlay. */
     private static List<Seen> outerFragments(TunnelPackets packets, String label) {
-        return packets.fragmentsOf(label, packets.underlay(Place.A)).stream()
+        IpHeader sent = packets.window().dissectSent(label).innermostIp().orElseThrow();
+        return packets.leaving(Place.A).stream()
+                .filter(seen -> TunnelPackets.innerIp(seen).source().equals(sent.source()))
                 .map(TunnelPackets::outer)
                 .flatMap(first -> packets.leaving(Place.A).stream()
                         .filter(seen -> TunnelPackets.outer(seen).identification() == first.identification()))

@@ -5,7 +5,6 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Dissection;
-import dev.culvert.harness.packet.IcmpHeader;
 import dev.culvert.harness.stimulus.TunnelError;
 import dev.culvert.topologies.Place;
 import java.util.List;
@@ -39,16 +38,15 @@ final class OriginalSender {
 
     /** The ICMP errors that it received about anything but an echo reply that it sent. */
     List<Seen> toldOfNothingSent() {
-        Set<Long> sent = packets.window().at(h).stream()
-                .flatMap(seen -> seen.dissect().icmp().stream())
-                .filter(icmp -> icmp.type() == IcmpHeader.ECHO_REPLY)
-                .map(OriginalSender::mark)
+        Set<Echo> sent = packets.window().at(h).stream()
+                .flatMap(seen -> Echo.in(seen.dissect()).stream())
+                .filter(Echo::reply)
                 .collect(Collectors.toSet());
         return told().stream()
                 .filter(seen -> seen.dissect()
                         .quoted()
-                        .flatMap(Dissection::icmp)
-                        .filter(icmp -> icmp.type() == IcmpHeader.ECHO_REPLY && sent.contains(mark(icmp)))
+                        .flatMap(Echo::in)
+                        .filter(sent::contains)
                         .isEmpty())
                 .toList();
     }
@@ -132,18 +130,9 @@ final class OriginalSender {
                 .toList();
     }
 
-    /** Identifier and sequence number of a reply are those of its request (RFC 792). */
     private boolean isReply(Dissection packet, String request) {
-        IcmpHeader sent = packets.window()
-                .dissectSent(request)
-                .icmp()
+        Echo sent = Echo.in(packets.window().dissectSent(request))
                 .orElseThrow(() -> new NotObserved("\"" + request + "\" is no echo request"));
-        return packet.icmp()
-                .filter(icmp -> icmp.type() == IcmpHeader.ECHO_REPLY && mark(icmp) == mark(sent))
-                .isPresent();
-    }
-
-    private static long mark(IcmpHeader echo) {
-        return (long) echo.identifier() << 16 | echo.sequence();
+        return Echo.in(packet).filter(sent.answer()::equals).isPresent();
     }
 }

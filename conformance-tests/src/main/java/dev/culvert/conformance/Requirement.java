@@ -1,5 +1,6 @@
 package dev.culvert.conformance;
 
+import dev.culvert.topologies.Family;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -34,6 +35,12 @@ public @interface Requirement {
 
     /** The tunnel kinds it speaks of. */
     String[] kinds() default {"ipip"};
+
+    /** The families of IP inside the tunnel that it speaks of. */
+    Family[] inside() default {Family.IPV4};
+
+    /** The families of IP of the outer header that it speaks of. */
+    Family[] outside() default {Family.IPV4};
 
     /** What the topology must have. */
     Trait[] needs() default {};

@@ -3,12 +3,14 @@ package dev.culvert.conformance;
 import dev.culvert.harness.evidence.Completion;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Topology;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A requirement as the catalogue lists it, and the pure function from evidence to verdict that it is. */
 public record RequirementInfo(Requirement text, String section, Method method) {
@@ -32,6 +34,20 @@ public record RequirementInfo(Requirement text, String section, Method method) {
             return Optional.of("speaks of " + String.join(", ", kinds) + ", not of "
                     + topology.kind().name());
         }
+        Optional<String> otherFamily = otherFamily("inside the tunnel", text.inside(), topology.innerFamily())
+                .or(() -> otherFamily("between the servers", text.outside(), topology.outerFamily()));
+        return otherFamily.or(() -> missing(topology));
+    }
+
+    private static Optional<String> otherFamily(String where, Family[] spoken, Family family) {
+        return Arrays.asList(spoken).contains(family)
+                ? Optional.empty()
+                : Optional.of("speaks of "
+                        + Arrays.stream(spoken).map(Family::title).collect(Collectors.joining(" and ")) + " " + where
+                        + ", not of " + family.title());
+    }
+
+    private Optional<String> missing(Topology topology) {
         return Arrays.stream(text.needs())
                 .filter(trait -> !trait.of(topology))
                 .findFirst()

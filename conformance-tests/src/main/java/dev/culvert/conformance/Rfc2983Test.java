@@ -5,6 +5,9 @@ import static dev.culvert.harness.stimulus.DecapsulationStimuli.DECAPSULATED;
 import static dev.culvert.harness.stimulus.HeaderStimuli.INHERITED;
 
 import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.Seen;
+import dev.culvert.harness.packet.IpHeader;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import java.util.List;
 
@@ -25,13 +28,12 @@ class Rfc2983Test {
             provoked = "A composes outer packets with DSCP 46 around 0, and with DSCP 8 around 46.",
             observed = "DSCP of the packet on B's tunnel device.",
             needs = Trait.COMPOSED,
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void pipe(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
-        packets.once(judge, "dscp-0-in-46", packets.tunnel(Place.B))
-                .ifPresent(seen -> judge.field(seen, TunnelPackets.inner(seen), DSCP, 0));
-        packets.once(judge, "ecn-0-in-0", packets.tunnel(Place.B))
-                .ifPresent(seen -> judge.field(seen, TunnelPackets.inner(seen), DSCP, 46));
+        packets.once(judge, "dscp-0-in-46", packets.tunnel(Place.B)).ifPresent(seen -> dscp(judge, seen, 0));
+        packets.once(judge, "ecn-0-in-0", packets.tunnel(Place.B)).ifPresent(seen -> dscp(judge, seen, 46));
     }
 
     @Requirement(
@@ -42,7 +44,8 @@ class Rfc2983Test {
                     "The uniform model at the entry can be chosen: \"tos inherit\" copies the inner DSCP to the outer header.",
             provoked = "A sends ICMP messages with DSCP 46 and 0 on a device with \"tos inherit\".",
             observed = "DSCP of the outer header, on A's underlay.",
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void uniformAtTheEntry(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INHERITED);
         for (String label : List.of("tos-b8", "tos-b9", "tos-ba", "tos-bb")) {
@@ -51,5 +54,10 @@ class Rfc2983Test {
         }
         packets.once(judge, "length-84", packets.underlay(Place.A))
                 .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), DSCP, 0));
+    }
+
+    private static void dscp(Judge judge, Seen comingOut, int expected) {
+        IpHeader inner = TunnelPackets.innerIp(comingOut);
+        judge.field(comingOut, inner, inner.dscpField(), expected);
     }
 }

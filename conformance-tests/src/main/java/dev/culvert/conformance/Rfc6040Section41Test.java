@@ -7,6 +7,7 @@ import static dev.culvert.harness.stimulus.HeaderStimuli.INHERITED;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,7 +33,8 @@ class Rfc6040Section41Test {
             sentence = "A packet that is Not-ECT gets a Not-ECT outer header.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void notEct(Judge judge) {
         each(judge, "tos-b8", seen -> judge.field(seen, TunnelPackets.outer(seen), ECN, 0));
     }
@@ -44,7 +46,8 @@ class Rfc6040Section41Test {
             sentence = "ECT(0) and ECT(1) are copied to the outer header.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void ect(Judge judge) {
         each(judge, "tos-b9", seen -> judge.field(seen, TunnelPackets.outer(seen), ECN, 1));
         each(judge, "tos-ba", seen -> judge.field(seen, TunnelPackets.outer(seen), ECN, 2));
@@ -57,7 +60,8 @@ class Rfc6040Section41Test {
             sentence = "CE is copied to the outer header; Linux writes ECT(0), as RFC 3168 section 9.1.1 had it.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void ce(Judge judge) {
         each(
                 judge,

@@ -1,12 +1,13 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.packet.Ipv4Header.ECN;
 import static dev.culvert.harness.packet.Ipv4Header.HEADER_CHECKSUM;
 import static dev.culvert.harness.stimulus.DecapsulationStimuli.DECAPSULATED;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.packet.InternetChecksum;
+import dev.culvert.harness.packet.IpHeader;
 import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 
 @ConformanceTest("RFC 6040 section 4.2, ECN at the exit of a tunnel")
@@ -14,7 +15,7 @@ class Rfc6040Section42Test {
 
     private static final String SOURCE = "RFC 6040 section 4.2";
     private static final String PROVOKED = "A composes outer packets of these inner and outer ECN fields.";
-    private static final String OBSERVED = "ECN field and header checksum of the packet on B's tunnel device.";
+    private static final String OBSERVED = "ECN field, and IPv4's header checksum, of the packet on B's tunnel device.";
 
     private final Evidence evidence;
 
@@ -30,7 +31,8 @@ class Rfc6040Section42Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             needs = Trait.COMPOSED,
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void notEctInNotEct(Judge judge) {
         comesOut(judge, 0, 0, 0);
     }
@@ -43,7 +45,8 @@ class Rfc6040Section42Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             needs = Trait.COMPOSED,
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void notEctInEct(Judge judge) {
         comesOut(judge, 0, 1, 0);
         comesOut(judge, 0, 2, 0);
@@ -58,7 +61,8 @@ class Rfc6040Section42Test {
             observed =
                     "Nothing on B's tunnel device, where the other ECN fields come out; its rx_errors and rx_frame_errors.",
             needs = Trait.COMPOSED,
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void notEctInCe(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
         judge.control(
@@ -85,7 +89,8 @@ class Rfc6040Section42Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             needs = Trait.COMPOSED,
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void ect0(Judge judge) {
         comesOut(judge, 2, 0, 2);
         comesOut(judge, 2, 1, 1);
@@ -101,7 +106,8 @@ class Rfc6040Section42Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             needs = Trait.COMPOSED,
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void ect1(Judge judge) {
         comesOut(judge, 1, 0, 1);
         comesOut(judge, 1, 1, 1);
@@ -117,14 +123,15 @@ class Rfc6040Section42Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             needs = Trait.COMPOSED,
-            kinds = {"gre", "gretap", "ipip"})
+            inside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ipip", "sit"})
     void ce(Judge judge) {
         for (int outer = 0; outer < 4; outer++) {
             comesOut(judge, 3, outer, 3);
         }
     }
 
-    /** The checksum shows that the exit, where it rewrote the field, rewrote it properly. */
+    /** The checksum of IPv4 shows that the exit, where it rewrote the field, rewrote it properly. */
     private void comesOut(Judge judge, int inner, int outer, int expected) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
         String label = "ecn-" + inner + "-in-" + outer;
@@ -132,10 +139,13 @@ class Rfc6040Section42Test {
                 "the outer packet \"" + label + "\" came to B's underlay",
                 !packets.of(label, packets.underlay(Place.B)).isEmpty());
         packets.once(judge, label, packets.tunnel(Place.B)).ifPresent(seen -> {
-            Ipv4Header header = TunnelPackets.inner(seen);
-            judge.field(seen, header, ECN, expected);
-            int right = new InternetChecksum().add(header.bytes().with16(10, 0)).value();
-            judge.field(seen, header, HEADER_CHECKSUM, right);
+            IpHeader header = TunnelPackets.innerIp(seen);
+            judge.field(seen, header, header.ecnField(), expected);
+            if (header instanceof Ipv4Header ipv4) {
+                int right =
+                        new InternetChecksum().add(ipv4.bytes().with16(10, 0)).value();
+                judge.field(seen, ipv4, HEADER_CHECKSUM, right);
+            }
         });
     }
 }

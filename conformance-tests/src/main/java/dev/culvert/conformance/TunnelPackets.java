@@ -7,6 +7,9 @@ import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.evidence.Window;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Dissection;
+import dev.culvert.harness.packet.IcmpHeader;
+import dev.culvert.harness.packet.Icmpv6Header;
+import dev.culvert.harness.packet.IpHeader;
 import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
@@ -18,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Follows what a stimulus sent through the captures of its window. A packet is known by the first 8 bytes of its innermost IPv4
- * payload, at the same distance from its end: no tunnel and no router changes those, so that it is found again also when a header
+ * Follows what a stimulus sent through the captures of its window. A packet is known by the first 8 bytes of what its innermost IP
+ * header carries, behind extension headers, at the same distance from its end: no tunnel and no router changes those, so that it is found again also when a header
  * around it is wrong. Give every packet of a stimulus an ICMP sequence number or a port of its own.
  */
 final class TunnelPackets {
@@ -73,7 +76,7 @@ final class TunnelPackets {
         var destination = from == Place.A ? tunnel.remote() : tunnel.local();
         return window.at(underlay(from)).stream()
                 .filter(seen -> seen.dissect()
-                        .outerIpv4()
+                        .outerIp()
                         .filter(outer -> outer.source().equals(source)
                                 && outer.destination().equals(destination)
                                 && protocols.contains(outer.protocolNumber()))
@@ -84,7 +87,7 @@ final class TunnelPackets {
     /** The packet sent under a label as a point saw it, bare or within a tunnel, as often as it passed. */
     List<Seen> of(String label, CapturePoint at) {
         Dissection sent = sent(label);
-        Bytes payload = innermost(sent).payload();
+        Bytes payload = innermost(sent).carried();
         Bytes mark = payload.slice(0, Math.min(MARK, payload.length()));
         return window.at(at).stream()
                 .filter(seen -> carries(seen, payload.length(), mark))
@@ -106,15 +109,19 @@ final class TunnelPackets {
 
     /** The ICMP errors at a point that quote the packet sent under a label, whatever the headers before its mark say in the quote. */
     List<Seen> errorsAbout(String label, CapturePoint at) {
-        Bytes payload = innermost(sent(label)).payload();
+        Bytes payload = innermost(sent(label)).carried();
         Bytes mark = payload.slice(0, Math.min(MARK, payload.length()));
         return window.at(at).stream()
                 .filter(seen -> seen.dissect().quoted().isPresent())
-                .filter(seen -> seen.dissect()
-                        .icmp()
-                        .filter(icmp -> contains(icmp.quoted(), mark))
+                .filter(seen -> quoted(seen.dissect())
+                        .filter(quoted -> contains(quoted, mark))
                         .isPresent())
                 .toList();
+    }
+
+    /** What an ICMP or ICMPv6 error quotes. */
+    private static Optional<Bytes> quoted(Dissection error) {
+        return error.icmp().map(IcmpHeader::quoted).or(() -> error.icmpv6().map(Icmpv6Header::quoted));
     }
 
     private static boolean contains(Bytes quoted, Bytes mark) {
@@ -124,10 +131,10 @@ final class TunnelPackets {
 
     /**
      * The inner fragments of the packet sent under a label, or the whole of it, as a point saw them, bare or within a tunnel. They
-     * are known by source and identification, which every fragment has (RFC 791 section 2.3).
+     * are known by source and identification, which every fragment of IPv4 has (RFC 791 section 2.3).
      */
     List<Seen> fragmentsOf(String label, CapturePoint at) {
-        Ipv4Header sent = innermost(sent(label));
+        Ipv4Header sent = last(sent(label)).orElseThrow(() -> new NotObserved("\"" + label + "\" is not IPv4"));
         return window.at(at).stream()
                 .filter(seen -> last(seen.dissect())
                         .filter(ip -> ip.source().equals(sent.source())
@@ -147,12 +154,22 @@ final class TunnelPackets {
         return last(seen.dissect()).orElseThrow(() -> noHeader(seen));
     }
 
+    /** The outermost IP header, of whichever version. */
+    static IpHeader outerIp(Seen seen) {
+        return seen.dissect().outerIp().orElseThrow(() -> noHeader(seen));
+    }
+
+    /** The innermost IP header, of whichever version. */
+    static IpHeader innerIp(Seen seen) {
+        return seen.dissect().innermostIp().orElseThrow(() -> noHeader(seen));
+    }
+
     private Dissection sent(String label) {
         return window.dissectSent(label);
     }
 
-    private static Ipv4Header innermost(Dissection sent) {
-        return last(sent).orElseThrow(() -> new NotObserved("a packet that is not IPv4 cannot be followed"));
+    private static IpHeader innermost(Dissection sent) {
+        return sent.innermostIp().orElseThrow(() -> new NotObserved("a packet that is not IP cannot be followed"));
     }
 
     private static Optional<Ipv4Header> last(Dissection dissection) {
@@ -170,6 +187,6 @@ final class TunnelPackets {
     }
 
     private static NotObserved noHeader(Seen seen) {
-        return new NotObserved("packet " + seen.packet().index() + " of " + seen.at() + " has no IPv4 header");
+        return new NotObserved("packet " + seen.packet().index() + " of " + seen.at() + " has no such header");
     }
 }

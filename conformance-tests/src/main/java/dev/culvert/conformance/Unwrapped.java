@@ -8,7 +8,6 @@ import dev.culvert.harness.packet.Dissection;
 import dev.culvert.harness.packet.GreHeader;
 import dev.culvert.harness.packet.GueHeader;
 import dev.culvert.harness.packet.Header;
-import dev.culvert.harness.packet.IcmpHeader;
 import dev.culvert.harness.packet.LinuxSllHeader;
 import dev.culvert.harness.packet.UdpHeader;
 import dev.culvert.topologies.Place;
@@ -66,12 +65,10 @@ record Unwrapped(Window window) {
 
     /** Whether the reply to the echo request within a packet came out of A's tunnel device. */
     boolean answered(String label) {
-        IcmpHeader request = sent(label).icmp().orElseThrow();
+        Echo reply = Echo.in(sent(label)).orElseThrow().answer();
         return window.atTunnel(Place.A).stream()
-                .flatMap(seen -> seen.dissect().icmp().stream())
-                .anyMatch(icmp -> icmp.type() == IcmpHeader.ECHO_REPLY
-                        && icmp.identifier() == request.identifier()
-                        && icmp.sequence() == request.sequence());
+                .flatMap(seen -> Echo.in(seen.dissect()).stream())
+                .anyMatch(reply::equals);
     }
 
     /** ICMP errors on A's underlay, whatever they are about. */

@@ -6,10 +6,14 @@ import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EthernetFrame;
 import dev.culvert.harness.packet.IcmpMessage;
+import dev.culvert.harness.packet.Icmpv6Message;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.harness.packet.Ipv6Packet;
 import dev.culvert.harness.packet.LinkType;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.Ipv6;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Port;
@@ -29,7 +33,7 @@ record ForgedPacket(Evidence good, String stimulus) {
     /** An ICMP error of A's comes to H about its reply to a request. */
     Evidence errorAboutReplyTo(String request) {
         Seen reply = new OriginalSender(good, stimulus).replied(request).get(0);
-        return errorQuoting(TunnelPackets.outer(reply).withPayload());
+        return errorQuoting(TunnelPackets.outerIp(reply).withPayload());
     }
 
     /** An ICMP error that came to A from within the tunnel goes on to H, about the inner packet that it quotes. */
@@ -63,7 +67,21 @@ record ForgedPacket(Evidence good, String stimulus) {
     }
 
     private Evidence errorQuoting(Bytes packet) {
+        if (good.topology().innerFamily() == Family.IPV6) {
+            return errorOverIpv6(Icmpv6Message.unreachable(3, packet));
+        }
         return toH(IcmpMessage.unreachable(1, packet));
+    }
+
+    private Evidence errorOverIpv6(Icmpv6Message message) {
+        Lan lan = Objects.requireNonNull(good.topology().a().lan());
+        Ipv6Packet packet = Ipv6Packet.between(
+                        Ipv6.of(lan.server().address().address()),
+                        Ipv6.of(lan.host().address().address()))
+                .payload(message);
+        Bytes frame = EthernetFrame.ipv6(lan.server().mac(), lan.host().mac(), packet.bytes())
+                .bytes();
+        return Damage.add(good, stimulus, new CapturePoint(Place.H, lan.host().device()), LinkType.ETHERNET, frame);
     }
 
     private Bytes sent(String label) {

@@ -23,14 +23,14 @@ record SentPacketDamage(Evidence good, String stimulus, String label, CapturePoi
         return new SentPacketDamage(good, stimulus, label, new TunnelPackets(good, stimulus).tunnel(Place.B));
     }
 
-    /** Changes a field of the outer header, whose checksum stays right. */
+    /** Changes a field of the outer header, a checksum of which stays right. */
     Evidence outer(Field field, long value) {
-        return rewrite(seen -> TunnelPackets.outer(seen).with(field, value));
+        return rewrite(seen -> TunnelPackets.outerIp(seen).with(field, value));
     }
 
-    /** Changes a field of the inner header, whose checksum stays right. */
+    /** Changes a field of the inner header, a checksum of which stays right. */
     Evidence inner(Field field, long value) {
-        return rewrite(seen -> TunnelPackets.inner(seen).with(field, value));
+        return rewrite(seen -> TunnelPackets.innerIp(seen).with(field, value));
     }
 
     /** Changes a field of an IPv4 header at an offset and nothing else. */

@@ -78,7 +78,7 @@ public final class Window {
     /** The headers of what the stimulus sent under a label; see {@link #sent}. */
     public Dissection dissectSent(String label) {
         Sent sent = sent(label);
-        LinkType linkType = sent.device().isEmpty() ? LinkType.IPV4 : LinkType.ETHERNET;
+        LinkType linkType = sent.device().isEmpty() ? LinkType.RAW : LinkType.ETHERNET;
         return Dissector.dissect(sent.bytes(), linkType, evidence.context());
     }
 

@@ -18,7 +18,7 @@ import org.pcap4j.packet.namednumber.IpVersion;
  * TOS 0, identification 0, DF and MF 0, TTL 64, no options and no payload. Lengths and checksum come out right unless {@link
  * #lie} says otherwise.
  */
-public final class Ipv4Packet implements IpPayload {
+public final class Ipv4Packet implements IpPacket {
 
     private final Inet4Address source;
     private final Inet4Address destination;
@@ -44,6 +44,11 @@ public final class Ipv4Packet implements IpPayload {
     /** The whole second byte: DSCP and ECN. */
     public Ipv4Packet tos(int tos) {
         return and(b -> b.tos(IpV4Rfc1349Tos.newInstance((byte) tos)));
+    }
+
+    @Override
+    public Ipv4Packet trafficClass(int trafficClass) {
+        return tos(trafficClass);
     }
 
     public Ipv4Packet id(int identification) {
@@ -72,6 +77,11 @@ public final class Ipv4Packet implements IpPayload {
         return and(b -> b.ttl((byte) ttl));
     }
 
+    @Override
+    public Ipv4Packet hopLimit(int hopLimit) {
+        return ttl(hopLimit);
+    }
+
     /** Sets the option bytes, padded by the caller to a multiple of 4, at most 40. */
     public Ipv4Packet options(int... bytes) {
         if (bytes.length % 4 != 0 || bytes.length > 40) {
@@ -82,6 +92,7 @@ public final class Ipv4Packet implements IpPayload {
     }
 
     /** Sets the payload, and with it the protocol field. */
+    @Override
     public Ipv4Packet payload(IpPayload payload) {
         Bytes bytes = payload.bytes(source, destination);
         return and(b -> b.protocol(IpNumber.getInstance((byte) payload.protocolNumber()))
@@ -97,15 +108,18 @@ public final class Ipv4Packet implements IpPayload {
                 source, destination, settings, bytes -> Ipv4Header.write(lies.apply(bytes), 0, field, value));
     }
 
+    @Override
     public Inet4Address source() {
         return source;
     }
 
+    @Override
     public Inet4Address destination() {
         return destination;
     }
 
     /** The packet from its version nibble on. */
+    @Override
     public Bytes bytes() {
         IpV4Packet.Builder builder = new IpV4Packet.Builder()
                 .version(IpVersion.IPV4)

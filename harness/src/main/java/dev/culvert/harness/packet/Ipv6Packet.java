@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * not set is traffic class 0, flow label 0, hop limit 64, no extension header and no payload. The lengths come out right unless
  * {@link #lie} says otherwise.
  */
-public final class Ipv6Packet implements IpPayload {
+public final class Ipv6Packet implements IpPacket {
 
     private static final int NO_NEXT_HEADER = 59;
     private static final int LARGEST_PAYLOAD = 0xffff;
@@ -44,6 +44,7 @@ public final class Ipv6Packet implements IpPayload {
     }
 
     /** DSCP and ECN. */
+    @Override
     public Ipv6Packet trafficClass(int trafficClass) {
         return with(Ipv6Header.TRAFFIC_CLASS, trafficClass);
     }
@@ -52,6 +53,7 @@ public final class Ipv6Packet implements IpPayload {
         return with(Ipv6Header.FLOW_LABEL, flowLabel);
     }
 
+    @Override
     public Ipv6Packet hopLimit(int hopLimit) {
         return with(Ipv6Header.HOP_LIMIT, hopLimit);
     }
@@ -64,6 +66,7 @@ public final class Ipv6Packet implements IpPayload {
     }
 
     /** Sets the payload, and with it the last next header field. */
+    @Override
     public Ipv6Packet payload(IpPayload other) {
         return new Ipv6Packet(header, extensions, other, lies);
     }
@@ -73,15 +76,18 @@ public final class Ipv6Packet implements IpPayload {
         return new Ipv6Packet(header, extensions, payload, bytes -> field.write(lies.apply(bytes), 0, value));
     }
 
+    @Override
     public Inet6Address source() {
         return header.ipv6(8);
     }
 
+    @Override
     public Inet6Address destination() {
         return header.ipv6(24);
     }
 
     /** The packet from its version nibble on. Throws {@link IllegalStateException} if more follows than a header can tell. */
+    @Override
     public Bytes bytes() {
         Bytes behind = payload.bytes(source(), destination());
         int next = payload.protocolNumber();

@@ -1,9 +1,9 @@
 package dev.culvert.harness.stimulus;
 
-import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 
 /** Outer packets that A composes itself, past its tunnel device, for B to take apart. */
@@ -27,27 +27,27 @@ public final class DecapsulationStimuli {
 
     private static void send(Stage stage) {
         Topology topology = stage.topology();
-        Inet4Address a = topology.a().tunnel().address().ipv4();
-        Inet4Address b = topology.b().tunnel().address().ipv4();
+        InetAddress a = topology.a().tunnel().address().address();
+        InetAddress b = topology.b().tunnel().address().address();
         EchoReplies echo = new EchoReplies();
         for (int inner = 0; inner < 4; inner++) {
             for (int outer = 0; outer < 4; outer++) {
-                Ipv4Packet packet = echo.next(a, b).tos(INNER_DSCP | inner);
+                IpPacket packet = echo.next(a, b).trafficClass(INNER_DSCP | inner);
                 send(stage, "ecn-" + inner + "-in-" + outer, OUTER_DSCP | outer, packet);
             }
         }
         send(stage, "dscp-0-in-46", 0xb8, echo.next(a, b));
-        send(stage, "ttl-9", 0, echo.next(a, b).ttl(9));
-        send(stage, "ttl-0", 0, echo.request(a, b).ttl(0));
+        send(stage, "ttl-9", 0, echo.next(a, b).hopLimit(9));
+        send(stage, "ttl-0", 0, echo.request(a, b).hopLimit(0));
         if (topology.b().lan() != null && !topology.bridged()) {
-            Inet4Address j = topology.b().lan().host().address().ipv4();
+            InetAddress j = topology.b().lan().host().address().address();
             for (int ttl : new int[] {9, 1, 0}) {
-                send(stage, "ttl-" + ttl + "-to-j", 0, echo.next(a, j).ttl(ttl));
+                send(stage, "ttl-" + ttl + "-to-j", 0, echo.next(a, j).hopLimit(ttl));
             }
         }
     }
 
-    private static void send(Stage stage, String label, int outerTos, Ipv4Packet inner) {
+    private static void send(Stage stage, String label, int outerTos, IpPacket inner) {
         stage.send(
                 label,
                 Place.A,

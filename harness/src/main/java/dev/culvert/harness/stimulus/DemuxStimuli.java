@@ -1,5 +1,6 @@
 package dev.culvert.harness.stimulus;
 
+import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Ipv4;
@@ -136,9 +137,9 @@ public final class DemuxStimuli {
 
     private static void send(Stage stage, String label, Inet4Address source, EchoReplies echo) {
         Topology topology = stage.topology();
-        Ipv4Packet inner = echo.next(
-                topology.a().tunnel().address().ipv4(),
-                topology.b().tunnel().address().ipv4());
+        IpPacket inner = echo.next(
+                topology.a().tunnel().address().address(),
+                topology.b().tunnel().address().address());
         stage.send(
                 label,
                 Place.A,

@@ -1,11 +1,13 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.evidence.CommandRecord;
-import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.harness.packet.IpPacket;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
-import java.net.Inet4Address;
+import dev.culvert.topologies.TunnelEnd;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +32,9 @@ public final class DeviceStimuli {
     /** Label of the packet to B while the underlay device is down. */
     public static final String TO_B = "a-to-b";
 
+    /** Label of the IPv6 packet between the hosts while the underlay device is down. */
+    public static final String H_TO_J = "h-to-j";
+
     private static final String WORSE = "4000";
 
     private DeviceStimuli() {}
@@ -48,10 +53,13 @@ public final class DeviceStimuli {
     private static void tunnelDown(Stage stage) {
         Topology topology = stage.topology();
         String device = topology.a().tunnel().device();
-        Inet4Address a = topology.a().tunnel().address().ipv4();
+        InetAddress a = topology.a().tunnel().address().address();
         putBackNeighbours(stage, device);
         putBackRoutes(stage, device);
-        Lan lan = topology.b().lan();
+        putBackAddress(stage, topology.a().tunnel());
+        // Over the underlay only what is of its family can take another way.
+        Lan lan =
+                topology.innerFamily() == topology.outerFamily() ? topology.b().lan() : null;
         if (lan != null) {
             List<String> worse = List.of(lan.subnet().toString(), "via", nextHop(topology), "metric", WORSE);
             stage.run("worse-route", Place.A, concat(List.of("ip", "route", "add"), worse));
@@ -59,7 +67,7 @@ public final class DeviceStimuli {
         }
         stage.run("down", Place.A, List.of("ip", "link", "set", device, "down"));
         if (lan != null) {
-            send(stage, TO_J, new EchoReplies().next(a, lan.host().address().ipv4()));
+            send(stage, TO_J, new EchoReplies().next(a, lan.host().address().address()));
         }
         stage.run(ROUTES_DOWN, Place.A, List.of("ip", "-j", "route", "show", "table", "all"));
         stage.run("up", Place.A, List.of("ip", "link", "set", device, "up"));
@@ -73,19 +81,34 @@ public final class DeviceStimuli {
         putBackRoutes(stage, device);
         stage.afterwards(Place.A, List.of("ip", "link", "set", device, "up"));
         stage.run("down", Place.A, List.of("ip", "link", "set", device, "down"));
+        Lan near = topology.a().lan();
+        Lan far = topology.b().lan();
+        if (near != null && far != null && topology.innerFamily() == Family.IPV6) {
+            IpPacket packet = new EchoRequests()
+                    .next(near.host().address().address(), far.host().address().address());
+            stage.send(H_TO_J, Place.H, packet.bytes().toArray());
+        }
         send(
                 stage,
                 TO_B,
                 new EchoReplies()
                         .next(
-                                topology.a().tunnel().address().ipv4(),
-                                topology.b().tunnel().address().ipv4()));
+                                topology.a().tunnel().address().address(),
+                                topology.b().tunnel().address().address()));
         stage.settle();
         stage.run(
                 LINK,
                 Place.A,
                 List.of("ip", "-j", "link", "show", "dev", topology.a().tunnel().device()));
         stage.run(ROUTES_DOWN, Place.A, List.of("ip", "-j", "route", "show", "table", "all"));
+    }
+
+    /** An IPv6 address goes with its device ({@code addrconf_ifdown} in net/ipv6/addrconf.c), an IPv4 address stays. */
+    private static void putBackAddress(Stage stage, TunnelEnd end) {
+        if (end.address().family() == Family.IPV6) {
+            stage.afterwards(
+                    Place.A, List.of("ip", "addr", "replace", end.address().toString(), "dev", end.device()));
+        }
     }
 
     /** Notes what the kernel lists for a device, but does not make by itself when the device comes up, to be put back. */
@@ -120,7 +143,7 @@ public final class DeviceStimuli {
                 : topology.router().towardsA().address().host();
     }
 
-    private static void send(Stage stage, String label, Ipv4Packet packet) {
+    private static void send(Stage stage, String label, IpPacket packet) {
         stage.send(label, Place.A, packet.bytes().toArray());
     }
 

@@ -3,6 +3,7 @@ package dev.culvert.harness.stimulus;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EthernetFrame;
 import dev.culvert.harness.packet.GuePacket;
+import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.harness.packet.UdpDatagram;
@@ -22,25 +23,26 @@ final class Encapsulated {
 
     private Encapsulated() {}
 
-    /** An IPv4 packet behind the kind's own header, within UDP where A's end puts it there. */
-    static IpPayload by(Topology topology, Ipv4Packet inner) {
+    /** An IP packet behind the kind's own header, within UDP where A's end puts it there. */
+    static IpPayload by(Topology topology, IpPacket inner) {
         return by(topology, inner.bytes());
     }
 
-    /** The same with bytes that are only said to be an IPv4 packet. */
+    /** The same with bytes that are only said to be a packet of the IP that is inside the tunnel. */
     static IpPayload by(Topology topology, Bytes inner) {
         TunnelEnd end = topology.a().tunnel();
-        Carried carried = topology.carriedAs(Carried.IPV4);
+        Carried carried = topology.carriedAs(topology.innerFamily().carried());
         Bytes whole = carried == Carried.ETHERNET ? frame(topology, inner) : inner;
         byte[] made = topology.kind().encapsulate(end.options(), carried, whole.toArray());
         return behindOuter(topology, topology.kind().outerProtocol(end.options(), carried), Bytes.of(made));
     }
 
-    /** The frame from A to B that an IPv4 packet travels in. */
+    /** The frame from A to B that an IP packet travels in. */
     private static Bytes frame(Topology topology, Bytes packet) {
         String source = Objects.requireNonNull(topology.a().innerMac());
         String destination = Objects.requireNonNull(topology.b().innerMac());
-        return EthernetFrame.ipv4(source, destination, packet).bytes();
+        int type = topology.innerFamily().carried().etherType();
+        return new EthernetFrame(source, destination, type, packet).bytes();
     }
 
     /** What the kind makes of a packet, by its protocol: as it is, or within UDP where A's end puts it there. */
@@ -61,7 +63,7 @@ final class Encapsulated {
     }
 
     /** The whole packet, from A's end to B's. */
-    static Ipv4Packet fromAToB(Topology topology, Ipv4Packet inner) {
+    static Ipv4Packet fromAToB(Topology topology, IpPacket inner) {
         TunnelEnd end = topology.a().tunnel();
         return Ipv4Packet.between(Ipv4.of(end.local()), Ipv4.of(end.remote())).payload(by(topology, inner));
     }

@@ -1,10 +1,9 @@
 package dev.culvert.harness.stimulus;
 
-import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 
@@ -34,19 +33,21 @@ public final class ForwardingStimuli {
 
     private static void send(Stage stage) {
         Topology topology = stage.topology();
-        Inet4Address h = host(topology.a().lan());
-        Inet4Address j = host(topology.b().lan());
+        InetAddress h = host(topology.a().lan());
+        InetAddress j = host(topology.b().lan());
         EchoReplies echo = new EchoReplies();
         stage.send("ttl-64", Place.H, echo.next(h, j).bytes().toArray());
-        stage.send("ttl-1", Place.H, echo.next(h, j).ttl(1).bytes().toArray());
+        stage.send("ttl-1", Place.H, echo.next(h, j).hopLimit(1).bytes().toArray());
         stage.send(
                 "source-is-own",
                 Place.H,
-                echo.next(topology.a().tunnel().address().ipv4(), j).bytes().toArray());
-        stage.send(
-                "source-is-exit",
-                Place.H,
-                echo.next(Ipv4.of(topology.a().tunnel().remote()), j).bytes().toArray());
+                echo.next(topology.a().tunnel().address().address(), j).bytes().toArray());
+        if (topology.outerFamily() == topology.innerFamily()) {
+            stage.send(
+                    "source-is-exit",
+                    Place.H,
+                    echo.next(topology.a().tunnel().remote(), j).bytes().toArray());
+        }
     }
 
     private static void sendTooLong(Stage stage) {
@@ -65,8 +66,8 @@ public final class ForwardingStimuli {
                         .toArray());
     }
 
-    private static Inet4Address host(Lan lan) {
-        return lan.host().address().ipv4();
+    private static InetAddress host(Lan lan) {
+        return lan.host().address().address();
     }
 
     private static boolean hasLans(Topology topology) {

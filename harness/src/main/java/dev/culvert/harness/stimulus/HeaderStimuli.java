@@ -1,9 +1,15 @@
 package dev.culvert.harness.stimulus;
 
-import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.harness.packet.IpPacket;
+import dev.culvert.harness.packet.Ipv6Extension;
+import dev.culvert.topologies.Family;
+import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.Ipv6;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -18,6 +24,9 @@ public final class HeaderStimuli {
     public static final String FIXED = "header-fixed";
     /** With TTL, TOS and DF taken from the inner packet. */
     public static final String INHERITED = "header-inherited";
+
+    /** The flow label of the packet {@code flow-label}; that of the others is 0. */
+    public static final int FLOW_LABEL = 0xbeef5;
 
     private HeaderStimuli() {}
 
@@ -46,13 +55,34 @@ public final class HeaderStimuli {
 
     private static void send(Stage stage) {
         Topology topology = stage.topology();
-        Inet4Address a = topology.a().tunnel().address().ipv4();
-        Inet4Address b = topology.b().tunnel().address().ipv4();
+        InetAddress a = topology.a().tunnel().address().address();
+        InetAddress b = topology.b().tunnel().address().address();
         EchoReplies echo = new EchoReplies();
-        for (int length : new int[] {28, 29, 84}) {
+        for (int length : lengths(topology.innerFamily())) {
             send(stage, "length-" + length, echo.ofLength(length, a, b));
         }
         send(stage, "length-largest", echo.ofLength(largest(topology), a, b));
+        if (topology.innerFamily() == Family.IPV4) {
+            sendOfIpv4(stage, echo, Ipv4.of(a), Ipv4.of(b));
+        } else {
+            sendOfIpv6(stage, echo, Ipv6.of(a), Ipv6.of(b));
+        }
+        for (int ttl : new int[] {0, 1, 9, 64}) {
+            send(stage, "ttl-" + ttl, echo.next(a, b).hopLimit(ttl));
+        }
+        for (int tos : new int[] {0xb8, 0xb9, 0xba, 0xbb}) {
+            send(stage, "tos-" + Integer.toHexString(tos), echo.next(a, b).trafficClass(tos));
+        }
+    }
+
+    /** The lengths of inner packets: an echo reply without data, one byte more, and 84 bytes. */
+    public static List<Integer> lengths(Family inner) {
+        int empty = inner.headerLength() + 8;
+        return List.of(empty, empty + 1, 84);
+    }
+
+    /** What only IPv4 headers have. */
+    private static void sendOfIpv4(Stage stage, EchoReplies echo, Inet4Address a, Inet4Address b) {
         for (int i = 1; i <= 5; i++) {
             send(stage, "same-id-" + i, echo.next(a, b).id(0x1234));
         }
@@ -60,15 +90,19 @@ public final class HeaderStimuli {
         send(stage, "router-alert", echo.next(a, b).options(0x94, 4, 0, 0));
         send(stage, "df", echo.next(a, b).dontFragment());
         send(stage, "no-df", echo.next(a, b));
-        for (int ttl : new int[] {0, 1, 9, 64}) {
-            send(stage, "ttl-" + ttl, echo.next(a, b).ttl(ttl));
-        }
-        for (int tos : new int[] {0xb8, 0xb9, 0xba, 0xbb}) {
-            send(stage, "tos-" + Integer.toHexString(tos), echo.next(a, b).tos(tos));
-        }
     }
 
-    private static void send(Stage stage, String label, Ipv4Packet packet) {
+    /** What only IPv6 headers have, and five packets that are alike. */
+    private static void sendOfIpv6(Stage stage, EchoReplies echo, Inet6Address a, Inet6Address b) {
+        for (int i = 1; i <= 5; i++) {
+            send(stage, "alike-" + i, echo.next(a, b));
+        }
+        send(stage, "flow-label", echo.next(a, b).flowLabel(FLOW_LABEL));
+        // RFC 2711: the router alert option, and PadN of two bytes
+        send(stage, "router-alert", echo.next(a, b).extension(Ipv6Extension.hopByHop(5, 2, 0, 0, 1, 0)));
+    }
+
+    private static void send(Stage stage, String label, IpPacket packet) {
         stage.send(label, Place.A, packet.bytes().toArray());
     }
 

@@ -7,7 +7,7 @@ import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 
@@ -122,11 +122,11 @@ public final class IcmpErrorStimuli {
                 && !topology.bridged();
     }
 
-    private static Inet4Address h(Topology topology) {
-        return Objects.requireNonNull(topology.a().lan()).host().address().ipv4();
+    private static InetAddress h(Topology topology) {
+        return Objects.requireNonNull(topology.a().lan()).host().address().address();
     }
 
-    private static Inet4Address j(Topology topology) {
-        return Objects.requireNonNull(topology.b().lan()).host().address().ipv4();
+    private static InetAddress j(Topology topology) {
+        return Objects.requireNonNull(topology.b().lan()).host().address().address();
     }
 }

@@ -11,6 +11,7 @@ import dev.culvert.harness.server.Injected;
 import dev.culvert.harness.server.Injection;
 import dev.culvert.harness.server.Server;
 import dev.culvert.harness.server.Servers;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
@@ -95,7 +96,8 @@ public final class LiveStage implements Stage {
 
     @Override
     public void send(String label, Place from, byte[] packet) {
-        queue.add(new Queued(label, Injection.ipv4(from, packet)));
+        boolean ipv6 = packet[0] >> 4 == Family.IPV6.version();
+        queue.add(new Queued(label, ipv6 ? Injection.ipv6(from, packet) : Injection.ipv4(from, packet)));
     }
 
     @Override

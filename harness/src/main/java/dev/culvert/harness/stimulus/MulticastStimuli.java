@@ -1,11 +1,16 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.Ipv6;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is not unicast, given to A's tunnel device. */
@@ -20,9 +25,9 @@ public final class MulticastStimuli {
     /** The same with an outer TTL that crosses the router. */
     public static final String MEMBERSHIP_TTL = "membership-ttl-64";
 
-    /** Label of the packet to all hosts, 224.0.0.1. */
+    /** Label of the packet to all hosts, 224.0.0.1 or ff02::1. */
     public static final String ALL_HOSTS = "all-hosts";
-    /** Label of the packet to {@link #GROUP}. */
+    /** Label of the packet to {@link #GROUP}, or {@link #GROUP_IPV6}. */
     public static final String TO_GROUP = "group";
     /** Label of the packet to the broadcast address of the internal subnet; not sent where the subnet has none. */
     public static final String SUBNET_BROADCAST = "subnet-broadcast";
@@ -31,6 +36,11 @@ public final class MulticastStimuli {
 
     /** An administratively scoped group (RFC 2365 section 6.2). */
     public static final Inet4Address GROUP = Ipv4.parse("239.255.1.2").orElseThrow();
+
+    /** A transient group of site-local scope (RFC 4291 section 2.7). */
+    public static final Inet6Address GROUP_IPV6 = Ipv6.parse("ff15::102").orElseThrow();
+
+    private static final Inet6Address ALL_NODES = Ipv6.parse("ff02::1").orElseThrow();
 
     private MulticastStimuli() {}
 
@@ -45,12 +55,13 @@ public final class MulticastStimuli {
                         // Duplicate address detection and listener reports would go on for seconds.
                         .onlyFor(topology -> !topology.kind().carriesFrames()),
                 Stimulus.of(MEMBERSHIP, "A joins and leaves a group on its tunnel device", MulticastStimuli::membership)
-                        .onlyFor(topology -> !topology.bridged()),
+                        .onlyFor(topology -> !topology.bridged() && topology.innerFamily() == Family.IPV4),
                 Stimulus.of(MEMBERSHIP_TTL, "A joins and leaves a group with an outer ttl of 64", stage -> {
                             stage.tunnelOptions("ttl", "64", "pmtudisc");
                             membership(stage);
                         })
                         .onlyFor(topology -> topology.router() != null
+                                && topology.innerFamily() == Family.IPV4
                                 && !topology.bridged()
                                 && !topology.kind().protectedByEsp()));
     }
@@ -61,6 +72,40 @@ public final class MulticastStimuli {
     }
 
     private static void multicast(Stage stage) {
+        if (stage.topology().innerFamily() == Family.IPV6) {
+            multicastOverIpv6(stage);
+        } else {
+            multicastAndBroadcast(stage);
+        }
+    }
+
+    private static void multicastOverIpv6(Stage stage) {
+        Topology topology = stage.topology();
+        Inet6Address a = Ipv6.of(topology.a().tunnel().address().address());
+        EchoReplies echo = new EchoReplies();
+        for (Inet6Address group : List.of(ALL_NODES, GROUP_IPV6)) {
+            // More exact than the routes that every device brings (addrconf_add_mroute in net/ipv6/addrconf.c).
+            List<String> route = List.of(
+                    "multicast",
+                    IpAddress.text(group),
+                    "dev",
+                    topology.a().tunnel().device(),
+                    "table",
+                    "local");
+            stage.run("route-to-" + IpAddress.text(group), Place.A, concat(List.of("ip", "-6", "route", "add"), route));
+            stage.afterwards(Place.A, concat(List.of("ip", "-6", "route", "del"), route));
+        }
+        stage.send(ALL_HOSTS, Place.A, echo.next(a, ALL_NODES).bytes().toArray());
+        stage.send(TO_GROUP, Place.A, echo.next(a, GROUP_IPV6).bytes().toArray());
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private static void multicastAndBroadcast(Stage stage) {
         Topology topology = stage.topology();
         InterfaceAddress internal = topology.a().tunnel().address();
         String device = topology.a().tunnel().device();
@@ -84,9 +129,11 @@ public final class MulticastStimuli {
 
     private static void ipv6(Stage stage) {
         String device = stage.topology().a().tunnel().device();
-        String setting = "net.ipv6.conf." + device + ".disable_ipv6=";
-        stage.run("enabled", Place.A, List.of("sysctl", "-q", "-w", setting + "0"));
-        stage.afterwards(Place.A, List.of("sysctl", "-q", "-w", setting + "1"));
+        if (stage.topology().innerFamily() == Family.IPV4) {
+            String setting = "net.ipv6.conf." + device + ".disable_ipv6=";
+            stage.run("enabled", Place.A, List.of("sysctl", "-q", "-w", setting + "0"));
+            stage.afterwards(Place.A, List.of("sysctl", "-q", "-w", setting + "1"));
+        }
         stage.run(PING, Place.A, List.of("ping", "-6", "-n", "-c", "1", "-W", "0.2", "ff02::1%" + device));
     }
 

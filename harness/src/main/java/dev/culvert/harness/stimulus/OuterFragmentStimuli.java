@@ -18,7 +18,7 @@ public final class OuterFragmentStimuli {
      */
     public static final String OUTER_FRAGMENTS = "outer-fragments";
 
-    /** Where the tail starts, in bytes of the outer payload: with IPIP behind the inner header and its first 28 bytes. */
+    /** Where the tail starts, in bytes of the outer payload: bare IPv4 is cut 28 bytes behind its header, bare IPv6 8 bytes behind it. */
     private static final int CUT = 48;
     /** How far the head of the overlapping pair reaches into its tail; fragments count in units of 8 bytes. */
     private static final int OVERLAP = 8;
@@ -52,8 +52,8 @@ public final class OuterFragmentStimuli {
         return Encapsulated.by(
                 topology,
                 echo.next(
-                        topology.a().tunnel().address().ipv4(),
-                        topology.b().tunnel().address().ipv4()));
+                        topology.a().tunnel().address().address(),
+                        topology.b().tunnel().address().address()));
     }
 
     /** What the fragments of one outer packet share. */

@@ -1,13 +1,14 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.IcmpMessage;
+import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class PathMtuStimuli {
 
     private static final String FORWARD_USE_PMTU = "net.ipv4.ip_forward_use_pmtu";
     private static final List<String> FLUSH = List.of("ip", "route", "flush", "cache");
+    private static final List<String> FLUSH_IPV6 = List.of("ip", "-6", "route", "flush", "cache");
 
     private PathMtuStimuli() {}
 
@@ -39,7 +41,9 @@ public final class PathMtuStimuli {
                                 LOCKED,
                                 "A is told that the path of the tunnel carries 68 bytes",
                                 PathMtuStimuli::sendLocked)
-                        .onlyFor(t -> t.mpls() == null && !t.kind().protectedByEsp()));
+                        .onlyFor(t -> t.outerFamily() == Family.IPV4
+                                && t.mpls() == null
+                                && !t.kind().protectedByEsp()));
     }
 
     private static void sendRouted(Stage stage) {
@@ -47,41 +51,66 @@ public final class PathMtuStimuli {
         int device = topology.tunnelMtu(Place.A);
         int path = Objects.requireNonNull(topology.router()).towardsB().mtu();
         int fitting = path - topology.overhead();
-        Inet4Address h =
-                Objects.requireNonNull(topology.a().lan()).host().address().ipv4();
-        Inet4Address j =
-                Objects.requireNonNull(topology.b().lan()).host().address().ipv4();
+        InetAddress h =
+                Objects.requireNonNull(topology.a().lan()).host().address().address();
+        InetAddress j =
+                Objects.requireNonNull(topology.b().lan()).host().address().address();
         EchoRequests echo = new EchoRequests();
         stage.afterwards(Place.A, FLUSH);
+        if (topology.usesIpv6()) {
+            stage.afterwards(Place.A, FLUSH_IPV6);
+        }
         discoverAndInheritTtl(stage);
 
-        send(stage, "unknown-path", Place.H, echo.ofLength(device, h, j).dontFragment());
-        send(stage, "short-lived-1", Place.H, echo.next(h, j).ttl(2));
+        send(stage, "unknown-path", Place.H, whole(echo.ofLength(device, h, j)));
+        send(stage, "short-lived-1", Place.H, echo.next(h, j).hopLimit(2));
         stage.settle();
-        send(stage, "known-path", Place.H, echo.ofLength(device, h, j).dontFragment());
-        send(stage, "fitting", Place.H, echo.ofLength(fitting, h, j).dontFragment());
-        send(stage, "one-too-long", Place.H, echo.ofLength(fitting + 1, h, j).dontFragment());
-        send(stage, "no-df", Place.H, echo.ofLength(device, h, j));
-        send(stage, "short-lived-2", Place.H, echo.next(h, j).ttl(2));
+        send(stage, "known-path", Place.H, whole(echo.ofLength(device, h, j)));
+        hostForgets(stage);
+        send(stage, "fitting", Place.H, whole(echo.ofLength(fitting, h, j)));
+        send(stage, "one-too-long", Place.H, whole(echo.ofLength(fitting + 1, h, j)));
+        if (topology.innerFamily() == Family.IPV4) {
+            send(stage, "no-df", Place.H, echo.ofLength(device, h, j));
+        }
+        hostForgets(stage);
+        send(stage, "short-lived-2", Place.H, echo.next(h, j).hopLimit(2));
         stage.settle();
         stage.run("route-to-exit", Place.A, routeTo(topology.a().tunnel().remote()));
         stage.run("route-to-j", Place.A, routeTo(j));
+        if (topology.innerFamily() == Family.IPV4) {
+            besideOthers(stage, path, echo, echo.ofLength(device, h, j));
+        }
+    }
+
+    /**
+     * So that H sends long packets also after it was told what fits: over IPv6 it believes that of an echo request ({@code icmpv6_err} in
+     * net/ipv6/icmp.c), over IPv4 not.
+     */
+    private static void hostForgets(Stage stage) {
+        if (stage.topology().innerFamily() == Family.IPV6) {
+            stage.settle();
+            stage.run("host-forgets", Place.H, FLUSH_IPV6);
+        }
+    }
+
+    /** What the path's MTU is to a second tunnel, and to forwarding that is told to heed it. */
+    private static void besideOthers(Stage stage, int path, EchoRequests echo, IpPacket longest) {
         new SecondTunnel(stage).use(path, echo);
 
         stage.afterwards(Place.A, forwardUsePmtu("0"));
         stage.run("forward-use-pmtu", Place.A, forwardUsePmtu("1"));
-        send(stage, "no-df-forward-use-pmtu", Place.H, echo.ofLength(device, h, j));
+        send(stage, "no-df-forward-use-pmtu", Place.H, longest);
     }
 
     private static void sendLocked(Stage stage) {
         Topology topology = stage.topology();
         TunnelEnd entry = topology.a().tunnel();
-        Inet4Address a = entry.address().ipv4();
-        Inet4Address b = topology.b().tunnel().address().ipv4();
+        InetAddress a = entry.address().address();
+        InetAddress b = topology.b().tunnel().address().address();
         stage.afterwards(Place.A, FLUSH);
         discoverAndInheritTtl(stage);
 
-        Ipv4Packet packet = new EchoRequests().ofLength(LENGTH, a, b);
+        IpPacket packet = new EchoRequests().ofLength(LENGTH, a, b);
         Ipv4Packet encapsulated = Encapsulated.fromAToB(topology, packet);
         send(
                 stage,
@@ -103,7 +132,12 @@ public final class PathMtuStimuli {
         }
     }
 
-    private static void send(Stage stage, String label, Place from, Ipv4Packet packet) {
+    /** The packet as one that no router may cut: IPv4 with DF set, IPv6 as it is (RFC 8200 section 5). */
+    private static IpPacket whole(IpPacket packet) {
+        return packet instanceof Ipv4Packet ipv4 ? ipv4.dontFragment() : packet;
+    }
+
+    private static void send(Stage stage, String label, Place from, IpPacket packet) {
         stage.send(label, from, packet.bytes().toArray());
     }
 

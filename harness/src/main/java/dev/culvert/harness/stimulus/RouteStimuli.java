@@ -1,12 +1,14 @@
 package dev.culvert.harness.stimulus;
 
-import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.harness.packet.IpPacket;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Topology;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 
 /** Packets that leave it to the routes where they go and whose address they carry. */
@@ -17,9 +19,9 @@ public final class RouteStimuli {
     /** The way to the other end of the tunnel leads into the tunnel. */
     public static final String INTO_ITSELF = "routed-into-itself";
 
-    /** Label of the packet of A's that leaves its source to the kernel, to B's internal address. */
+    /** Label of the packet of A's that leaves its source to the kernel, to B's internal address; over IPv6 name of the ping. */
     public static final String TO_B = "a-to-b";
-    /** Label of the packet of A's that leaves its source to the kernel, to the host behind B. */
+    /** Label of the packet of A's that leaves its source to the kernel, to the host behind B; over IPv6 name of the ping. */
     public static final String TO_J = "a-to-j";
     /** Labels of the packets between the hosts. */
     public static final String H_TO_J = "h-to-j";
@@ -50,17 +52,17 @@ public final class RouteStimuli {
     private static void routed(Stage stage) {
         Topology topology = stage.topology();
         EchoReplies echo = new EchoReplies();
-        Inet4Address b = topology.b().tunnel().address().ipv4();
-        send(stage, TO_B, Place.A, echo.next(UNSET, b));
+        InetAddress b = topology.b().tunnel().address().address();
+        own(stage, TO_B, b, echo);
         ask(stage, ROUTE_TO_B, b);
         Lan lan = topology.b().lan();
         if (lan != null) {
-            Inet4Address j = lan.host().address().ipv4();
-            send(stage, TO_J, Place.A, echo.next(UNSET, j));
+            InetAddress j = lan.host().address().address();
+            own(stage, TO_J, j, echo);
             ask(stage, ROUTE_TO_J, j);
             Lan near = topology.a().lan();
             if (near != null) {
-                Inet4Address h = near.host().address().ipv4();
+                InetAddress h = near.host().address().address();
                 send(stage, H_TO_J, Place.H, echo.next(h, j));
                 send(stage, J_TO_H, Place.J, echo.next(j, h));
             }
@@ -73,16 +75,25 @@ public final class RouteStimuli {
         String remote = Subnet.of(topology.a().tunnel().remote()).toString();
         stage.run("route", Place.A, List.of("ip", "route", "add", remote, "dev", device));
         stage.afterwards(Place.A, List.of("ip", "route", "del", remote, "dev", device));
-        Inet4Address a = topology.a().tunnel().address().ipv4();
-        Inet4Address b = topology.b().tunnel().address().ipv4();
+        InetAddress a = topology.a().tunnel().address().address();
+        InetAddress b = topology.b().tunnel().address().address();
         send(stage, TO_B, Place.A, new EchoReplies().next(a, b));
     }
 
-    private static void ask(Stage stage, String answer, Inet4Address destination) {
-        stage.run(answer, Place.A, List.of("ip", "-j", "route", "get", destination.getHostAddress()));
+    /** A packet of A's that leaves its source to the kernel: over IPv6, where a raw socket fills none in, the echo request of ping. */
+    private static void own(Stage stage, String label, InetAddress destination, EchoReplies echo) {
+        if (destination instanceof Inet4Address ipv4) {
+            stage.send(label, Place.A, echo.next(UNSET, ipv4).bytes().toArray());
+        } else {
+            stage.run(label, Place.A, List.of("ping", "-6", "-n", "-c", "1", "-W", "1", IpAddress.text(destination)));
+        }
     }
 
-    private static void send(Stage stage, String label, Place from, Ipv4Packet packet) {
+    private static void ask(Stage stage, String answer, InetAddress destination) {
+        stage.run(answer, Place.A, List.of("ip", "-j", "route", "get", IpAddress.text(destination)));
+    }
+
+    private static void send(Stage stage, String label, Place from, IpPacket packet) {
         stage.send(label, from, packet.bytes().toArray());
     }
 }

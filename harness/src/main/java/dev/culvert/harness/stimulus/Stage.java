@@ -15,8 +15,9 @@ public interface Stage {
     Topology topology();
 
     /**
-     * Queues a complete IPv4 packet for the routing of a place (a raw socket with {@code IP_HDRINCL}). The kernel
-     * fills in the header checksum, the total length, and the identification if that is 0; everything else stays.
+     * Queues a complete IP packet for the routing of a place (a raw socket with {@code IP_HDRINCL}, or {@code IPV6_HDRINCL}). Of
+     * IPv4 the kernel fills in the header checksum, the total length, and the identification if that is 0; everything else stays, and
+     * IPv6 as a whole.
      */
     void send(String label, Place from, byte[] packet);
 

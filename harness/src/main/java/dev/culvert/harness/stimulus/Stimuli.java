@@ -3,6 +3,7 @@ package dev.culvert.harness.stimulus;
 import dev.culvert.harness.evidence.Counters;
 import dev.culvert.harness.evidence.StimulusRecord;
 import dev.culvert.harness.server.Servers;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.util.ArrayList;
@@ -20,28 +21,36 @@ public final class Stimuli {
                     DecapsulationStimuli.all(),
                     ForwardingStimuli.all(),
                     MulticastStimuli.all(),
-                    MplsStimuli.all(),
-                    HostileStimuli.all(),
-                    ModeStimuli.all(),
+                    ipv4Alone(MplsStimuli.all()),
+                    ipv4Alone(HostileStimuli.all()),
+                    ipv4Alone(ModeStimuli.all()),
+                    Ipv6InnerStimuli.all(),
                     OuterFragmentStimuli.all(),
                     IcmpErrorStimuli.all(),
                     PathMtuStimuli.all(),
                     MtuStimuli.all(),
                     DemuxStimuli.all(),
                     RouteStimuli.all(),
-                    GreStimuli.all(),
-                    GreFrameStimuli.all(),
-                    FrameStimuli.all(),
-                    EspStimuli.all(),
-                    BridgeStimuli.all(),
+                    ipv4Alone(GreStimuli.all()),
+                    ipv4Alone(GreFrameStimuli.all()),
+                    ipv4Alone(FrameStimuli.all()),
+                    ipv4Alone(EspStimuli.all()),
+                    ipv4Alone(BridgeStimuli.all()),
                     DeviceStimuli.all(),
-                    GreStimuli.last(),
-                    EspStimuli.last())
+                    ipv4Alone(GreStimuli.last()),
+                    ipv4Alone(EspStimuli.last()))
             .flatMap(List::stream)
-            .map(stimulus -> stimulus.onlyFor(topology -> !topology.usesIpv6()))
+            .map(stimulus -> stimulus.onlyFor(topology -> topology.outerFamily() == Family.IPV4))
             .toList();
 
     private Stimuli() {}
+
+    /** Stimuli whose packets are IPv4 through and through, for topologies that are. */
+    private static List<Stimulus> ipv4Alone(List<Stimulus> stimuli) {
+        return stimuli.stream()
+                .map(stimulus -> stimulus.onlyFor(topology -> !topology.usesIpv6()))
+                .toList();
+    }
 
     /** The stimuli that can be done to a topology, in order. */
     public static List<Stimulus> of(Topology topology) {

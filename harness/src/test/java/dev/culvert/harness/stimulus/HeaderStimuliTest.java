@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Dissector;
-import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.harness.packet.LinkType;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.file.Topologies;
@@ -57,11 +56,10 @@ class HeaderStimuliTest {
 
     /** The first bytes behind the innermost header, by which captures are searched. */
     private static Bytes mark(Bytes packet) {
-        return Dissector.dissect(packet, LinkType.IPV4)
-                .all(Ipv4Header.class)
-                .reduce((outer, inner) -> inner)
+        return Dissector.dissect(packet, LinkType.RAW)
+                .innermostIp()
                 .orElseThrow()
-                .payload()
+                .carried()
                 .slice(0, 8);
     }
 }

@@ -209,8 +209,8 @@ public final class IndexPage {
                 <h2>Throughput</h2>
                 <div class="card"><div class="scroll">{}</div>
                 <p class="muted note">The line is where TCP in the tunnel would end if its header bytes were all that it costs: the payload of a \
-                full-size packet in the tunnel by that of one on the underlay, each its MTU less 52 bytes of IP and TCP headers with time \
-                stamps.</p>
+                full-size packet in the tunnel by that of one on the underlay, each its MTU less the IP and TCP headers with time stamps: 52 bytes \
+                with IPv4, 72 with IPv6.</p>
                 {}</div>
                 """,
                 ThroughputChart.of(comparisons),

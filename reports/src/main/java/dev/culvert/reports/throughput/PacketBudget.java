@@ -1,5 +1,6 @@
 package dev.culvert.reports.throughput;
 
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Mpls;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Port;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pathMtu largest IP packet that every link between the servers carries
  * @param tunnelMtu largest inner IP packet that then fits, and that the tunnel devices accept
+ * @param outer the IP that the underlay carries
+ * @param inner the IP that the tunnel carries
  */
-public record PacketBudget(int pathMtu, int tunnelMtu) {
+public record PacketBudget(int pathMtu, int tunnelMtu, Family outer, Family inner) {
 
-    /** IPv4 and TCP with the time stamps that Linux sends by default (RFC 7323 section 3.2, padded to 12 bytes). */
-    private static final int HEADERS = 20 + 20 + 12;
+    /** TCP with the time stamps that Linux sends by default (RFC 7323 section 3.2, padded to 12 bytes). */
+    private static final int TCP = 20 + 12;
 
     /** A label stack entry (RFC 3032 section 2.1). */
     private static final int LABEL = 4;
@@ -29,17 +32,22 @@ public record PacketBudget(int pathMtu, int tunnelMtu) {
         int devices = Math.min(topology.tunnelMtu(Place.A), topology.tunnelMtu(Place.B));
         int fits = pathMtu - topology.overhead();
         int tunnelMtu = Math.min(devices, fits) - LABEL * labels(topology.mpls());
-        return new PacketBudget(pathMtu, tunnelMtu);
+        return new PacketBudget(pathMtu, tunnelMtu, topology.outerFamily(), topology.innerFamily());
     }
 
     /** The payload's part that is left in the tunnel, as a part of 1. */
     public double share() {
-        return (double) (tunnelMtu - HEADERS) / (pathMtu - HEADERS);
+        return (double) (tunnelMtu - headers(inner)) / (pathMtu - headers(outer));
     }
 
     /** How {@link #share()} comes about: {@code (1480 − 52) / (1500 − 52)}. */
     public String formula() {
-        return "(" + tunnelMtu + " − " + HEADERS + ") / (" + pathMtu + " − " + HEADERS + ")";
+        return "(" + tunnelMtu + " − " + headers(inner) + ") / (" + pathMtu + " − " + headers(outer) + ")";
+    }
+
+    /** The bytes of a full-size packet that are not payload. */
+    private static int headers(Family family) {
+        return family.headerLength() + TCP;
     }
 
     private static Stream<Port> ports(Topology topology) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.culvert.harness.evidence.ThroughputRun;
 import dev.culvert.reports.SampleRun;
 import dev.culvert.reports.SampleTopologies;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.file.Topologies;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +63,23 @@ class ComparisonTest {
 
     @Test
     void theNarrowestLinkSetsTheBudget() {
-        assertThat(PacketBudget.of(SampleTopologies.routed())).isEqualTo(new PacketBudget(1400, 1380));
+        assertThat(PacketBudget.of(SampleTopologies.routed()))
+                .isEqualTo(new PacketBudget(1400, 1380, Family.IPV4, Family.IPV4));
+    }
+
+    @Test
+    void headersAreThoseOfTheIpThatIsThere() {
+        // Given: IPv6 of 1480 bytes, 72 of them headers, on IPv4 of 1500 bytes, 52 of which would be headers
+        Topology topology = Topologies.bundled().stream()
+                .filter(t -> t.name().equals("sit"))
+                .findFirst()
+                .orElseThrow();
+
+        // When
+        PacketBudget budget = PacketBudget.of(topology);
+
+        // Then
+        assertThat(budget.formula()).isEqualTo("(1480 − 72) / (1500 − 52)");
     }
 
     @Test

@@ -53,6 +53,8 @@ class BundledTopologiesTest {
                         "ipip-fallback",
                         "ipip-mpls",
                         "ipip-routed",
+                        "sit",
+                        "sit-routed",
                         "vti",
                         "vti-cbc");
     }
