@@ -1,5 +1,8 @@
 package dev.culvert.topologies;
 
+import dev.culvert.topologies.link.Attribute;
+import dev.culvert.topologies.link.Field;
+import dev.culvert.topologies.link.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +78,41 @@ public enum EspSuite {
     /** The longest packet that, protected, takes no more than that many bytes. */
     public int longestWithin(int bytes) {
         return (bytes - HEADER - ivBytes - CHECK_VALUE) / alignment * alignment - TRAILER;
+    }
+
+    /**
+     * The attributes by which netlink is told the algorithms with their keys: {@code XFRMA_ALG_*} of include/uapi/linux/xfrm.h, lengths in
+     * bits.
+     */
+    public List<Attribute> attributes(EspAssociation association) {
+        Field key = new Field("alg_key", new Value.Octets(association.key()));
+        Field keyLength = new Field("alg_key_len", Value.u32(keyBytes * 8L));
+        return switch (this) {
+            case AES_GCM ->
+                List.of(new Attribute(
+                        "XFRMA_ALG_AEAD",
+                        18,
+                        Value.Struct.of(
+                                algorithm("rfc4106(gcm(aes))"),
+                                keyLength,
+                                new Field("alg_icv_len", Value.u32(CHECK_VALUE * 8L)),
+                                key)));
+            case AES_CBC_HMAC_SHA_256 ->
+                List.of(
+                        new Attribute("XFRMA_ALG_CRYPT", 2, Value.Struct.of(algorithm("cbc(aes)"), keyLength, key)),
+                        new Attribute(
+                                "XFRMA_ALG_AUTH_TRUNC",
+                                20,
+                                Value.Struct.of(
+                                        algorithm("hmac(sha256)"),
+                                        new Field("alg_key_len", Value.u32(authenticationKeyBytes * 8L)),
+                                        new Field("alg_trunc_len", Value.u32(CHECK_VALUE * 8L)),
+                                        new Field("alg_key", new Value.Octets(association.authenticationKey())))));
+        };
+    }
+
+    private static Field algorithm(String name) {
+        return new Field("alg_name", new Value.Padded(64, new Value.Text(name)));
     }
 
     /** The words by which {@code ip xfrm state} is told the algorithms with their keys. */

@@ -40,6 +40,18 @@ public final class ChangeRequests {
             return RouteRequests.add(route);
         } else if (change instanceof Change.PopLabel pop) {
             return RouteRequests.add(pop);
+        } else if (change instanceof Change.AddUdpListener add) {
+            return FouRequests.add(add.listener());
+        } else if (change instanceof Change.DeleteUdpListener delete) {
+            return FouRequests.delete(delete.listener());
+        } else if (change instanceof Change.AddEspState add) {
+            return EspRequests.add(add.state());
+        } else if (change instanceof Change.AddEspPolicy add) {
+            return EspRequests.add(add.policy());
+        } else if (change instanceof Change.FlushEspStates) {
+            return EspRequests.flushStates();
+        } else if (change instanceof Change.FlushEspPolicies) {
+            return EspRequests.flushPolicies();
         }
         throw new IllegalArgumentException("no single request makes this change: " + change);
     }

@@ -62,6 +62,12 @@ final class Encoder {
             bytes.writeBytes(COLONS.parseHex(mac.text()));
         } else if (value instanceof Value.Labels labels) {
             labels(labels.labels());
+        } else if (value instanceof Value.Octets octets) {
+            bytes.writeBytes(HexFormat.of().parseHex(octets.hex()));
+        } else if (value instanceof Value.Padded padded) {
+            padded(padded, path);
+        } else if (value instanceof Value.Struct struct) {
+            struct.fields().forEach(field -> value(field.value(), path));
         } else if (value instanceof Value.Nest nest) {
             nest(nest, path);
         } else if (!(value instanceof Value.Present)) {
@@ -90,6 +96,17 @@ final class Encoder {
         inner.spans().forEach(span -> spans.add(span.movedBy(start + 4)));
         bytes.writeBytes(payload);
         while (bytes.size() % 4 != 0) {
+            bytes.write(0);
+        }
+    }
+
+    private void padded(Value.Padded padded, String path) {
+        int end = bytes.size() + padded.bytes();
+        value(padded.value(), path);
+        if (bytes.size() > end) {
+            throw new IllegalArgumentException(padded.value() + " does not fit in " + padded.bytes() + " bytes");
+        }
+        while (bytes.size() < end) {
             bytes.write(0);
         }
     }

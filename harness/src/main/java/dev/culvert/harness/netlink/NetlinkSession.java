@@ -22,6 +22,7 @@ public final class NetlinkSession {
 
     private final Function<NetlinkProtocol, Relay> relays;
     private final Map<String, Long> indexes = new HashMap<>();
+    private final Map<String, Integer> families = new HashMap<>();
     private int sequence;
 
     /** A session by the relays of a namespace, one for each protocol. */
@@ -38,20 +39,33 @@ public final class NetlinkSession {
         List<Outcome> outcomes = new ArrayList<>();
         List<NetlinkRequest> together = new ArrayList<>();
         for (NetlinkRequest request : requests) {
-            Set<String> unknown = new LinkedHashSet<>(request.devices());
-            unknown.removeAll(indexes.keySet());
-            if (!unknown.isEmpty()) {
-                // Behind what is made before it, which may be the device itself.
-                unknown.forEach(device -> together.add(LinkRequests.get(device)));
-                if (!exchange(together, outcomes)) {
-                    return outcomes;
-                }
-                together.clear();
+            boolean other = !together.isEmpty() && together.get(0).protocol() != request.protocol();
+            if (other && !exchange(together, outcomes)) {
+                return outcomes;
+            }
+            // Behind what is made before it, which may be the device itself.
+            List<NetlinkRequest> lookups = lookups(request);
+            together.addAll(lookups);
+            if (!lookups.isEmpty() && !exchange(together, outcomes)) {
+                return outcomes;
             }
             together.add(request);
         }
         exchange(together, outcomes);
         return outcomes;
+    }
+
+    /** What must be asked before a request can be made. */
+    private List<NetlinkRequest> lookups(NetlinkRequest request) {
+        Set<String> unknown = new LinkedHashSet<>(request.devices());
+        unknown.removeAll(indexes.keySet());
+        List<NetlinkRequest> lookups =
+                new ArrayList<>(unknown.stream().map(LinkRequests::get).toList());
+        String family = request.family();
+        if (family != null && !families.containsKey(family)) {
+            lookups.add(GenericFamily.lookup(family));
+        }
+        return lookups;
     }
 
     /** The requests that take from a device every address that it has now. */
@@ -98,7 +112,10 @@ public final class NetlinkSession {
         throw new NetlinkRefused(request, ATTEMPTS + " attempts were in vain, the last one because " + last);
     }
 
-    /** Makes requests of which all devices are known, and says whether all went well. Lookups have no outcome unless they are refused. */
+    /**
+     * Makes requests of one protocol of which all devices and families are known, takes them out of the list, and says whether all went
+     * well. Lookups have no outcome unless they are refused.
+     */
     private boolean exchange(List<NetlinkRequest> requests, List<Outcome> outcomes) {
         if (requests.isEmpty()) {
             return true;
@@ -115,15 +132,16 @@ public final class NetlinkSession {
             Acknowledgement end = Acknowledgement.of(answers.get(answers.size() - 1));
             boolean lookup = request.isLookup();
             if (lookup && !end.isRefusal()) {
-                learn(answers);
+                learn(request, answers);
             } else {
                 outcomes.add(outcome(request, encoded.get(i), end, exchange));
             }
-            if (request.type() == LinkRequests.DELETE) {
+            if (request.protocol() == NetlinkProtocol.ROUTE && request.type() == LinkRequests.DELETE) {
                 indexes.clear();
             }
             well = !end.isRefusal();
         }
+        requests.clear();
         return well;
     }
 
@@ -139,9 +157,12 @@ public final class NetlinkSession {
                 exchange.durationNanos());
     }
 
-    private void learn(List<NetlinkMessage> answers) {
-        for (NetlinkMessage message : answers) {
-            if (message.type() == LinkRequests.NEW) {
+    private void learn(NetlinkRequest lookup, List<NetlinkMessage> answers) {
+        for (NetlinkMessage message : answers.subList(0, answers.size() - 1)) {
+            if (lookup.protocol() == NetlinkProtocol.GENERIC) {
+                GenericFamily family = GenericFamily.of(message);
+                families.put(family.name(), family.number());
+            } else {
                 LinkMessage link = LinkMessage.of(message);
                 indexes.put(link.name(), link.index());
             }
@@ -149,7 +170,9 @@ public final class NetlinkSession {
     }
 
     private EncodedRequest encode(NetlinkRequest request, int number) {
-        return request.encode(number, device -> {
+        String family = request.family();
+        NetlinkRequest numbered = family == null ? request : request.withType(families.get(family));
+        return numbered.encode(number, device -> {
             Long index = indexes.get(device);
             if (index == null) {
                 throw new IllegalStateException("the index of " + device + " was not looked up");

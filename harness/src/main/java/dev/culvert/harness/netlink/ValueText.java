@@ -35,6 +35,12 @@ final class ValueText {
         if (value instanceof Value.Labels labels) {
             return labels.labels().stream().map(String::valueOf).collect(Collectors.joining("/"));
         }
+        if (value instanceof Value.Octets octets) {
+            return "0x" + octets.hex();
+        }
+        if (value instanceof Value.Padded padded) {
+            return of(padded.value());
+        }
         if (value instanceof Value.Present) {
             return "present";
         }

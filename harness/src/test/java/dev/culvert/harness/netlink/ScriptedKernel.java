@@ -18,6 +18,7 @@ final class ScriptedKernel implements Relay {
 
     private static final int CAPPED = 0x100;
     private static final int NEW_LINK = 16;
+    private static final int CONTROLLER = 16;
 
     private final Deque<IntFunction<Bytes>> script = new ArrayDeque<>();
     private final List<List<NetlinkMessage>> asked = new ArrayList<>();
@@ -31,6 +32,19 @@ final class ScriptedKernel implements Relay {
     /** Says of the next request that the device it asks for has an index. */
     ScriptedKernel tells(String device, int index) {
         script.add(sequence -> Bytes.join(link(device, index, 0, sequence), acknowledgement(0, sequence)));
+        return this;
+    }
+
+    /** Says of the next request that the family it asks for has a number. */
+    ScriptedKernel tellsFamily(String family, int number) {
+        // struct genlmsghdr; CTRL_ATTR_FAMILY_ID, of 2 bytes and 2 of padding; CTRL_ATTR_FAMILY_NAME
+        Bytes body = Bytes.join(
+                Bytes.of((byte) 1, (byte) 2, (byte) 0, (byte) 0),
+                Bytes.of((byte) 6, (byte) 0, (byte) 1, (byte) 0, (byte) number, (byte) 0, (byte) 0, (byte) 0),
+                Bytes.of((byte) (5 + family.length()), (byte) 0, (byte) 2, (byte) 0),
+                Bytes.of(family.getBytes(US_ASCII)),
+                Bytes.of(new byte[4 - family.length() % 4]));
+        script.add(sequence -> Bytes.join(message(CONTROLLER, 0, sequence, body), acknowledgement(0, sequence)));
         return this;
     }
 

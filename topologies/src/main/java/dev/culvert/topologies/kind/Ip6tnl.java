@@ -10,6 +10,11 @@ import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Option.NumberOrNone;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.link.Attribute;
+import dev.culvert.topologies.link.LinkInfo;
+import dev.culvert.topologies.link.LinkOption;
+import dev.culvert.topologies.link.Shown;
+import dev.culvert.topologies.link.Value;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,6 +31,9 @@ public final class Ip6tnl implements Kind {
     private static final int IPV6_MIN_MTU = 1280;
     /** Next header: destination options (RFC 8200 section 4.6). */
     private static final int DESTINATION_OPTIONS = 60;
+
+    /** {@code IPV6_DEFAULT_TNL_ENCAP_LIMIT}. */
+    private static final int DEFAULT_LIMIT = 4;
 
     private static final List<Option> OPTIONS = List.of(
             new Option.Choice("mode", List.of("any", "ip6ip6", "ipip6"), "any"),
@@ -170,5 +178,80 @@ public final class Ip6tnl implements Kind {
         List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "ip6tnl"));
         argv.addAll(words);
         return List.copyOf(argv);
+    }
+
+    /**
+     * {@inheritDoc} {@code ip6_tnl_netlink_parms} in net/ipv6/ip6_tunnel.c reads them, {@code ip6tunnel_print_opt} in iproute2's {@code
+     * ip/link_ip6tnl.c} shows them.
+     */
+    @Override
+    public LinkInfo linkInfo(TunnelEnd end) {
+        Map<String, String> words = end.options().asWords();
+        String mode = words.get("mode");
+        int protocol = switch (mode) {
+            case "ip6ip6" -> 41;
+            case "ipip6" -> 4;
+            default -> 0;
+        };
+        return new LinkOptions(end.options())
+                .add(LinkOption.of(
+                        "mode", new Attribute("IFLA_IPTUN_PROTO", 9, Value.u8(protocol)), new Shown("proto", mode)))
+                .device("IFLA_IPTUN_LINK", 1)
+                .address("local", "IFLA_IPTUN_LOCAL", 2, end.local())
+                .address("remote", "IFLA_IPTUN_REMOTE", 3, end.remote())
+                .add(hopLimit(words.get("hoplimit")))
+                .add(encapsulationLimit(words.get("encaplimit")))
+                .add(flowInformation(words.get("tclass"), words.get("flowlabel")))
+                .add(flags(words))
+                .ofKind("ip6tnl");
+    }
+
+    private static LinkOption hopLimit(String word) {
+        int limit = NumberOrInherit.INHERIT.equals(word) ? 0 : Integer.parseInt(word);
+        return LinkOption.of(
+                "hoplimit",
+                new Attribute("IFLA_IPTUN_TTL", 4, Value.u8(limit)),
+                new Shown("ttl", String.valueOf(limit)));
+    }
+
+    /** The limit stays told where a flag says that there is none. */
+    private static LinkOption encapsulationLimit(String word) {
+        boolean none = NumberOrNone.NONE.equals(word);
+        return LinkOption.of(
+                "encaplimit",
+                new Attribute("IFLA_IPTUN_ENCAP_LIMIT", 6, Value.u8(none ? DEFAULT_LIMIT : Integer.parseInt(word))),
+                new Shown("encap_limit", none ? null : word));
+    }
+
+    /** Traffic class and flow label as they stand in the first four bytes of an IPv6 header (RFC 8200 section 3). */
+    private static LinkOption flowInformation(String trafficClass, String flowLabel) {
+        boolean inheritsClass = NumberOrInherit.INHERIT.equals(trafficClass);
+        boolean inheritsLabel = NumberOrInherit.INHERIT.equals(flowLabel);
+        int classBits = inheritsClass ? 0 : Integer.decode(trafficClass);
+        int labelBits = inheritsLabel ? 0 : Integer.decode(flowLabel);
+        return new LinkOption(
+                "tclass, flowlabel",
+                new Attribute("IFLA_IPTUN_FLOWINFO", 7, Value.be32((long) classBits << 20 | labelBits)),
+                List.of(
+                        new Shown("tclass", inheritsClass ? null : String.format("0x%02x", classBits)),
+                        new Shown("flowlabel", inheritsLabel ? null : String.format("0x%05x", labelBits))));
+    }
+
+    /** {@code IP6_TNL_F_*} of include/uapi/linux/ip6_tunnel.h. */
+    private static LinkOption flags(Map<String, String> words) {
+        List<Value.Bit> bits = List.of(
+                new Value.Bit("encaplimit none", 0x1, NumberOrNone.NONE.equals(words.get("encaplimit"))),
+                new Value.Bit("tclass inherit", 0x2, NumberOrInherit.INHERIT.equals(words.get("tclass"))),
+                new Value.Bit("flowlabel inherit", 0x4, NumberOrInherit.INHERIT.equals(words.get("flowlabel"))));
+        List<String> keys =
+                List.of("ip6_tnl_f_ign_encap_limit", "ip6_tnl_f_use_orig_tclass", "ip6_tnl_f_use_orig_flowlabel");
+        List<Shown> shown = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            shown.add(new Shown(keys.get(i), bits.get(i).on() ? "true" : null));
+        }
+        return new LinkOption(
+                "encaplimit, tclass, flowlabel",
+                new Attribute("IFLA_IPTUN_FLAGS", 8, new Value.Bits(4, false, bits)),
+                shown);
     }
 }

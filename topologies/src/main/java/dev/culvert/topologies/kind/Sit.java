@@ -3,18 +3,26 @@ package dev.culvert.topologies.kind;
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Ipv6;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
+import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.link.Attribute;
+import dev.culvert.topologies.link.LinkInfo;
+import dev.culvert.topologies.link.LinkOption;
+import dev.culvert.topologies.link.Shown;
+import dev.culvert.topologies.link.Value;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -200,5 +208,64 @@ public final class Sit implements Kind {
         List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "sit"));
         argv.addAll(words);
         return List.copyOf(argv);
+    }
+
+    /**
+     * {@inheritDoc} {@code ipip6_netlink_parms} in net/ipv6/sit.c reads them, {@code iptunnel_print_opt} in iproute2's {@code
+     * ip/link_iptnl.c} shows them.
+     */
+    @Override
+    public LinkInfo linkInfo(TunnelEnd end) {
+        String mode = mode(end.options());
+        int protocol = switch (mode) {
+            case "ip6ip" -> 41;
+            case "ipip" -> 4;
+            case "mplsip" -> 137;
+            default -> 0;
+        };
+        LinkOptions told = new LinkOptions(end.options())
+                .add(LinkOption.of(
+                        "mode", new Attribute("IFLA_IPTUN_PROTO", 9, Value.u8(protocol)), new Shown("proto", mode)))
+                .device("IFLA_IPTUN_LINK", 1)
+                .address("local", "IFLA_IPTUN_LOCAL", 2, end.local());
+        if (end.options().given().containsKey(PREFIX)) {
+            sixRd(told, end.options().asWords());
+        } else {
+            told.address("remote", "IFLA_IPTUN_REMOTE", 3, end.remote());
+        }
+        return told.ttl("IFLA_IPTUN_TTL", 4)
+                .tos("IFLA_IPTUN_TOS", 5)
+                .flag("pmtudisc", "IFLA_IPTUN_PMTUDISC", 10)
+                .ofKind("sit");
+    }
+
+    /** Four attributes, of which iproute2 shows those of the relay prefix only where it has bits. */
+    private static void sixRd(LinkOptions told, Map<String, String> words) {
+        Subnet prefix = Subnet.parse(words.get(PREFIX)).orElseThrow();
+        Optional<Subnet> relay = Optional.ofNullable(words.get(RELAY_PREFIX)).flatMap(Subnet::parse);
+        int relayLength = relay.map(Subnet::prefixLength).orElse(0);
+        InetAddress relayNetwork = relay.map(Subnet::network).orElseGet(() -> Ipv4.address(0));
+        told.add(prefix(PREFIX, "IFLA_IPTUN_6RD_PREFIX", 11, prefix.network(), "prefix", true));
+        told.add(prefixLength(PREFIX, "IFLA_IPTUN_6RD_PREFIXLEN", 13, prefix.prefixLength(), "prefixlen", true));
+        told.add(prefix(
+                RELAY_PREFIX, "IFLA_IPTUN_6RD_RELAY_PREFIX", 12, relayNetwork, "relay_prefix", relay.isPresent()));
+        told.add(prefixLength(
+                RELAY_PREFIX, "IFLA_IPTUN_6RD_RELAY_PREFIXLEN", 14, relayLength, "relay_prefixlen", relay.isPresent()));
+    }
+
+    private static LinkOption prefix(
+            String option, String name, int type, InetAddress network, String key, boolean shown) {
+        return LinkOption.of(
+                option,
+                new Attribute(name, type, new Value.Address(network)),
+                new Shown(key, shown ? IpAddress.text(network) : null));
+    }
+
+    private static LinkOption prefixLength(
+            String option, String name, int type, int length, String key, boolean shown) {
+        return LinkOption.of(
+                option,
+                new Attribute(name, type, Value.u16(length)),
+                new Shown(key, shown ? String.valueOf(length) : null));
     }
 }

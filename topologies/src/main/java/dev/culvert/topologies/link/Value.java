@@ -31,9 +31,19 @@ public sealed interface Value {
         return new Unsigned(4, true, value);
     }
 
+    /** Eight bytes in the kernel's own order. */
+    static Value u64(long value) {
+        return new Unsigned(8, false, value);
+    }
+
     /** An attribute that is only there or not. */
     static Value present() {
         return new Present();
+    }
+
+    /** Bytes between fields, or in the place of one that is not told. */
+    static Value zeros(int bytes) {
+        return new Padded(bytes, new Present());
     }
 
     /**
@@ -92,6 +102,28 @@ public sealed interface Value {
 
         public Labels {
             labels = List.copyOf(labels);
+        }
+    }
+
+    /** Bytes as they are, in hexadecimal digits: a key. */
+    record Octets(String hex) implements Value {}
+
+    /**
+     * A value with zero bytes behind it.
+     *
+     * @param bytes how long it is with them
+     */
+    record Padded(int bytes, Value value) implements Value {}
+
+    /** The fields of a C structure in their order, padding included, and no attributes behind them. */
+    record Struct(List<Field> fields) implements Value {
+
+        public Struct {
+            fields = List.copyOf(fields);
+        }
+
+        public static Struct of(Field... fields) {
+            return new Struct(List.of(fields));
         }
     }
 

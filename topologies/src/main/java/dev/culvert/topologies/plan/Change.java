@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One change to a network namespace that rtnetlink can make: each is one command of iproute2, and one or more netlink messages. */
+/** One change to a network namespace that netlink can make: each is one command of iproute2, and one or more netlink messages. */
 public sealed interface Change {
 
     /** The command of iproute2 that makes it. */
@@ -188,6 +188,38 @@ public sealed interface Change {
         /** The word "default" is of IPv4 to a command that names no other address. */
         private boolean isDefault() {
             return to.prefixLength() == 0 && to.family() == Family.IPV4;
+        }
+    }
+
+    /** A state by which IPsec protects or opens packets is made. */
+    record AddEspState(EspState state) implements Change {
+        @Override
+        public List<String> argv() {
+            return state.add();
+        }
+    }
+
+    /** A policy by which packets need IPsec is made. */
+    record AddEspPolicy(EspPolicy policy) implements Change {
+        @Override
+        public List<String> argv() {
+            return policy.add();
+        }
+    }
+
+    /** All policies of IPsec go. */
+    record FlushEspPolicies() implements Change {
+        @Override
+        public List<String> argv() {
+            return List.of("ip", "xfrm", "policy", "flush");
+        }
+    }
+
+    /** All states of IPsec go. */
+    record FlushEspStates() implements Change {
+        @Override
+        public List<String> argv() {
+            return List.of("ip", "xfrm", "state", "flush");
         }
     }
 

@@ -2,7 +2,6 @@ package dev.culvert.topologies.plan;
 
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,19 +22,15 @@ final class EspSetup {
         for (Place place : List.of(Place.A, Place.B)) {
             EspState sending = EspState.sending(topology, place);
             EspState receiving = EspState.receiving(topology, place);
-            steps.run(place, "what leaves is protected", sending.add());
-            steps.run(place, "what comes is opened", receiving.add());
-            policy(place, "out", sending);
-            policy(place, "in", receiving);
-            policy(place, "fwd", receiving);
+            steps.change(place, "what leaves is protected", new Change.AddEspState(sending));
+            steps.change(place, "what comes is opened", new Change.AddEspState(receiving));
+            policy(place, "nothing leaves unprotected", EspPolicy.Direction.OUT, sending);
+            policy(place, "nothing unprotected comes", EspPolicy.Direction.IN, receiving);
+            policy(place, "nothing unprotected comes", EspPolicy.Direction.FORWARDED, receiving);
         }
     }
 
-    private void policy(Place place, String direction, EspState state) {
-        List<String> argv = new ArrayList<>(List.of("ip", "xfrm", "policy", "add", "src", "0.0.0.0/0"));
-        argv.addAll(List.of("dst", "0.0.0.0/0", "dir", direction, "mark", state.mark()));
-        argv.addAll(List.of("tmpl", "src", state.source(), "dst", state.destination()));
-        argv.addAll(List.of("proto", "esp", "mode", "tunnel"));
-        steps.run(place, direction.equals("out") ? "nothing leaves unprotected" : "nothing unprotected comes", argv);
+    private void policy(Place place, String purpose, EspPolicy.Direction direction, EspState state) {
+        steps.change(place, purpose, new Change.AddEspPolicy(new EspPolicy(direction, state)));
     }
 }

@@ -2,9 +2,11 @@ package dev.culvert.topologies.plan;
 
 import dev.culvert.topologies.Esp;
 import dev.culvert.topologies.EspAssociation;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +16,16 @@ import java.util.Objects;
  * A state by which a server protects what it sends, or opens what it receives: in tunnel mode, found by the mark that the key of its
  * device is (ip-xfrm(8), net/ipv4/ip_vti.c).
  */
-public record EspState(Esp esp, String source, String destination, EspAssociation association, String mark) {
+public record EspState(Esp esp, InetAddress source, InetAddress destination, EspAssociation association, long mark) {
+
+    /** How far behind the newest number one may come, in packets: what a state of this length keeps itself (struct xfrm_replay_state). */
+    public static final int REPLAY_WINDOW = 32;
 
     /** The state by which a server sends; throws {@link NullPointerException} for a topology that IPsec does not protect. */
     public static EspState sending(Topology topology, Place place) {
         TunnelEnd end = topology.endpoint(place).tunnel();
         Esp esp = Objects.requireNonNull(topology.esp());
-        return new EspState(
-                esp, end.local().getHostAddress(), end.remote().getHostAddress(), esp.sentBy(place), key(end, "okey"));
+        return new EspState(esp, end.local(), end.remote(), esp.sentBy(place), key(end, "okey"));
     }
 
     /** The state by which a server receives; throws {@link NullPointerException} for a topology that IPsec does not protect. */
@@ -29,23 +33,20 @@ public record EspState(Esp esp, String source, String destination, EspAssociatio
         TunnelEnd end = topology.endpoint(place).tunnel();
         Esp esp = Objects.requireNonNull(topology.esp());
         return new EspState(
-                esp,
-                end.remote().getHostAddress(),
-                end.local().getHostAddress(),
-                esp.sentBy(topology.far(place).place()),
-                key(end, "ikey"));
+                esp, end.remote(), end.local(), esp.sentBy(topology.far(place).place()), key(end, "ikey"));
     }
 
-    private static String key(TunnelEnd end, String direction) {
+    private static long key(TunnelEnd end, String direction) {
         Map<String, String> keys = end.options().given();
-        return Objects.requireNonNull(keys.getOrDefault(direction, keys.get("key")));
+        return Long.parseLong(Objects.requireNonNull(keys.getOrDefault(direction, keys.get("key"))));
     }
 
     /** The command that makes it, with its first number still to come. */
     public List<String> add() {
-        List<String> argv = new ArrayList<>(List.of("ip", "xfrm", "state", "add", "src", source, "dst", destination));
+        List<String> argv = new ArrayList<>(List.of(
+                "ip", "xfrm", "state", "add", "src", IpAddress.text(source), "dst", IpAddress.text(destination)));
         argv.addAll(List.of("proto", "esp", "spi", String.valueOf(association.spi()), "mode", "tunnel"));
-        argv.addAll(List.of("mark", mark, "replay-window", "32"));
+        argv.addAll(List.of("mark", Long.toString(mark), "replay-window", String.valueOf(REPLAY_WINDOW)));
         argv.addAll(esp.suite().words(association));
         if (esp.udpPort() != null) {
             String port = esp.udpPort().toString();
@@ -56,9 +57,9 @@ public record EspState(Esp esp, String source, String destination, EspAssociatio
 
     /** The command that takes it away. */
     public List<String> delete() {
-        List<String> argv =
-                new ArrayList<>(List.of("ip", "xfrm", "state", "delete", "src", source, "dst", destination));
-        argv.addAll(List.of("proto", "esp", "spi", String.valueOf(association.spi()), "mark", mark));
+        List<String> argv = new ArrayList<>(List.of(
+                "ip", "xfrm", "state", "delete", "src", IpAddress.text(source), "dst", IpAddress.text(destination)));
+        argv.addAll(List.of("proto", "esp", "spi", String.valueOf(association.spi()), "mark", Long.toString(mark)));
         return List.copyOf(argv);
     }
 }

@@ -39,8 +39,8 @@ final class Teardown {
                 steps.change(endpoint.place(), "no tunnel end", new Change.DeleteAddress("lo", local));
             }
             if (topology.esp() != null) {
-                steps.run(endpoint.place(), "no policies", "ip", "xfrm", "policy", "flush");
-                steps.run(endpoint.place(), "no states", "ip", "xfrm", "state", "flush");
+                steps.change(endpoint.place(), "no policies", new Change.FlushEspPolicies());
+                steps.change(endpoint.place(), "no states", new Change.FlushEspStates());
             }
             if (topology.mpls() != null) {
                 steps.sysctls(endpoint.place(), "forget all labels", Map.of("net.mpls.platform_labels", "0"));

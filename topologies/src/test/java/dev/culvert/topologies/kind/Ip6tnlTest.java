@@ -10,8 +10,13 @@ import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.link.Attribute;
+import dev.culvert.topologies.link.LinkInfo;
+import dev.culvert.topologies.link.LinkOption;
+import dev.culvert.topologies.link.Value;
 import java.net.InetAddress;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +98,48 @@ class Ip6tnlTest {
     @Test
     void isNeverTooNarrowForIpv6() {
         assertThat(IP6TNL.defaultMtu(1300, Options.none(IP6TNL))).isEqualTo(1280);
+    }
+
+    private static LinkInfo told(Map<String, String> given) {
+        return IP6TNL.linkInfo(new TunnelEnd("t1", A, B, INNER, null, options(given)));
+    }
+
+    private static Value.Bits flags(boolean noLimit, boolean inheritsClass, boolean inheritsLabel) {
+        return new Value.Bits(
+                4,
+                false,
+                List.of(
+                        new Value.Bit("encaplimit none", 1, noLimit),
+                        new Value.Bit("tclass inherit", 2, inheritsClass),
+                        new Value.Bit("flowlabel inherit", 4, inheritsLabel)));
+    }
+
+    @Test
+    void tellsTheKernelEveryOptionInTheNumbersOfIfTunnelH() {
+        LinkInfo info = told(Map.of("mode", "ipip6", "encaplimit", "9", "tclass", "83", "flowlabel", "1048575"));
+
+        assertThat(info.kind()).isEqualTo("ip6tnl");
+        assertThat(info.options())
+                .extracting(LinkOption::attribute)
+                .containsExactly(
+                        new Attribute("IFLA_IPTUN_PROTO", 9, Value.u8(4)), // IPPROTO_IPIP
+                        new Attribute("IFLA_IPTUN_LINK", 1, Value.u32(0)),
+                        new Attribute("IFLA_IPTUN_LOCAL", 2, new Value.Address(A)),
+                        new Attribute("IFLA_IPTUN_REMOTE", 3, new Value.Address(B)),
+                        new Attribute("IFLA_IPTUN_TTL", 4, Value.u8(64)),
+                        new Attribute("IFLA_IPTUN_ENCAP_LIMIT", 6, Value.u8(9)),
+                        // traffic class 0x53, flow label 0xfffff
+                        new Attribute("IFLA_IPTUN_FLOWINFO", 7, Value.be32(0x053f_ffffL)),
+                        new Attribute("IFLA_IPTUN_FLAGS", 8, flags(false, false, false)));
+    }
+
+    @Test
+    void tellsTheKernelByFlagsWhatIsNoNumber() {
+        assertThat(told(Map.of("encaplimit", "none", "tclass", "inherit", "flowlabel", "inherit"))
+                        .options())
+                .extracting(LinkOption::attribute)
+                .contains(
+                        new Attribute("IFLA_IPTUN_FLOWINFO", 7, Value.be32(0)),
+                        new Attribute("IFLA_IPTUN_FLAGS", 8, flags(true, true, true)));
     }
 }

@@ -9,6 +9,10 @@ import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.link.Attribute;
+import dev.culvert.topologies.link.LinkInfo;
+import dev.culvert.topologies.link.LinkOption;
+import dev.culvert.topologies.link.Value;
 import java.net.InetAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -92,5 +96,48 @@ class SitTest {
     @Test
     void leadsItsFallbackDeviceByAnIpv4CompatibleAddress() {
         assertThat(IpAddress.text(SIT.fallbackNextHop(A))).isEqualTo("::c633:6401");
+    }
+
+    private static LinkInfo told(Map<String, String> given) {
+        return SIT.linkInfo(new TunnelEnd("t1", A, B, INNER, null, Options.of(SIT, given)));
+    }
+
+    @Test
+    void tellsTheKernelEveryOptionInTheNumbersOfIfTunnelH() {
+        LinkInfo info = told(Map.of("mode", "ip6ip", "ttl", "33", "tos", "inherit", "dev", "eth0"));
+
+        assertThat(info.kind()).isEqualTo("sit");
+        assertThat(info.options())
+                .extracting(LinkOption::attribute)
+                .containsExactly(
+                        new Attribute("IFLA_IPTUN_PROTO", 9, Value.u8(41)), // IPPROTO_IPV6
+                        new Attribute("IFLA_IPTUN_LINK", 1, new Value.Device("eth0")),
+                        new Attribute("IFLA_IPTUN_LOCAL", 2, new Value.Address(A)),
+                        new Attribute("IFLA_IPTUN_REMOTE", 3, new Value.Address(B)),
+                        new Attribute("IFLA_IPTUN_TTL", 4, Value.u8(33)),
+                        new Attribute("IFLA_IPTUN_TOS", 5, Value.u8(1)),
+                        new Attribute("IFLA_IPTUN_PMTUDISC", 10, Value.u8(1)));
+    }
+
+    @Test
+    void tellsTheKernelA6rdPrefixInsteadOfARemote() {
+        assertThat(told(Map.of("6rd-prefix", "2001:db8:2::/48", "6rd-relay_prefix", "198.51.100.0/24"))
+                        .options())
+                .extracting(LinkOption::attribute)
+                .contains(
+                        new Attribute(
+                                "IFLA_IPTUN_6RD_PREFIX",
+                                11,
+                                new Value.Address(
+                                        IpAddress.parse("2001:db8:2::").orElseThrow())),
+                        new Attribute("IFLA_IPTUN_6RD_PREFIXLEN", 13, Value.u16(48)),
+                        new Attribute(
+                                "IFLA_IPTUN_6RD_RELAY_PREFIX",
+                                12,
+                                new Value.Address(
+                                        IpAddress.parse("198.51.100.0").orElseThrow())),
+                        new Attribute("IFLA_IPTUN_6RD_RELAY_PREFIXLEN", 14, Value.u16(24)))
+                .extracting(Attribute::name)
+                .doesNotContain("IFLA_IPTUN_REMOTE");
     }
 }
