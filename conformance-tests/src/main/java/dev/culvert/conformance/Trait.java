@@ -4,6 +4,8 @@ import dev.culvert.topologies.EspSuite;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.UdpEncapsulation;
+import dev.culvert.topologies.UdpEncapsulation.Header;
 import java.util.function.Predicate;
 
 /** What a topology must have for a requirement to say anything of it. */
@@ -40,6 +42,16 @@ public enum Trait {
     AES_GCM("aes-gcm", t -> t.esp() != null && t.esp().suite() == EspSuite.AES_GCM),
     /** What the kind makes is right behind the outer header. */
     NOT_IN_UDP("a tunnel that is not within UDP", t -> t.udpEncapsulation().isEmpty()),
+    /** What the kind makes is within UDP, with FOU or GUE. */
+    IN_UDP("encap", t -> t.udpEncapsulation().isPresent()),
+    /** What the kind makes is right behind a UDP header. */
+    FOU("encap: fou", t -> puts(t, Header.FOU)),
+    /** What the kind makes is behind a UDP header and GUE's. */
+    GUE("encap: gue", t -> puts(t, Header.GUE)),
+    /** A checksum that is left open is left to the far end. */
+    REMOTE_CHECKSUM(
+            "encap-remcsum",
+            t -> t.udpEncapsulation().filter(UdpEncapsulation::remoteChecksum).isPresent()),
     /** A GRE header with a checksum. */
     GRE_CHECKSUM("csum", t -> has(t, "csum")),
     /** A GRE header with a key. */
@@ -65,6 +77,10 @@ public enum Trait {
 
     private static boolean has(Topology topology, String flag) {
         return "true".equals(topology.a().tunnel().options().given().get(flag));
+    }
+
+    private static boolean puts(Topology topology, Header header) {
+        return topology.udpEncapsulation().filter(e -> e.header() == header).isPresent();
     }
 
     /** What is needed, for people. */

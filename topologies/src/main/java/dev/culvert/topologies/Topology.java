@@ -202,7 +202,10 @@ public record Topology(
     /** The options of the kernel's configuration that it needs besides those of its modules. */
     public List<String> configuration() {
         return Stream.of(a, b)
-                .flatMap(end -> kind.configuration(end.tunnel()).stream())
+                .flatMap(end -> Stream.concat(
+                        kind.configuration(end.tunnel()).stream(),
+                        UdpEncapsulation.of(end.tunnel().options()).stream()
+                                .map(encapsulation -> UdpEncapsulation.CONFIGURATION)))
                 .distinct()
                 .toList();
     }

@@ -64,6 +64,9 @@ public record UdpEncapsulation(
     /** IANA's number for UDP. */
     public static final int PROTOCOL = 17;
 
+    /** Without it the module fou registers no encapsulation of ip_tunnel ({@code ip_tunnel_encap_add_fou_ops} in net/ipv4/fou_core.c). */
+    public static final String CONFIGURATION = "CONFIG_NET_FOU_IP_TUNNELS";
+
     private static final int UDP_HEADER = 8;
     /** The private flags, and where to start and where to put the sum (GUE_LEN_PRIV, GUE_PLEN_REMCSUM). */
     private static final int REMOTE_CHECKSUM_FIELDS = 8;

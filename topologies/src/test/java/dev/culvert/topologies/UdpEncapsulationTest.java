@@ -68,6 +68,7 @@ class UdpEncapsulationTest {
         Topology topology = topology("gre", "encap: fou");
 
         assertThat(topology.modules()).containsExactly("veth", "ip_gre", "fou");
+        assertThat(topology.configuration()).containsExactly("CONFIG_NET_FOU_IP_TUNNELS");
         assertThat(commands(Plan.of(topology, Offloads.ON), Place.B))
                 .containsSubsequence(
                         "ip fou add port 5555 ipproto 47",

@@ -6,7 +6,7 @@ import org.pcap4j.packet.UnknownPacket;
 import org.pcap4j.packet.namednumber.UdpPort;
 
 /**
- * Composes a UDP datagram (RFC 768) with a right length.
+ * Composes a UDP datagram (RFC 768) with a right length. Every method gives a changed copy.
  *
  * @param checksum whether it has one, which is right; otherwise the field is 0
  */
@@ -17,6 +17,22 @@ public record UdpDatagram(int sourcePort, int destinationPort, Bytes data, boole
     /** A datagram with a checksum. */
     public UdpDatagram(int sourcePort, int destinationPort, Bytes data) {
         this(sourcePort, destinationPort, data, true);
+    }
+
+    public UdpDatagram withSourcePort(int other) {
+        return new UdpDatagram(other, destinationPort, data, checksum);
+    }
+
+    public UdpDatagram withDestinationPort(int other) {
+        return new UdpDatagram(sourcePort, other, data, checksum);
+    }
+
+    public UdpDatagram withData(Bytes other) {
+        return new UdpDatagram(sourcePort, destinationPort, other, checksum);
+    }
+
+    public UdpDatagram withChecksum(boolean other) {
+        return new UdpDatagram(sourcePort, destinationPort, data, other);
     }
 
     @Override

@@ -30,11 +30,7 @@ final class Encapsulated {
 
     /** The same with bytes that are only said to be a packet of the IP that is inside the tunnel. */
     static IpPayload by(Topology topology, Bytes inner) {
-        TunnelEnd end = topology.a().tunnel();
-        Carried carried = topology.carriedAs(topology.innerFamily().carried());
-        Bytes whole = carried == Carried.ETHERNET ? frame(topology, inner) : inner;
-        byte[] made = topology.kind().encapsulate(end.options(), carried, whole.toArray());
-        return behindOuter(topology, topology.kind().outerProtocol(end.options(), carried), Bytes.of(made));
+        return behindOuter(topology, protocol(topology), made(topology, inner));
     }
 
     /** The frame from A to B that an IP packet travels in. */
@@ -43,6 +39,26 @@ final class Encapsulated {
         String destination = Objects.requireNonNull(topology.b().innerMac());
         int type = topology.innerFamily().carried().etherType();
         return new EthernetFrame(source, destination, type, packet).bytes();
+    }
+
+    /** The datagram that A's end puts an IPv4 packet in; throws {@link java.util.NoSuchElementException} where it puts none into UDP. */
+    static UdpDatagram inUdp(Topology topology, Ipv4Packet inner) {
+        return withinUdp(topology.udpEncapsulation().orElseThrow(), protocol(topology), made(topology, inner.bytes()));
+    }
+
+    /** What the kind makes of a packet of the IP that is inside the tunnel: its own header, if it has one, and what that carries. */
+    static Bytes made(Topology topology, Bytes inner) {
+        Carried carried = topology.carriedAs(topology.innerFamily().carried());
+        Bytes whole = carried == Carried.ETHERNET ? frame(topology, inner) : inner;
+        return Bytes.of(topology.kind().encapsulate(topology.a().tunnel().options(), carried, whole.toArray()));
+    }
+
+    /** The protocol number of {@link #made}. */
+    static int protocol(Topology topology) {
+        return topology.kind()
+                .outerProtocol(
+                        topology.a().tunnel().options(),
+                        topology.carriedAs(topology.innerFamily().carried()));
     }
 
     /** What the kind makes of a packet, by its protocol: as it is, or within UDP where A's end puts it there. */

@@ -35,6 +35,8 @@ public final class Stimuli {
                     ipv4Alone(GreFrameStimuli.all()),
                     ipv4Alone(FrameStimuli.all()),
                     ipv4Alone(EspStimuli.all()),
+                    ipv4Alone(UdpStimuli.all()),
+                    ipv4Alone(GueStimuli.all()),
                     ipv4Alone(BridgeStimuli.all()),
                     DeviceStimuli.all(),
                     ipv4Alone(GreStimuli.last()),

@@ -3,8 +3,8 @@ package dev.culvert.harness.stimulus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.harness.packet.Bytes;
-import dev.culvert.harness.packet.Dissector;
-import dev.culvert.harness.packet.LinkType;
+import dev.culvert.harness.packet.PacketContext;
+import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.file.Topologies;
 import java.util.List;
@@ -34,7 +34,7 @@ class HeaderStimuliTest {
                             .extracting(QueueingStage.Queued::label)
                             .doesNotHaveDuplicates();
                     assertThat(stage.packets())
-                            .extracting(packet -> mark(packet.bytes()))
+                            .extracting(packet -> mark(topology, packet.bytes()))
                             .doesNotHaveDuplicates();
                 });
     }
@@ -51,12 +51,13 @@ class HeaderStimuliTest {
         assertThat(stage.packets())
                 .filteredOn(packet -> packet.label().equals("length-largest"))
                 .extracting(packet -> packet.bytes().length())
-                .containsExactly(topology.longestWithin(narrowest));
+                .containsExactly(Math.min(topology.tunnelMtu(Place.A), topology.longestWithin(narrowest)));
     }
 
     /** The first bytes behind the innermost header, by which captures are searched. */
-    private static Bytes mark(Bytes packet) {
-        return Dissector.dissect(packet, LinkType.RAW)
+    private static Bytes mark(Topology topology, Bytes packet) {
+        return PacketContext.of(topology)
+                .dissect(packet)
                 .innermostIp()
                 .orElseThrow()
                 .carried()
