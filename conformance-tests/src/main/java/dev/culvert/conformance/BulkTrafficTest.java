@@ -43,7 +43,7 @@ final class BulkTrafficTest {
             throughput = true,
             tags = {"throughput", "framing"},
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void everyPacketIsFramed(Judge judge) throws IOException {
         transfers();
         for (BulkCapture capture : tunnelCaptures()) {
@@ -69,7 +69,7 @@ final class BulkTrafficTest {
             throughput = true,
             tags = "throughput",
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void payloadCrossesTheTunnel(Judge judge) throws IOException {
         for (ThroughputRun run : transfers()) {
             if (run.path().equals("tunnel")) {
@@ -95,7 +95,7 @@ final class BulkTrafficTest {
             throughput = true,
             tags = {"throughput", "offload"},
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void superPacketsComeWithOffloadsOnly(Judge judge) throws IOException {
         int mtu = evidence.topology().a().underlay().mtu();
         for (ThroughputRun run : transfers()) {

@@ -34,7 +34,11 @@ record FramePackets(Evidence evidence, Window window) {
 
     /** The packets on A's underlay that end with a frame. */
     List<Seen> encapsulated(String label) {
-        Bytes frame = sent(label);
+        return encapsulated(sent(label));
+    }
+
+    /** The packets on A's underlay that end with those bytes. */
+    List<Seen> encapsulated(Bytes frame) {
         return window.atUnderlay(Place.A).stream()
                 .filter(seen -> seen.dissect().outerIpv4().isPresent())
                 .filter(seen -> endsWith(seen.packet().bytes(), frame))
@@ -60,7 +64,11 @@ record FramePackets(Evidence evidence, Window window) {
 
     /** How often a point saw exactly a frame. */
     int at(String label, CapturePoint point) {
-        Bytes frame = sent(label);
+        return at(sent(label), point);
+    }
+
+    /** How often a point saw exactly those bytes. */
+    int at(Bytes frame, CapturePoint point) {
         return (int) window.at(point).stream()
                 .filter(seen -> seen.packet().bytes().equals(frame))
                 .count();

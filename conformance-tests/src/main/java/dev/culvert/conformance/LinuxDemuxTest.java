@@ -41,7 +41,7 @@ class LinuxDemuxTest {
                     "Four such devices on B; A composes 2, 3, 4 and 5 packets of a stranger while they go down in that order.",
             observed = "rx packets of each device; B's own tunnel device takes none of them.",
             needs = {Trait.MATCHING_DEVICE, Trait.COMPOSED, Trait.FALLBACK_TAKES},
-            kinds = {"gre", "gretap", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ipip"})
     void mostSpecificDeviceTakesIt(Judge judge) {
         TunnelPackets packets = candidates(judge);
         Listing devices = Listing.of(packets.window().answer(COUNTED));
@@ -64,7 +64,7 @@ class LinuxDemuxTest {
             observed =
                     "rx packets of the bound device, and of the other one, which takes only the 2 packets that come later.",
             needs = {Trait.MATCHING_DEVICE, Trait.COMPOSED},
-            kinds = {"gre", "gretap", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ipip"})
     void deviceOfTheLinkTakesItFirst(Judge judge) {
         Listing devices = Listing.of(candidates(judge).window().answer(COUNTED));
         judge.equal("rx packets of " + BY_LINK, 1L, devices.count(BY_LINK, "rx", "packets"));
@@ -82,7 +82,7 @@ class LinuxDemuxTest {
                     "The candidates on B go down one by one, the fallback device last; then A composes one more packet.",
             observed = "rx packets and flags of the devices; ICMP errors on A's underlay.",
             needs = {Trait.MATCHING_DEVICE, Trait.COMPOSED},
-            kinds = {"gre", "gretap", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ipip"})
     void deviceThatIsDownIsSkipped(Judge judge) {
         TunnelPackets packets = candidates(judge);
         Listing devices = Listing.of(packets.window().answer(COUNTED));
@@ -106,7 +106,7 @@ class LinuxDemuxTest {
             observed = "Links of both servers; rx_packets of the device, or the packet on it where B receives on it.",
             needs = {Trait.COMPOSED, Trait.FALLBACK_TAKES},
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void fallbackDeviceTakesTheRest(Judge judge) {
         if (evidence.topology().fallback()) {
             TunnelPackets packets = new TunnelPackets(evidence, DemuxStimuli.FALLBACK);

@@ -27,7 +27,7 @@ class LinuxHeaderDefaultsTest {
             provoked = "A sends ICMP messages of every ECN field on a device with \"tos 0x12\".",
             observed = "Second byte of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void tosIsFixed(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, FIXED);
         OptionsInForce options = OptionsInForce.during(packets.window());
@@ -46,7 +46,7 @@ class LinuxHeaderDefaultsTest {
             provoked = "A sends ICMP messages with TTL 9 and 64 on the device as configured.",
             observed = "What `ip -d link` says of A's device; TTL of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void ttlIsAsTold(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         OptionsInForce options = OptionsInForce.during(packets.window());

@@ -54,7 +54,7 @@ class LinuxHostileInputTest {
             observed =
                     "B's tunnel device; Ip InHdrErrors, IpExt InCsumErrors and InTruncatedPkts of B; the echo reply at A.",
             needs = Trait.COMPOSED,
-            kinds = {"gre", "gretap", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ipip"})
     void lyingInnerHeadersAreFoundByTheInput(Judge judge) {
         Unwrapped packets = hostile(judge);
         for (String label : new String[] {BAD_CHECKSUM, SHORT_IHL, BEYOND_DATA, BEFORE_END}) {
@@ -78,7 +78,7 @@ class LinuxHostileInputTest {
             observed =
                     "B's tunnel device, on which the packet appears with one outer header and with none; the echo reply at A.",
             needs = Trait.COMPOSED,
-            kinds = {"gre", "gretap", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ipip"})
     void packetWithinAPacketIsTakenApartTwice(Judge judge) {
         Unwrapped packets = hostile(judge);
         judge.equal(

@@ -40,7 +40,7 @@ class LinuxMulticastTest {
             provoked = "The tunnel devices as configured.",
             observed = "Flags that `ip link` lists on both servers.",
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit", "vti"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit", "vti"})
     void flagsSayWhatTheDeviceIs(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {
             String device = end.tunnel().device();

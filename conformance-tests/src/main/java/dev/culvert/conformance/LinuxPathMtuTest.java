@@ -40,7 +40,7 @@ class LinuxPathMtuTest {
                     "\"ip route get\" of the exit; the outer fragments on A's underlay; the packet at B's tunnel device.",
             needs = Trait.IP_PAYLOAD,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void tooSmallPathMtuIsLocked(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, LOCKED);
         int least =
@@ -81,7 +81,7 @@ class LinuxPathMtuTest {
             observed = "\"ip route get\" of J on A.",
             needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD, Trait.ROUTED},
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void innerRouteLearnsThePathMtu(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
         int path =
@@ -108,7 +108,7 @@ class LinuxPathMtuTest {
             observed = "The packets on B's tunnel device, its rx_packets, and B's reassembly counters.",
             needs = {Trait.IP_PAYLOAD, Trait.COMPOSED},
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void outerFragmentsAreReassembled(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, OUTER_FRAGMENTS);
         for (String label : List.of("in-order", "reversed", "overlapping")) {

@@ -37,7 +37,7 @@ class Rfc2003Section31FragmentationTest {
             sentence = "A packet that may not be fragmented gets an outer header that may not be fragmented either.",
             provoked = "A sends an ICMP message with DF set: as configured, with \"pmtudisc\" and with \"nopmtudisc\".",
             observed = "DF of the outer header, on A's underlay.",
-            kinds = {"gre", "gretap", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ipip"})
     void dfIsKept(Judge judge) {
         for (String stimulus : List.of(AS_CONFIGURED, FIXED, INHERITED)) {
             TunnelPackets packets = new TunnelPackets(evidence, stimulus);
@@ -55,7 +55,7 @@ class Rfc2003Section31FragmentationTest {
             provoked =
                     "A sends an ICMP message with DF clear: as configured, with \"pmtudisc\" and with \"nopmtudisc\".",
             observed = "DF of the outer header, on A's underlay.",
-            kinds = {"gre", "gretap", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ipip"})
     void dfIsAdded(Judge judge) {
         for (String stimulus : List.of(AS_CONFIGURED, FIXED, INHERITED)) {
             TunnelPackets packets = new TunnelPackets(evidence, stimulus);

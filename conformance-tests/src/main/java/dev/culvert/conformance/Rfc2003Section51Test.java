@@ -97,7 +97,7 @@ class Rfc2003Section51Test {
                     + " net.ipv4.ip_forward_use_pmtu=1.",
             observed = "ICMP errors at H; A's underlay, the tunnel's tx_dropped; the inner fragments at J.",
             needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD, Trait.ROUTED},
-            kinds = {"gre", "gretap", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ipip"})
     void tooLongPacketWithoutDfIsLost(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
         CapturePoint underlay = packets.underlay(Place.A);

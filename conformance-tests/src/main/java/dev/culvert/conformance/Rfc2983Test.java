@@ -29,7 +29,7 @@ class Rfc2983Test {
             observed = "DSCP of the packet on B's tunnel device.",
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void pipe(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
         packets.once(judge, "dscp-0-in-46", packets.tunnel(Place.B)).ifPresent(seen -> dscp(judge, seen, 0));
@@ -45,7 +45,7 @@ class Rfc2983Test {
             provoked = "A sends ICMP messages with DSCP 46 and 0 on a device with \"tos inherit\".",
             observed = "DSCP of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void uniformAtTheEntry(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INHERITED);
         for (String label : List.of("tos-b8", "tos-b9", "tos-ba", "tos-bb")) {

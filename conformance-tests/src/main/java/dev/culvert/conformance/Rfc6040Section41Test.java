@@ -34,7 +34,7 @@ class Rfc6040Section41Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void notEct(Judge judge) {
         each(judge, "tos-b8", seen -> judge.field(seen, TunnelPackets.outer(seen), ECN, 0));
     }
@@ -47,7 +47,7 @@ class Rfc6040Section41Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void ect(Judge judge) {
         each(judge, "tos-b9", seen -> judge.field(seen, TunnelPackets.outer(seen), ECN, 1));
         each(judge, "tos-ba", seen -> judge.field(seen, TunnelPackets.outer(seen), ECN, 2));
@@ -61,7 +61,7 @@ class Rfc6040Section41Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void ce(Judge judge) {
         each(
                 judge,

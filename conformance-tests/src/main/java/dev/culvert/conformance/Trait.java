@@ -58,6 +58,14 @@ public enum Trait {
     GRE_KEY("a key", t -> t.a().tunnel().options().given().keySet().stream().anyMatch(o -> o.endsWith("key"))),
     /** A GRE header with a sequence number, which both ends look at. */
     GRE_SEQUENCE("seq", t -> has(t, "seq")),
+    /** ERSPAN of type I. */
+    ERSPAN_I("erspan_ver 0", t -> ErspanOptions.version(t) == 0),
+    /** ERSPAN of type II. */
+    ERSPAN_II("erspan_ver 1", t -> ErspanOptions.version(t) == 1),
+    /** ERSPAN of type III. */
+    ERSPAN_III("erspan_ver 2", t -> ErspanOptions.version(t) == 2),
+    /** ERSPAN with a header of its own, and a sequence number in GRE's. */
+    ERSPAN_NUMBERED("erspan_ver 1 or 2", t -> ErspanOptions.version(t) > 0),
     /** The kind's fallback device takes what A's device sends. */
     FALLBACK_TAKES(
             "packets that the fallback device takes",

@@ -18,6 +18,12 @@ record FrameDamage(Evidence good, String stimulus, String label) {
         return Damage.rewrite(good, stimulus, left.at(), seen -> same(seen, left), bytes -> changed);
     }
 
+    /** Changes its packet on A's underlay as a whole. */
+    Evidence leaving(UnaryOperator<Bytes> change) {
+        Seen left = left();
+        return Damage.rewrite(good, stimulus, left.at(), seen -> same(seen, left), change);
+    }
+
     /** As if it had not left A. */
     Evidence lost() {
         Seen left = left();

@@ -37,6 +37,21 @@ public sealed interface Option {
         }
     }
 
+    /** A whole number. */
+    record WholeNumber(
+            String name, int min, int max, @Nullable String defaultValue) implements Option {
+        @Override
+        public String allowed() {
+            return min + " … " + max;
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            boolean number = scalar instanceof Long value && min <= value && value <= max;
+            return number ? Optional.of(scalar.toString()) : Optional.empty();
+        }
+    }
+
     /** A number, or the word {@code inherit}. */
     record NumberOrInherit(String name, int min, int max, String defaultValue) implements Option {
 

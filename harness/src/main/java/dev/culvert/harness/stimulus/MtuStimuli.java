@@ -7,6 +7,7 @@ import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,9 +23,17 @@ public final class MtuStimuli {
 
     private MtuStimuli() {}
 
-    /** The options of the device that is made meanwhile. */
+    /** The options of {@link #LATER_DEVICE}: none but its underlay, unless the kind cannot do without those of the topology. */
     public static Options laterOptions(Topology topology) {
-        return Options.of(topology.kind(), Map.of("dev", topology.a().underlay().device()));
+        Map<String, String> bound = Map.of("dev", topology.a().underlay().device());
+        Options alone = Options.of(topology.kind(), bound);
+        if (topology.kind().conflicts(alone).isEmpty()) {
+            return alone;
+        }
+        Map<String, String> whole =
+                new LinkedHashMap<>(topology.a().tunnel().options().given());
+        whole.putAll(bound);
+        return Options.of(topology.kind(), whole);
     }
 
     public static List<Stimulus> all() {

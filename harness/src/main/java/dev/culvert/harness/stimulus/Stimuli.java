@@ -38,9 +38,11 @@ public final class Stimuli {
                     ipv4Alone(UdpStimuli.all()),
                     ipv4Alone(GueStimuli.all()),
                     ipv4Alone(BridgeStimuli.all()),
+                    ipv4Alone(ErspanMirrorStimuli.all()),
                     DeviceStimuli.all(),
                     ipv4Alone(GreStimuli.last()),
-                    ipv4Alone(EspStimuli.last()))
+                    ipv4Alone(EspStimuli.last()),
+                    ipv4Alone(ErspanStimuli.last()))
             .flatMap(List::stream)
             .map(stimulus -> stimulus.onlyFor(topology -> topology.outerFamily() == Family.IPV4))
             .toList();

@@ -39,6 +39,9 @@ class BundledTopologiesTest {
         assertThat(bundled())
                 .extracting(Topology::name)
                 .containsExactly(
+                        "erspan",
+                        "erspan-i",
+                        "erspan-iii",
                         "gre",
                         "gre-all",
                         "gre-csum",

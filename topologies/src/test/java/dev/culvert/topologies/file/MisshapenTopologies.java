@@ -53,7 +53,7 @@ final class MisshapenTopologies {
                 new Misshapen("mtu: 1500", "mtu: 1500.5", "underlay.mtu", "is not a whole number"),
                 new Misshapen("mtu: 1500", "mtu: 99999999999999999999", "underlay.mtu", "is not a whole number"),
                 new Misshapen("mtu: 1500", "mtu:", "underlay.mtu", "is not a whole number"),
-                new Misshapen("kind: ipip", "kind: ipsec", "tunnel.kind", "is not one of the tunnel kinds gre, "),
+                new Misshapen("kind: ipip", "kind: ipsec", "tunnel.kind", "is not one of the tunnel kinds erspan, "),
                 new Misshapen("kind: ipip, ", "", "tunnel.kind", "must be given"),
                 new Misshapen("ttl: 64", "ttl: 0", "tunnel.options.ttl", "is not inherit, or 1 … 255"),
                 new Misshapen("ttl: 64", "ttl: 256", "tunnel.options.ttl", "is not inherit, or 1 … 255"),

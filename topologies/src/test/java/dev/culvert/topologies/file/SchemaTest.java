@@ -106,6 +106,9 @@ class SchemaTest {
         }
         if (option instanceof Option.Choice choice) {
             assertThat(node.get("enum")).map(JsonNode::asText).isEqualTo(choice.values());
+        } else if (option instanceof Option.WholeNumber number) {
+            assertThat(List.of(node.get("minimum").asInt(), node.get("maximum").asInt()))
+                    .containsExactly(number.min(), number.max());
         } else if (option instanceof Option.NumberOrInherit number) {
             JsonNode referred = referred(node);
             assertThat(referred.at("/oneOf/0/const").asText()).isEqualTo(Option.NumberOrInherit.INHERIT);

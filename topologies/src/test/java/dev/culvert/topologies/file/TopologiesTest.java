@@ -158,7 +158,7 @@ class TopologiesTest {
         TopologyException refused = catchThrowableOfType(TopologyException.class, () -> Topologies.named("ipp"));
 
         assertThat(refused)
-                .hasMessageStartingWith("no topology \"ipp\": did you mean ipip? Known: gre, ")
+                .hasMessageStartingWith("no topology \"ipp\": did you mean ipip? Known: erspan, ")
                 .hasMessageEndingWith(" vti, vti-cbc; or the path of a file that ends in .yaml");
     }
 
