@@ -11,6 +11,7 @@ import dev.culvert.harness.evidence.BulkCapture;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.ThroughputRun;
+import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -43,7 +44,7 @@ final class BulkTrafficTest {
             throughput = true,
             tags = {"throughput", "framing"},
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void everyPacketIsFramed(Judge judge) throws IOException {
         transfers();
         for (BulkCapture capture : tunnelCaptures()) {
@@ -69,7 +70,7 @@ final class BulkTrafficTest {
             throughput = true,
             tags = "throughput",
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void payloadCrossesTheTunnel(Judge judge) throws IOException {
         for (ThroughputRun run : transfers()) {
             if (run.path().equals("tunnel")) {
@@ -95,7 +96,7 @@ final class BulkTrafficTest {
             throughput = true,
             tags = {"throughput", "offload"},
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void superPacketsComeWithOffloadsOnly(Judge judge) throws IOException {
         int mtu = evidence.topology().a().underlay().mtu();
         for (ThroughputRun run : transfers()) {
@@ -130,10 +131,17 @@ final class BulkTrafficTest {
         return new FramingExpectation(
                 a.local(),
                 a.remote(),
-                topology.outerProtocol(topology.carriedAs(inner.carried())),
+                carriedProtocol(topology),
                 topology.overhead() - topology.outerFamily().headerLength(),
                 inner == Family.IPV4 ? Inner.IPV4 : Inner.IPV6,
                 bothDiscover ? DontFragment.SET : DontFragment.SET_WHERE_INNER_IS);
+    }
+
+    private static int carriedProtocol(Topology topology) {
+        Carried carried = topology.carriedAs(topology.innerFamily().carried());
+        return topology.udpEncapsulation().isPresent()
+                ? topology.outerProtocol(carried)
+                : topology.kind().carriedProtocol(topology.a().tunnel().options(), carried);
     }
 
     private static boolean discovers(TunnelEnd end) {

@@ -1,11 +1,12 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.packet.Ipv4Header.TOS;
 import static dev.culvert.harness.packet.Ipv4Header.TTL;
 import static dev.culvert.harness.stimulus.HeaderStimuli.AS_CONFIGURED;
 import static dev.culvert.harness.stimulus.HeaderStimuli.FIXED;
 
 import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.Seen;
+import dev.culvert.harness.packet.IpHeader;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import java.util.List;
@@ -22,18 +23,20 @@ class LinuxHeaderDefaultsTest {
     @Requirement(
             id = "LINUX-TOS-FIXED",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_xmit, include/net/inet_ecn.h INET_ECN_encapsulate",
-            sentence = "\"tos V\" gives the outer header V's DSCP; the ECN bits still follow the inner packet, not V.",
-            provoked = "A sends ICMP messages of every ECN field on a device with \"tos 0x12\".",
-            observed = "Second byte of the outer header, on A's underlay.",
+            source =
+                    "net/ipv4/ip_tunnel.c ip_tunnel_xmit, net/ipv6/ip6_tunnel.c ipxip6_tnl_xmit, include/net/inet_ecn.h INET_ECN_encapsulate",
+            sentence =
+                    "\"tos V\", or \"tclass V\", gives the outer header V's DSCP; the ECN bits still follow the inner packet, not V.",
+            provoked = "A sends ICMP messages of every ECN field on a device with \"tos 0x12\" or \"tclass 0x12\".",
+            observed = "TOS or traffic class of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void tosIsFixed(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, FIXED);
         OptionsInForce options = OptionsInForce.during(packets.window());
         for (int tos : new int[] {0xb8, 0xb9, 0xba, 0xbb}) {
             packets.once(judge, "tos-" + Integer.toHexString(tos), packets.underlay(Place.A))
-                    .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), TOS, options.tos(tos)));
+                    .ifPresent(seen -> trafficClass(judge, seen, options.tos(tos)));
         }
     }
 
@@ -62,5 +65,10 @@ class LinuxHeaderDefaultsTest {
             packets.once(judge, "ttl-" + ttl, packets.underlay(Place.A))
                     .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), TTL, options.ttl(ttl)));
         }
+    }
+
+    private static void trafficClass(Judge judge, Seen seen, int expected) {
+        IpHeader outer = TunnelPackets.outerIp(seen);
+        judge.field(seen, outer, outer.trafficClassField(), expected);
     }
 }

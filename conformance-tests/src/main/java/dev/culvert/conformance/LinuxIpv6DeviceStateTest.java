@@ -10,12 +10,13 @@ import static dev.culvert.harness.stimulus.DeviceStimuli.UNDERLAY_DOWN;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.evidence.Window;
+import dev.culvert.harness.packet.IcmpHeader;
 import dev.culvert.harness.packet.Icmpv6Header;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import java.util.List;
 
-@ConformanceTest("net/ipv6/addrconf.c addrconf_notify and sit.c, devices with IPv6 that go down")
+@ConformanceTest("net/ipv6/addrconf.c addrconf_notify, sit.c and ip6_tunnel.c, devices with IPv6 that go down")
 class LinuxIpv6DeviceStateTest {
 
     private static final String LINK_LOCAL = "fe80::/64";
@@ -31,14 +32,15 @@ class LinuxIpv6DeviceStateTest {
     @Requirement(
             id = "LINUX-ROUTE-STATE-V6",
             level = Level.LINUX,
-            source = "net/ipv6/addrconf.c addrconf_ifdown, addrconf_sit_config; ip-sysctl: keep_addr_on_down",
+            source = "net/ipv6/addrconf.c addrconf_ifdown, addrconf_init_auto_addrs; ip-sysctl: keep_addr_on_down",
             sentence =
                     "A tunnel device that goes down loses its IPv6 addresses and with them all routes; coming up it has its link-local "
                             + "address again and no other. It does not notice its underlay: with that down it stays up with its routes.",
             provoked = "A's tunnel device goes down and up; then its underlay device goes down.",
             observed = "Routes and links that `ip` lists meanwhile and in the end.",
             inside = Family.IPV6,
-            kinds = "sit")
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"ip6tnl", "sit"})
     void addressesGoWithTheDevice(Judge judge) {
         List<String> configured = new Listing(evidence.configured(Place.A).routes()).destinations(tunnel);
         Window down = evidence.during(TUNNEL_DOWN);
@@ -66,6 +68,39 @@ class LinuxIpv6DeviceStateTest {
 
     private List<String> destinations(Window window, String answer) {
         return Listing.of(window.answer(answer)).destinations(tunnel);
+    }
+
+    @Requirement(
+            id = "LINUX-IP6TNL-CTL",
+            level = Level.LINUX,
+            source = "net/ipv6/ip6_tunnel.c ip6_tnl_xmit_ctl, ip6_tnl_xmit, ip6_tnl_start_xmit",
+            sentence =
+                    "A packet of a tunnel whose local address the server has no more is dropped and counted as that, as a tx error, and as one for "
+                            + "want of a carrier; its source is told that the host cannot be reached.",
+            provoked =
+                    "A's underlay device goes down, and its IPv6 address with it; H sends J a packet, and A sends B one.",
+            observed = "tx_errors, tx_dropped and tx_carrier_errors of A's tunnel device; ICMP or ICMPv6 errors at H.",
+            inside = {Family.IPV4, Family.IPV6},
+            outside = Family.IPV6,
+            needs = {Trait.LAN, Trait.IP_PAYLOAD},
+            kinds = "ip6tnl")
+    void sourceIsToldThatTheTunnelHasNoAddress(Judge judge) {
+        TunnelPackets packets = new TunnelPackets(evidence, UNDERLAY_DOWN);
+        for (String counter : List.of("tx_errors", "tx_dropped", "tx_carrier_errors")) {
+            judge.equal(counter + " of " + tunnel, 2L, packets.window().tunnelDelta(Place.A, counter));
+        }
+        List<Seen> told = packets.errorsAbout(H_TO_J, packets.host(Place.H));
+        judge.equal("errors to H about its packet", 1, told.size());
+        for (Seen seen : told) {
+            seen.dissect().icmpv6().ifPresent(icmp -> {
+                judge.field(seen, icmp, Icmpv6Header.TYPE, Icmpv6Header.DESTINATION_UNREACHABLE);
+                judge.field(seen, icmp, Icmpv6Header.CODE, 3);
+            });
+            seen.dissect().icmp().ifPresent(icmp -> {
+                judge.field(seen, icmp, IcmpHeader.TYPE, IcmpHeader.DESTINATION_UNREACHABLE);
+                judge.field(seen, icmp, IcmpHeader.CODE, 1);
+            });
+        }
     }
 
     @Requirement(

@@ -38,7 +38,8 @@ class LinuxMtuTest {
             provoked = "Tunnel devices are made on A and B; one more on A after its underlay's MTU was lowered.",
             observed = "MTU of the devices, as \"ip link\" shows it.",
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "ipip", "sit", "vti"})
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "ip6tnl", "ipip", "sit", "vti"})
     void newDeviceHasTheUnderlaysMtuLessTheOuterHeader(Judge judge) {
         for (Place place : new Place[] {Place.A, Place.B}) {
             Endpoint endpoint = topology.endpoint(place);
@@ -65,7 +66,7 @@ class LinuxMtuTest {
             provoked = "The MTU of A's underlay is lowered beneath the tunnel.",
             observed = "MTU of A's tunnel device meanwhile, beside that of the underlay.",
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit", "vti"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})
     void deviceMtuDoesNotFollowTheUnderlay(Judge judge) {
         Endpoint a = topology.a();
         judge.control(
@@ -88,7 +89,7 @@ class LinuxMtuTest {
             provoked = "A device on A is given the least and the most, and one less and one more than that.",
             observed = "Whether \"ip link set mtu\" succeeds.",
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit", "vti"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})
     void deviceTakesMtusOfItsRangeOnly(Judge judge) {
         Window window = evidence.during(DEVICE_MTU);
         judge.control(

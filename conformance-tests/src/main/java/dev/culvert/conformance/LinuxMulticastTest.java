@@ -8,13 +8,12 @@ import static dev.culvert.harness.stimulus.MulticastStimuli.TO_GROUP;
 import static dev.culvert.harness.stimulus.MulticastStimuli.hasBroadcast;
 
 import dev.culvert.harness.evidence.Evidence;
-import dev.culvert.harness.packet.Bytes;
-import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.harness.packet.Ipv6Header;
 import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +39,7 @@ class LinuxMulticastTest {
             provoked = "The tunnel devices as configured.",
             observed = "Flags that `ip link` lists on both servers.",
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit", "vti"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})
     void flagsSayWhatTheDeviceIs(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {
             String device = end.tunnel().device();
@@ -58,7 +57,8 @@ class LinuxMulticastTest {
             id = "LINUX-MCAST-P2P-TX",
             level = Level.LINUX,
             source =
-                    "net/ipv4/ipip.c ipip_tunnel_xmit, net/ipv4/ip_tunnel.c ip_tunnel_xmit, net/ipv6/sit.c ipip6_tunnel_xmit",
+                    "net/ipv4/ipip.c ipip_tunnel_xmit, net/ipv4/ip_tunnel.c ip_tunnel_xmit, net/ipv6/sit.c ipip6_tunnel_xmit, net/ipv6/ip6_tunnel.c "
+                            + "ip6_tnl_xmit",
             sentence =
                     "The missing MULTICAST flag stops nothing: multicast, and the broadcast of an internal IPv4 subnet, are encapsulated to "
                             + "the one remote like any packet.",
@@ -66,17 +66,21 @@ class LinuxMulticastTest {
                     "A sends to 224.0.0.1 or ff02::1 and to a group, routed to its tunnel device, and to the internal broadcast address.",
             observed = "Outer destination on A's underlay; B's tunnel device, where they come out.",
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "ipip", "sit", "vti"})
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "ip6tnl", "ipip", "sit", "vti"})
     void multicastIsSentToTheRemote(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, MULTICAST);
-        long remote = Bytes.of(topology.a().tunnel().remote().getAddress()).u32(0);
+        InetAddress remote = topology.a().tunnel().remote();
         List<String> labels = new ArrayList<>(List.of(ALL_HOSTS, TO_GROUP));
         if (hasBroadcast(topology)) {
             labels.add(SUBNET_BROADCAST);
         }
         for (String label : labels) {
             packets.once(judge, label, packets.underlay(Place.A))
-                    .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), Ipv4Header.DESTINATION, remote));
+                    .ifPresent(seen -> judge.equal(
+                            "outer destination",
+                            remote,
+                            TunnelPackets.outerIp(seen).destination()));
             packets.once(judge, label, packets.tunnel(Place.B));
         }
     }

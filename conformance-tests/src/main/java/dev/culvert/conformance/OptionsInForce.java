@@ -3,7 +3,10 @@ package dev.culvert.conformance;
 import dev.culvert.harness.evidence.Window;
 import java.util.Map;
 
-/** What the options of A's tunnel device make of an outer header, as net/ipv4/ip_tunnel.c {@code ip_tunnel_xmit} does it. */
+/**
+ * What the options of A's tunnel device make of an outer header, as net/ipv4/ip_tunnel.c {@code ip_tunnel_xmit} and
+ * net/ipv6/ip6_tunnel.c {@code ipxip6_tnl_xmit} do it.
+ */
 record OptionsInForce(Map<String, String> words) {
 
     private static final String INHERIT = "inherit";
@@ -17,22 +20,37 @@ record OptionsInForce(Map<String, String> words) {
     }
 
     boolean inheritsTtl() {
-        return INHERIT.equals(words.getOrDefault("ttl", INHERIT));
+        return INHERIT.equals(hopLimit());
     }
 
     boolean inheritsTos() {
-        return INHERIT.equals(words.get("tos"));
+        return INHERIT.equals(trafficClass());
     }
 
     /** The outer TTL over an inner one. */
     int ttl(int inner) {
-        return inheritsTtl() ? inner : Integer.decode(words.get("ttl"));
+        return inheritsTtl() ? inner : Integer.decode(hopLimit());
     }
 
     /** The outer TOS over an inner one: its ECN bits are never the configured ones ({@code INET_ECN_encapsulate}). */
     int tos(int inner) {
-        int dscp = (inheritsTos() ? inner : Integer.decode(words.getOrDefault("tos", "0"))) & ~ECN;
+        int dscp = (inheritsTos() ? inner : Integer.decode(trafficClass())) & ~ECN;
         return dscp | ((inner & ECN) == CE ? ECT_0 : inner & ECN);
+    }
+
+    /** The word that kinds over IPv4 know as ttl, those over IPv6 as hoplimit. */
+    private String hopLimit() {
+        return words.getOrDefault("hoplimit", words.getOrDefault("ttl", INHERIT));
+    }
+
+    /** The word that kinds over IPv4 know as tos, those over IPv6 as tclass. */
+    private String trafficClass() {
+        return words.getOrDefault("tclass", words.getOrDefault("tos", "0"));
+    }
+
+    /** Whether the outer flow label is the inner one. */
+    boolean inheritsFlowLabel() {
+        return INHERIT.equals(words.get("flowlabel"));
     }
 
     /** The outer DF bit over an inner one. */

@@ -1,6 +1,5 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.packet.Ipv4Header.DSCP;
 import static dev.culvert.harness.stimulus.DecapsulationStimuli.DECAPSULATED;
 import static dev.culvert.harness.stimulus.HeaderStimuli.INHERITED;
 
@@ -29,11 +28,13 @@ class Rfc2983Test {
             observed = "DSCP of the packet on B's tunnel device.",
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void pipe(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
-        packets.once(judge, "dscp-0-in-46", packets.tunnel(Place.B)).ifPresent(seen -> dscp(judge, seen, 0));
-        packets.once(judge, "ecn-0-in-0", packets.tunnel(Place.B)).ifPresent(seen -> dscp(judge, seen, 46));
+        packets.once(judge, "dscp-0-in-46", packets.tunnel(Place.B))
+                .ifPresent(seen -> dscp(judge, seen, TunnelPackets.innerIp(seen), 0));
+        packets.once(judge, "ecn-0-in-0", packets.tunnel(Place.B))
+                .ifPresent(seen -> dscp(judge, seen, TunnelPackets.innerIp(seen), 46));
     }
 
     @Requirement(
@@ -45,19 +46,18 @@ class Rfc2983Test {
             provoked = "A sends ICMP messages with DSCP 46 and 0 on a device with \"tos inherit\".",
             observed = "DSCP of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void uniformAtTheEntry(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INHERITED);
         for (String label : List.of("tos-b8", "tos-b9", "tos-ba", "tos-bb")) {
             packets.once(judge, label, packets.underlay(Place.A))
-                    .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), DSCP, 46));
+                    .ifPresent(seen -> dscp(judge, seen, TunnelPackets.outerIp(seen), 46));
         }
         packets.once(judge, "length-84", packets.underlay(Place.A))
-                .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), DSCP, 0));
+                .ifPresent(seen -> dscp(judge, seen, TunnelPackets.outerIp(seen), 0));
     }
 
-    private static void dscp(Judge judge, Seen comingOut, int expected) {
-        IpHeader inner = TunnelPackets.innerIp(comingOut);
-        judge.field(comingOut, inner, inner.dscpField(), expected);
+    private static void dscp(Judge judge, Seen seen, IpHeader header, int expected) {
+        judge.field(seen, header, header.dscpField(), expected);
     }
 }

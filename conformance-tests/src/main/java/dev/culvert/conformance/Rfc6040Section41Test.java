@@ -1,12 +1,12 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.packet.Ipv4Header.ECN;
 import static dev.culvert.harness.stimulus.HeaderStimuli.AS_CONFIGURED;
 import static dev.culvert.harness.stimulus.HeaderStimuli.FIXED;
 import static dev.culvert.harness.stimulus.HeaderStimuli.INHERITED;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
+import dev.culvert.harness.packet.IpHeader;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import java.util.List;
@@ -34,9 +34,9 @@ class Rfc6040Section41Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void notEct(Judge judge) {
-        each(judge, "tos-b8", seen -> judge.field(seen, TunnelPackets.outer(seen), ECN, 0));
+        each(judge, "tos-b8", seen -> ecn(judge, seen, 0));
     }
 
     @Requirement(
@@ -47,10 +47,10 @@ class Rfc6040Section41Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void ect(Judge judge) {
-        each(judge, "tos-b9", seen -> judge.field(seen, TunnelPackets.outer(seen), ECN, 1));
-        each(judge, "tos-ba", seen -> judge.field(seen, TunnelPackets.outer(seen), ECN, 2));
+        each(judge, "tos-b9", seen -> ecn(judge, seen, 1));
+        each(judge, "tos-ba", seen -> ecn(judge, seen, 2));
     }
 
     @Requirement(
@@ -61,18 +61,23 @@ class Rfc6040Section41Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void ce(Judge judge) {
         each(
                 judge,
                 "tos-bb",
                 seen -> judge.knownField(
                         seen,
-                        TunnelPackets.outer(seen),
-                        ECN,
+                        TunnelPackets.outerIp(seen),
+                        TunnelPackets.outerIp(seen).ecnField(),
                         3,
                         2,
                         "include/net/inet_ecn.h INET_ECN_encapsulate: an inner CE becomes ECT(0)"));
+    }
+
+    private static void ecn(Judge judge, Seen seen, int expected) {
+        IpHeader outer = TunnelPackets.outerIp(seen);
+        judge.field(seen, outer, outer.ecnField(), expected);
     }
 
     private void each(Judge judge, String label, Consumer<Seen> check) {

@@ -32,7 +32,7 @@ class Rfc6040Section42Test {
             observed = OBSERVED,
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void notEctInNotEct(Judge judge) {
         comesOut(judge, 0, 0, 0);
     }
@@ -46,7 +46,7 @@ class Rfc6040Section42Test {
             observed = OBSERVED,
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void notEctInEct(Judge judge) {
         comesOut(judge, 0, 1, 0);
         comesOut(judge, 0, 2, 0);
@@ -62,7 +62,7 @@ class Rfc6040Section42Test {
                     "Nothing on B's tunnel device, where the other ECN fields come out; its rx_errors and rx_frame_errors.",
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void notEctInCe(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
         judge.control(
@@ -90,7 +90,7 @@ class Rfc6040Section42Test {
             observed = OBSERVED,
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void ect0(Judge judge) {
         comesOut(judge, 2, 0, 2);
         comesOut(judge, 2, 1, 1);
@@ -107,7 +107,7 @@ class Rfc6040Section42Test {
             observed = OBSERVED,
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void ect1(Judge judge) {
         comesOut(judge, 1, 0, 1);
         comesOut(judge, 1, 1, 1);
@@ -124,7 +124,7 @@ class Rfc6040Section42Test {
             observed = OBSERVED,
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void ce(Judge judge) {
         for (int outer = 0; outer < 4; outer++) {
             comesOut(judge, 3, outer, 3);

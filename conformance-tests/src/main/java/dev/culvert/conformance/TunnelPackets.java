@@ -11,6 +11,7 @@ import dev.culvert.harness.packet.IcmpHeader;
 import dev.culvert.harness.packet.Icmpv6Header;
 import dev.culvert.harness.packet.IpHeader;
 import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.harness.packet.Ipv6Header;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -79,9 +80,14 @@ final class TunnelPackets {
                         .outerIp()
                         .filter(outer -> outer.source().equals(source)
                                 && outer.destination().equals(destination)
-                                && protocols.contains(outer.protocolNumber()))
+                                && protocols.contains(ownNumber(outer)))
                         .isPresent())
                 .toList();
+    }
+
+    /** The number that the header itself has: with IPv6 that of an extension header, if there is one. */
+    private static int ownNumber(IpHeader outer) {
+        return outer instanceof Ipv6Header ipv6 ? ipv6.nextHeader() : outer.protocolNumber();
     }
 
     /** The packet sent under a label as a point saw it, bare or within a tunnel, as often as it passed. */

@@ -57,6 +57,21 @@ public interface Kind {
      */
     int outerProtocol(Options options, Carried carried);
 
+    /** The number of what is carried, behind the extension headers of an outer IPv6 header too. */
+    default int carriedProtocol(Options options, Carried carried) {
+        return outerProtocol(options, carried);
+    }
+
+    /** The words of {@code ip link} by which a device gives every outer header this hop limit and traffic class, and DF where there is one. */
+    default List<String> fixedHeader(int hopLimit, int trafficClass) {
+        return List.of("ttl", String.valueOf(hopLimit), "tos", "0x" + Integer.toHexString(trafficClass), "pmtudisc");
+    }
+
+    /** The words of {@code ip link} by which a device takes as much as it can of the outer header from the inner one. */
+    default List<String> inheritedHeader() {
+        return List.of("ttl", "inherit", "tos", "inherit", "nopmtudisc");
+    }
+
     /**
      * What lies behind the outer header, and behind UDP where there is {@link UdpEncapsulation}, when a packet is in it: the kind's own
      * header, if it has one, and the packet.

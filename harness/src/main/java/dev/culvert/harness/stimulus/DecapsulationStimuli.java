@@ -52,7 +52,7 @@ public final class DecapsulationStimuli {
                 label,
                 Place.A,
                 Encapsulated.fromAToB(stage.topology(), inner)
-                        .tos(outerTos)
+                        .trafficClass(outerTos)
                         .bytes()
                         .toArray());
     }

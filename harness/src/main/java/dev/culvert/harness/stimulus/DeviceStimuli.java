@@ -3,10 +3,10 @@ package dev.culvert.harness.stimulus;
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.topologies.Family;
+import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
-import dev.culvert.topologies.TunnelEnd;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ public final class DeviceStimuli {
     /** Label of the packet to B while the underlay device is down. */
     public static final String TO_B = "a-to-b";
 
-    /** Label of the IPv6 packet between the hosts while the underlay device is down. */
+    /** Label of the packet between the hosts, where there is IPv6, while the underlay device is down. */
     public static final String H_TO_J = "h-to-j";
 
     private static final String WORSE = "4000";
@@ -56,7 +56,7 @@ public final class DeviceStimuli {
         InetAddress a = topology.a().tunnel().address().address();
         putBackNeighbours(stage, device);
         putBackRoutes(stage, device);
-        putBackAddress(stage, topology.a().tunnel());
+        putBackAddress(stage, topology.a().tunnel().address(), device);
         // Over the underlay only what is of its family can take another way.
         Lan lan =
                 topology.innerFamily() == topology.outerFamily() ? topology.b().lan() : null;
@@ -79,11 +79,12 @@ public final class DeviceStimuli {
         String device = topology.a().underlay().device();
         putBackNeighbours(stage, device);
         putBackRoutes(stage, device);
+        putBackAddress(stage, topology.a().underlay().address(), device);
         stage.afterwards(Place.A, List.of("ip", "link", "set", device, "up"));
         stage.run("down", Place.A, List.of("ip", "link", "set", device, "down"));
         Lan near = topology.a().lan();
         Lan far = topology.b().lan();
-        if (near != null && far != null && topology.innerFamily() == Family.IPV6) {
+        if (near != null && far != null && topology.usesIpv6()) {
             IpPacket packet = new EchoRequests()
                     .next(near.host().address().address(), far.host().address().address());
             stage.send(H_TO_J, Place.H, packet.bytes().toArray());
@@ -104,10 +105,9 @@ public final class DeviceStimuli {
     }
 
     /** An IPv6 address goes with its device ({@code addrconf_ifdown} in net/ipv6/addrconf.c), an IPv4 address stays. */
-    private static void putBackAddress(Stage stage, TunnelEnd end) {
-        if (end.address().family() == Family.IPV6) {
-            stage.afterwards(
-                    Place.A, List.of("ip", "addr", "replace", end.address().toString(), "dev", end.device()));
+    private static void putBackAddress(Stage stage, InterfaceAddress address, String device) {
+        if (address.family() == Family.IPV6) {
+            stage.afterwards(Place.A, List.of("ip", "addr", "replace", address.toString(), "dev", device));
         }
     }
 

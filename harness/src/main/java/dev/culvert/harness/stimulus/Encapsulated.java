@@ -79,7 +79,13 @@ final class Encapsulated {
     }
 
     /** The whole packet, from A's end to B's. */
-    static Ipv4Packet fromAToB(Topology topology, IpPacket inner) {
+    static IpPacket fromAToB(Topology topology, IpPacket inner) {
+        TunnelEnd end = topology.a().tunnel();
+        return IpPacket.between(end.local(), end.remote()).payload(by(topology, inner));
+    }
+
+    /** The whole packet, from A's end to B's, where the outer header is IPv4. */
+    static Ipv4Packet fromAToBOverIpv4(Topology topology, IpPacket inner) {
         TunnelEnd end = topology.a().tunnel();
         return Ipv4Packet.between(Ipv4.of(end.local()), Ipv4.of(end.remote())).payload(by(topology, inner));
     }

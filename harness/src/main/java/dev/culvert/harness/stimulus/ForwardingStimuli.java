@@ -1,5 +1,6 @@
 package dev.culvert.harness.stimulus;
 
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -26,6 +27,7 @@ public final class ForwardingStimuli {
                                 "H sends J a packet that is too long for the path once A has encapsulated it",
                                 ForwardingStimuli::sendTooLong)
                         .onlyFor(t -> hasLans(t)
+                                && t.outerFamily() == Family.IPV4
                                 && t.router() != null
                                 && t.router().narrows()
                                 && !t.kind().protectedByEsp()));

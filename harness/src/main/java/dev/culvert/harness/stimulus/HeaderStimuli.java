@@ -37,12 +37,12 @@ public final class HeaderStimuli {
                         "A sends packets of many shapes through the tunnel as it is configured",
                         HeaderStimuli::send),
                 Stimulus.of(FIXED, "A sends the same packets with a fixed outer ttl and tos", stage -> {
-                            stage.tunnelOptions("ttl", "33", "tos", "0x12", "pmtudisc");
+                            stage.tunnelOptions(stage.topology().kind().fixedHeader(33, 0x12));
                             send(stage);
                         })
                         .onlyFor(HeaderStimuli::canBeTold),
                 Stimulus.of(INHERITED, "A sends the same packets with ttl, tos and df inherited", stage -> {
-                            stage.tunnelOptions("ttl", "inherit", "tos", "inherit", "nopmtudisc");
+                            stage.tunnelOptions(stage.topology().kind().inheritedHeader());
                             send(stage);
                         })
                         .onlyFor(HeaderStimuli::canBeTold));

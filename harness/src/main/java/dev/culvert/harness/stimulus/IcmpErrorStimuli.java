@@ -3,6 +3,7 @@ package dev.culvert.harness.stimulus;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.IcmpMessage;
 import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -47,9 +48,10 @@ public final class IcmpErrorStimuli {
                                 IcmpErrorStimuli::sendTimeExceeded)
                         .onlyFor(IcmpErrorStimuli::carriesIpBetweenLans),
                 Stimulus.of(TO_A, "B sends an echo and a timestamp request to A's outer address", stage -> {
-                    stage.send("echo", Place.B, toA(stage.topology(), IcmpMessage.echoRequest(0x4541, 1, 56)));
-                    stage.send("timestamp", Place.B, toA(stage.topology(), timestampRequest()));
-                }));
+                            stage.send("echo", Place.B, toA(stage.topology(), IcmpMessage.echoRequest(0x4541, 1, 56)));
+                            stage.send("timestamp", Place.B, toA(stage.topology(), timestampRequest()));
+                        })
+                        .onlyFor(topology -> topology.outerFamily() == Family.IPV4));
     }
 
     private static void sendErrors(Stage stage) {
@@ -89,7 +91,7 @@ public final class IcmpErrorStimuli {
 
     /** A packet of H to J as A would have encapsulated it. */
     private static Bytes lost(Topology topology, EchoRequests echo) {
-        return Encapsulated.fromAToB(topology, echo.next(h(topology), j(topology)))
+        return Encapsulated.fromAToBOverIpv4(topology, echo.next(h(topology), j(topology)))
                 .id(0x6c6f)
                 .dontFragment()
                 .bytes();
@@ -117,6 +119,7 @@ public final class IcmpErrorStimuli {
     private static boolean carriesIpBetweenLans(Topology topology) {
         return topology.a().lan() != null
                 && topology.b().lan() != null
+                && topology.outerFamily() == Family.IPV4
                 && topology.mpls() == null
                 && !topology.kind().protectedByEsp()
                 && !topology.bridged();

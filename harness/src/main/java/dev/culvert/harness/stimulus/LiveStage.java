@@ -120,14 +120,14 @@ public final class LiveStage implements Stage {
     }
 
     @Override
-    public void tunnelOptions(String... words) {
+    public void tunnelOptions(List<String> words) {
         TunnelEnd end = topology.a().tunnel();
         flush();
         afterwards(Place.A, topology.kind().changeDevice(end.device(), everyOption(end)));
         List<String> all = new ArrayList<>(UdpEncapsulation.portWords(end.options()));
-        all.addAll(List.of(words));
+        all.addAll(words);
         server(Place.A).runOrThrow(Command.at(Place.A, topology.kind().changeDevice(end.device(), all)));
-        note(List.of(words).iterator());
+        note(words.iterator());
     }
 
     /** Notes options given in iproute2's words under the names and values that {@link Options#asWords()} has. */

@@ -1,12 +1,15 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.Ipv6;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,13 @@ public final class MtuStimuli {
     public static final int LESS = 200;
     /** The device that is made meanwhile. */
     public static final String LATER_DEVICE = "later0";
+
+    // 192.0.2.0/24 (RFC 5737) and 2001:db8::/32 (RFC 3849) are for documentation, and no topology of ours uses these
+    // addresses.
+    private static final InetAddress NOBODY = Ipv4.address(0xc0000201);
+
+    private static final InetAddress NOBODY_OF_IPV6 =
+            Ipv6.parse("2001:db8:1:ff::1").orElseThrow();
 
     private MtuStimuli() {}
 
@@ -63,8 +73,7 @@ public final class MtuStimuli {
         return new TunnelEnd(
                 LATER_DEVICE,
                 a.tunnel().local(),
-                // 192.0.2.0/24 is for documentation (RFC 5737), and no topology of ours uses it.
-                Ipv4.address(0xc0000201),
+                topology.outerFamily() == Family.IPV4 ? NOBODY : NOBODY_OF_IPV6,
                 a.tunnel().address(),
                 null,
                 laterOptions(topology));

@@ -53,9 +53,9 @@ public final class MulticastStimuli {
                         .onlyFor(topology -> !topology.bridged()),
                 Stimulus.of(IPV6, "A sends IPv6 multicast by its tunnel device", MulticastStimuli::ipv6)
                         // Duplicate address detection and listener reports would go on for seconds.
-                        .onlyFor(topology -> !topology.kind().carriesFrames()),
+                        .onlyFor(topology -> !topology.kind().carriesFrames() && takesPing(topology)),
                 Stimulus.of(MEMBERSHIP, "A joins and leaves a group on its tunnel device", MulticastStimuli::membership)
-                        .onlyFor(topology -> !topology.bridged() && topology.innerFamily() == Family.IPV4),
+                        .onlyFor(topology -> !topology.bridged() && !topology.usesIpv6()),
                 Stimulus.of(MEMBERSHIP_TTL, "A joins and leaves a group with an outer ttl of 64", stage -> {
                             stage.tunnelOptions("ttl", "64", "pmtudisc");
                             membership(stage);
@@ -69,6 +69,11 @@ public final class MulticastStimuli {
     /** Whether the internal subnet of A has a broadcast address: not so with prefixes of 31 and 32 bits (RFC 3021). */
     public static boolean hasBroadcast(Topology topology) {
         return topology.a().tunnel().address().prefixLength() < 31;
+    }
+
+    /** Whether IPv6 is on on the tunnel device, or is not carried when it is switched on. */
+    private static boolean takesPing(Topology topology) {
+        return topology.innerFamily() == Family.IPV6 || topology.outerFamily() == Family.IPV4;
     }
 
     private static void multicast(Stage stage) {

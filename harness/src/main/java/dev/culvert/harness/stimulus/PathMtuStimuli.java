@@ -65,6 +65,7 @@ public final class PathMtuStimuli {
         send(stage, "unknown-path", Place.H, whole(echo.ofLength(device, h, j)));
         send(stage, "short-lived-1", Place.H, echo.next(h, j).hopLimit(2));
         stage.settle();
+        hostForgets(stage);
         send(stage, "known-path", Place.H, whole(echo.ofLength(device, h, j)));
         hostForgets(stage);
         send(stage, "fitting", Place.H, whole(echo.ofLength(fitting, h, j)));
@@ -77,7 +78,7 @@ public final class PathMtuStimuli {
         stage.settle();
         stage.run("route-to-exit", Place.A, routeTo(topology.a().tunnel().remote()));
         stage.run("route-to-j", Place.A, routeTo(j));
-        if (topology.innerFamily() == Family.IPV4) {
+        if (!topology.usesIpv6()) {
             besideOthers(stage, path, echo, echo.ofLength(device, h, j));
         }
     }
@@ -111,7 +112,7 @@ public final class PathMtuStimuli {
         discoverAndInheritTtl(stage);
 
         IpPacket packet = new EchoRequests().ofLength(LENGTH, a, b);
-        Ipv4Packet encapsulated = Encapsulated.fromAToB(topology, packet);
+        Ipv4Packet encapsulated = Encapsulated.fromAToBOverIpv4(topology, packet);
         send(
                 stage,
                 "told",
@@ -124,9 +125,12 @@ public final class PathMtuStimuli {
         send(stage, "after", Place.A, packet);
     }
 
-    /** What the device does by default, also where a topology says otherwise. */
+    /** What the device does over IPv4 by default, also where a topology says otherwise. */
     private static void discoverAndInheritTtl(Stage stage) {
         Map<String, String> options = stage.topology().a().tunnel().options().asWords();
+        if (stage.topology().outerFamily() == Family.IPV6) {
+            return;
+        }
         if (!"inherit".equals(options.get("ttl")) || !"true".equals(options.get("pmtudisc"))) {
             stage.tunnelOptions("ttl", "inherit", "pmtudisc");
         }

@@ -37,7 +37,12 @@ public interface Stage {
      * Changes options of A's tunnel device until the end of the stimulus, in iproute2's words: {@code ttl 33},
      * {@code tos inherit}, {@code nopmtudisc}. The evidence notes them as the options in force.
      */
-    void tunnelOptions(String... words);
+    void tunnelOptions(List<String> words);
+
+    /** As {@link #tunnelOptions(List)}. */
+    default void tunnelOptions(String... words) {
+        tunnelOptions(List.of(words));
+    }
 
     /** Runs a command at the end of the stimulus whatever happens, to put back what the stimulus changed. */
     void afterwards(Place place, List<String> argv);

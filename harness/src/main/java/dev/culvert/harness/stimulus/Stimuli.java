@@ -25,11 +25,12 @@ public final class Stimuli {
                     ipv4Alone(HostileStimuli.all()),
                     ipv4Alone(ModeStimuli.all()),
                     Ipv6InnerStimuli.all(),
-                    OuterFragmentStimuli.all(),
+                    Ipv6OuterStimuli.all(),
+                    overIpv4(OuterFragmentStimuli.all()),
                     IcmpErrorStimuli.all(),
                     PathMtuStimuli.all(),
                     MtuStimuli.all(),
-                    DemuxStimuli.all(),
+                    overIpv4(DemuxStimuli.all()),
                     RouteStimuli.all(),
                     ipv4Alone(GreStimuli.all()),
                     ipv4Alone(GreFrameStimuli.all()),
@@ -44,10 +45,16 @@ public final class Stimuli {
                     ipv4Alone(EspStimuli.last()),
                     ipv4Alone(ErspanStimuli.last()))
             .flatMap(List::stream)
-            .map(stimulus -> stimulus.onlyFor(topology -> topology.outerFamily() == Family.IPV4))
             .toList();
 
     private Stimuli() {}
+
+    /** Stimuli whose outer headers are IPv4, for topologies that have such. */
+    private static List<Stimulus> overIpv4(List<Stimulus> stimuli) {
+        return stimuli.stream()
+                .map(stimulus -> stimulus.onlyFor(topology -> topology.outerFamily() == Family.IPV4))
+                .toList();
+    }
 
     /** Stimuli whose packets are IPv4 through and through, for topologies that are. */
     private static List<Stimulus> ipv4Alone(List<Stimulus> stimuli) {

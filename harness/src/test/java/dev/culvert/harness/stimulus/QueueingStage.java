@@ -47,7 +47,7 @@ final class QueueingStage implements Stage {
     public void settle() {}
 
     @Override
-    public void tunnelOptions(String... words) {}
+    public void tunnelOptions(List<String> words) {}
 
     @Override
     public void afterwards(Place place, List<String> argv) {}

@@ -101,6 +101,21 @@ public final class Ip6tnl implements Kind {
         return EncapsulationLimit.of(options).isPresent() ? DESTINATION_OPTIONS : number(carried);
     }
 
+    @Override
+    public int carriedProtocol(Options options, Carried carried) {
+        return number(carried);
+    }
+
+    @Override
+    public List<String> fixedHeader(int hopLimit, int trafficClass) {
+        return List.of("hoplimit", String.valueOf(hopLimit), "tclass", "0x" + Integer.toHexString(trafficClass));
+    }
+
+    @Override
+    public List<String> inheritedHeader() {
+        return List.of("hoplimit", "inherit", "tclass", "inherit", "flowlabel", "inherit");
+    }
+
     private static int number(Carried carried) {
         return switch (carried) {
             case IPV4 -> 4;
