@@ -13,6 +13,7 @@ import static dev.culvert.harness.stimulus.HeaderStimuli.INHERITED;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.Seen;
+import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Ipv6Header;
 import dev.culvert.harness.stimulus.HeaderStimuli;
 import dev.culvert.topologies.Family;
@@ -203,15 +204,19 @@ class Rfc2473Section5Test {
     }
 
     private static void unchanged(Judge judge, String label, Seen in, Seen out) {
-        int at = Arrays.mismatch(
-                in.packet().bytes().toArray(), out.packet().bytes().toArray());
+        int at = Arrays.mismatch(bare(in).toArray(), bare(out).toArray());
         judge.equal(
                 "first byte of \"" + label + "\" that the tunnel changed",
                 "none",
                 at < 0 ? "none" : "byte " + at,
                 out,
-                Math.max(at, 0),
+                TunnelPackets.innerIp(out).offset() + Math.max(at, 0),
                 1);
+    }
+
+    /** The packet without what libpcap puts before it on a device of a type that it does not know. */
+    private static Bytes bare(Seen seen) {
+        return seen.packet().bytes().from(TunnelPackets.innerIp(seen).offset());
     }
 
     /** Labels of packets of every length, and of those that are special in their IP version. */

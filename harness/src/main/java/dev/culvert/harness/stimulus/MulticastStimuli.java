@@ -61,7 +61,7 @@ public final class MulticastStimuli {
                             membership(stage);
                         })
                         .onlyFor(topology -> topology.router() != null
-                                && topology.innerFamily() == Family.IPV4
+                                && !topology.usesIpv6()
                                 && !topology.bridged()
                                 && !topology.kind().protectedByEsp()));
     }
