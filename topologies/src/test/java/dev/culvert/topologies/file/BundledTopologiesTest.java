@@ -56,7 +56,6 @@ class BundledTopologiesTest {
                         "gretap-key",
                         "ip6tnl",
                         "ip6tnl-ip6ip6",
-                        "ip6tnl-ipip6",
                         "ip6tnl-routed",
                         "ipip",
                         "ipip-fallback",
