@@ -44,6 +44,7 @@ final class BulkTrafficTest {
             throughput = true,
             tags = {"throughput", "framing"},
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void everyPacketIsFramed(Judge judge) throws IOException {
         transfers();
@@ -70,6 +71,7 @@ final class BulkTrafficTest {
             throughput = true,
             tags = "throughput",
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void payloadCrossesTheTunnel(Judge judge) throws IOException {
         for (ThroughputRun run : transfers()) {
@@ -96,6 +98,7 @@ final class BulkTrafficTest {
             throughput = true,
             tags = {"throughput", "offload"},
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void superPacketsComeWithOffloadsOnly(Judge judge) throws IOException {
         int mtu = evidence.topology().a().underlay().mtu();

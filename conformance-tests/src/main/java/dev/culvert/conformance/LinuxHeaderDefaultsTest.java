@@ -30,6 +30,7 @@ class LinuxHeaderDefaultsTest {
             provoked = "A sends ICMP messages of every ECN field on a device with \"tos 0x12\" or \"tclass 0x12\".",
             observed = "TOS or traffic class of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void tosIsFixed(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, FIXED);

@@ -66,6 +66,7 @@ class LinuxMtuTest {
             provoked = "The MTU of A's underlay is lowered beneath the tunnel.",
             observed = "MTU of A's tunnel device meanwhile, beside that of the underlay.",
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})
     void deviceMtuDoesNotFollowTheUnderlay(Judge judge) {
         Endpoint a = topology.a();
@@ -89,6 +90,7 @@ class LinuxMtuTest {
             provoked = "A device on A is given the least and the most, and one less and one more than that.",
             observed = "Whether \"ip link set mtu\" succeeds.",
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})
     void deviceTakesMtusOfItsRangeOnly(Judge judge) {
         Window window = evidence.during(DEVICE_MTU);

@@ -39,6 +39,7 @@ class LinuxMulticastTest {
             provoked = "The tunnel devices as configured.",
             observed = "Flags that `ip link` lists on both servers.",
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})
     void flagsSayWhatTheDeviceIs(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {

@@ -50,6 +50,7 @@ class LinuxRouteTest {
             observed = "Routes of both servers; `ip route get` on A; B's tunnel device.",
             needs = Trait.ROUTED,
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})
     void addressBringsARoute(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {
@@ -89,6 +90,7 @@ class LinuxRouteTest {
                     "Routes of both servers; the packets encapsulated on A's underlay and bare at the host they are for.",
             needs = {Trait.LAN, Trait.ROUTED},
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})
     void farSubnetIsReachedThroughTheTunnel(Judge judge) {
         for (Place place : List.of(Place.A, Place.B)) {
@@ -119,6 +121,7 @@ class LinuxRouteTest {
             observed = "Inner source on A's underlay; `ip route get` on A.",
             needs = Trait.ROUTED,
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})
     void sourceIsTheAddressOfTheDevice(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
@@ -139,6 +142,7 @@ class LinuxRouteTest {
             observed = "collisions and tx_errors of A's tunnel device; A's underlay, which the packet does not reach.",
             needs = Trait.ROUTED,
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})
     void tunnelRoutedIntoItselfDropsAndCounts(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INTO_ITSELF);

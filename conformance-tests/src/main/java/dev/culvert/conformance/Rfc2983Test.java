@@ -28,6 +28,7 @@ class Rfc2983Test {
             observed = "DSCP of the packet on B's tunnel device.",
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void pipe(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
@@ -46,6 +47,7 @@ class Rfc2983Test {
             provoked = "A sends ICMP messages with DSCP 46 and 0 on a device with \"tos inherit\".",
             observed = "DSCP of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void uniformAtTheEntry(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INHERITED);

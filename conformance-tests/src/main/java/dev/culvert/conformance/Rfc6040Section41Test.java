@@ -34,6 +34,7 @@ class Rfc6040Section41Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void notEct(Judge judge) {
         each(judge, "tos-b8", seen -> ecn(judge, seen, 0));
@@ -47,6 +48,7 @@ class Rfc6040Section41Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void ect(Judge judge) {
         each(judge, "tos-b9", seen -> ecn(judge, seen, 1));
@@ -61,6 +63,7 @@ class Rfc6040Section41Test {
             provoked = PROVOKED,
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void ce(Judge judge) {
         each(

@@ -32,6 +32,7 @@ class Rfc6040Section42Test {
             observed = OBSERVED,
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void notEctInNotEct(Judge judge) {
         comesOut(judge, 0, 0, 0);
@@ -46,6 +47,7 @@ class Rfc6040Section42Test {
             observed = OBSERVED,
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void notEctInEct(Judge judge) {
         comesOut(judge, 0, 1, 0);
@@ -62,6 +64,7 @@ class Rfc6040Section42Test {
                     "Nothing on B's tunnel device, where the other ECN fields come out; its rx_errors and rx_frame_errors.",
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void notEctInCe(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
@@ -90,6 +93,7 @@ class Rfc6040Section42Test {
             observed = OBSERVED,
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void ect0(Judge judge) {
         comesOut(judge, 2, 0, 2);
@@ -107,6 +111,7 @@ class Rfc6040Section42Test {
             observed = OBSERVED,
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void ect1(Judge judge) {
         comesOut(judge, 1, 0, 1);
@@ -124,6 +129,7 @@ class Rfc6040Section42Test {
             observed = OBSERVED,
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void ce(Judge judge) {
         for (int outer = 0; outer < 4; outer++) {
