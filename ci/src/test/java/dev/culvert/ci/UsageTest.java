@@ -23,6 +23,7 @@ class UsageTest {
             run --workers 0                    | "0" is not 1 or more
             run --workers many                 | 'many'
             run --lab vmware                   | 'vmware'
+            run --configurator ioctl           | 'ioctl'
             run --kernel 5.10                  | "5.10" is neither one of 6.12, 6.1 nor a file
             run --kernel 6.1 --modules .       | --modules goes with a kernel image
             run --kernel pom.xml               | needs its modules directory

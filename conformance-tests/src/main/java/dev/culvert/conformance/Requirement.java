@@ -48,6 +48,9 @@ public @interface Requirement {
     /** Whether it judges the throughput runs; it says nothing of a run without them. */
     boolean throughput() default false;
 
+    /** Whether it judges the netlink dump of the tunnel devices; it says nothing of older evidence without one. */
+    boolean dump() default false;
+
     /** Free words to select by. */
     String[] tags() default {};
 }

@@ -3,11 +3,13 @@ package dev.culvert.conformance;
 import dev.culvert.harness.evidence.Completion;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
+import dev.culvert.harness.evidence.PlaceState;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Topology;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,6 +60,12 @@ public record RequirementInfo(Requirement text, String section, Method method) {
     public Optional<String> inapplicableTo(Evidence evidence) {
         if (text.throughput() && evidence.throughput().isEmpty()) {
             return Optional.of("judges throughput, which was not measured");
+        }
+        Collection<PlaceState> states = evidence.configured().values();
+        if (text.dump()
+                && !states.isEmpty()
+                && states.stream().allMatch(state -> state.devices().isMissingNode())) {
+            return Optional.of("judges a netlink dump of the devices, and this evidence is older than that");
         }
         return inapplicableTo(evidence.topology());
     }

@@ -11,7 +11,6 @@ import static dev.culvert.harness.stimulus.MulticastStimuli.SUBNET_BROADCAST;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.culvert.harness.evidence.Evidence;
-import dev.culvert.harness.evidence.PlaceState;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.IgmpHeader;
 import dev.culvert.harness.packet.Ipv4Header;
@@ -30,11 +29,8 @@ final class LinuxMulticastDamage {
         String device = good.topology().a().tunnel().device();
         return good.withConfigured(Place.A, state -> {
             JsonNode links = state.links().deepCopy();
-            new PlaceState(links, state.addresses(), state.routes())
-                    .link(device)
-                    .<ArrayNode>withArray("/flags")
-                    .add(flag);
-            return new PlaceState(links, state.addresses(), state.routes());
+            state.withLinks(links).link(device).<ArrayNode>withArray("/flags").add(flag);
+            return state.withLinks(links);
         });
     }
 

@@ -12,7 +12,6 @@ import static dev.culvert.harness.stimulus.RouteStimuli.TO_B;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.culvert.harness.evidence.CapturePoint;
 import dev.culvert.harness.evidence.Evidence;
-import dev.culvert.harness.evidence.PlaceState;
 import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Subnet;
@@ -66,7 +65,7 @@ final class LinuxRouteDamage {
             ArrayNode routes = state.routes().deepCopy();
             routes.removeIf(
                     route -> destination.toString().equals(route.path("dst").asText()));
-            return new PlaceState(state.links(), state.addresses(), routes);
+            return state.withRoutes(routes);
         });
     }
 }

@@ -86,7 +86,7 @@ public sealed interface Option {
         }
     }
 
-    /** A number from 0, 0 by default, that {@code ip link} reads in hexadecimal, or the word {@code inherit}. */
+    /** A number from 0, 0 by default, that {@code ip link} reads in hexadecimal, a TOS by rtnl_dsfield_a2n in its lib/rt_names.c, or the word {@code inherit}. */
     record HexadecimalOrInherit(String name, int max) implements Option {
         @Override
         public String defaultValue() {

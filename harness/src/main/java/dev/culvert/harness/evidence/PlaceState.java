@@ -2,12 +2,32 @@ package dev.culvert.harness.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code ip} says of a place: {@code links} is {@code ip -d -s -j link}, {@code addresses} is {@code ip -j addr},
- * {@code routes} is {@code ip -j route show table all}.
+ * What the kernel says of a place.
+ *
+ * @param links as {@code ip -d -s -j link} shows them
+ * @param addresses as {@code ip -j addr} shows them
+ * @param routes as {@code ip -j route show table all} shows them
+ * @param devices what a netlink dump tells of those that are of a kind, an array of objects: {@code ifname}, {@code kind}, {@code mtu} in
+ *     bytes, and {@code data}, the bytes of each attribute of {@code IFLA_INFO_DATA} in hexadecimal digits by its number; a missing node
+ *     in older evidence
  */
-public record PlaceState(JsonNode links, JsonNode addresses, JsonNode routes) {
+public record PlaceState(
+        JsonNode links,
+        JsonNode addresses,
+        JsonNode routes,
+        @Nullable JsonNode devices) {
+
+    public PlaceState {
+        devices = devices == null || devices.isNull() ? MissingNode.getInstance() : devices;
+    }
+
+    /** A state without a dump. */
+    public PlaceState(JsonNode links, JsonNode addresses, JsonNode routes) {
+        this(links, addresses, routes, null);
+    }
 
     /** The link of that name as {@code ip -d -s -j link} shows it, or a missing node. */
     public JsonNode link(String device) {
@@ -17,6 +37,26 @@ public record PlaceState(JsonNode links, JsonNode addresses, JsonNode routes) {
     /** The addresses of a device as {@code ip -j addr} shows them, or a missing node. */
     public JsonNode address(String device) {
         return named(addresses, device);
+    }
+
+    /** What a netlink dump tells of a device, or a missing node. */
+    public JsonNode device(String device) {
+        return named(devices, device);
+    }
+
+    /** A copy with other links. */
+    public PlaceState withLinks(JsonNode other) {
+        return new PlaceState(other, addresses, routes, devices);
+    }
+
+    /** A copy with other routes. */
+    public PlaceState withRoutes(JsonNode other) {
+        return new PlaceState(links, addresses, other, devices);
+    }
+
+    /** A copy with other devices. */
+    public PlaceState withDevices(JsonNode other) {
+        return new PlaceState(links, addresses, routes, other);
     }
 
     private static JsonNode named(JsonNode list, String device) {

@@ -1,5 +1,6 @@
 package dev.culvert.harness.netlink;
 
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.link.Value;
 import java.util.stream.Collectors;
 
@@ -21,7 +22,7 @@ final class ValueText {
             return "0x" + Long.toHexString(bits.value()) + (on.isEmpty() ? "" : "(" + on + ")");
         }
         if (value instanceof Value.Address address) {
-            return address.address().getHostAddress();
+            return IpAddress.text(address.address());
         }
         if (value instanceof Value.Device device) {
             return device.name();

@@ -1,8 +1,5 @@
 package dev.culvert.harness.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.culvert.harness.evidence.BulkCapture;
 import dev.culvert.harness.evidence.CaptureCount;
 import dev.culvert.harness.evidence.CapturePoint;
@@ -36,19 +33,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** Brings one topology up, does everything to it that there is to do, and writes the evidence. */
 final class TopologyObserver {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Topology topology;
     private final Servers servers;
     private final WorkerOrder order;
     private final Steps steps;
     private final Configurator configurator;
+    private final PlaceReading reading;
     private final Path directory;
     private final Instant started = Instant.now();
 
@@ -63,6 +58,7 @@ final class TopologyObserver {
         this.order = order;
         this.steps = steps;
         this.configurator = new Configurator(servers, order.configurator());
+        this.reading = new PlaceReading(servers);
         this.directory = Path.of(order.evidence());
     }
 
@@ -99,14 +95,14 @@ final class TopologyObserver {
     }
 
     private Observed drive(int count) throws IOException {
-        CompletableFuture<Map<Place, PlaceState>> configured = states();
+        CompletableFuture<Map<Place, PlaceState>> configured = reading.of(topology.places());
         steps.begin("starting captures", 1, count);
         CaptureSession session = CaptureSession.start(servers, capturePoints(), CaptureMode.WHOLE);
         configured.join();
         int[] step = {2};
         List<StimulusRecord> stimuli = Stimuli.perform(topology, servers, s -> steps.begin(s.id(), step[0]++, count));
         steps.begin("gathering captures", count - 2, count);
-        CompletableFuture<Map<Place, PlaceState>> afterwards = states();
+        CompletableFuture<Map<Place, PlaceState>> afterwards = reading.of(topology.places());
         Map<CapturePoint, CaptureCount> captures = session.stop(EvidenceDirectory.captures(directory));
         // Throughput changes what was asked above, and must not be measured beside it.
         afterwards.join();
@@ -125,37 +121,6 @@ final class TopologyObserver {
         points.add(new CapturePoint(Place.A, topology.a().tunnel().device()));
         points.add(new CapturePoint(Place.B, topology.b().tunnel().device()));
         return points.stream().distinct().toList();
-    }
-
-    /** What every place says of its devices, addresses and routes. */
-    private CompletableFuture<Map<Place, PlaceState>> states() {
-        Map<Place, CompletableFuture<PlaceState>> reading = new TreeMap<>();
-        for (Place place : topology.places()) {
-            CompletableFuture<JsonNode> links = ask(place, "ip", "-d", "-s", "-j", "link");
-            CompletableFuture<JsonNode> addresses = ask(place, "ip", "-j", "addr");
-            CompletableFuture<JsonNode> routes = ask(place, "ip", "-j", "route", "show", "table", "all");
-            reading.put(
-                    place,
-                    links.thenCombine(
-                            addresses.thenCombine(routes, (a, r) -> new JsonNode[] {a, r}),
-                            (l, ar) -> new PlaceState(l, ar[0], ar[1])));
-        }
-        return CompletableFuture.allOf(reading.values().toArray(CompletableFuture[]::new))
-                .thenApply(all -> {
-                    Map<Place, PlaceState> states = new TreeMap<>();
-                    reading.forEach((place, state) -> states.put(place, state.join()));
-                    return states;
-                });
-    }
-
-    private CompletableFuture<JsonNode> ask(Place place, String... argv) {
-        return servers.get(place).beginOrThrow(Command.at(place, argv)).thenApply(result -> {
-            try {
-                return JSON.readTree(result.stdout());
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException(String.join(" ", argv) + " printed no JSON: " + result.stdout(), e);
-            }
-        });
     }
 
     /** Asks a kernel that knows its own configuration (CONFIG_IKCONFIG_PROC) for the options that the topology needs. */

@@ -47,6 +47,11 @@ public final class KernelLacks extends RuntimeException {
             // ip_tunnel_encap_setup in net/ipv4/ip_tunnel.c, when nobody registered the encapsulation
             return Optional.of(new KernelLacks("CONFIG_NET_FOU_IP_TUNNELS", said));
         }
+        if (said.contains("Protocol not supported")
+                && argv.size() > 1
+                && argv.get(1).equals("xfrm")) {
+            return Optional.of(new KernelLacks("the module xfrm_user", said));
+        }
         if (REFUSALS.stream().noneMatch(said::contains)) {
             return Optional.empty();
         }

@@ -102,7 +102,8 @@ final class NetlinkCarrier implements StepCarrier {
         }
 
         private void add(Place where, Step step, NetlinkRequest request) {
-            if (where != place) {
+            if (where != place
+                    || (!together.isEmpty() && together.get(0).request().protocol() != request.protocol())) {
                 flush();
                 place = where;
             }
@@ -110,12 +111,28 @@ final class NetlinkCarrier implements StepCarrier {
         }
 
         void flush() {
-            List<Outcome> outcomes = session(place)
-                    .carryOut(together.stream().map(Asked::request).toList());
+            if (together.isEmpty()) {
+                return;
+            }
+            List<Outcome> outcomes = outcomes();
             for (int i = 0; i < outcomes.size(); i++) {
                 finish(together.get(i).step(), outcomes.get(i));
             }
             together.clear();
+        }
+
+        private List<Outcome> outcomes() {
+            try {
+                return session(place)
+                        .carryOut(together.stream().map(Asked::request).toList());
+            } catch (RequestRefused noSocket) {
+                // Where nobody answers a protocol the agent cannot even open a socket for it.
+                KernelLacks.recognise(together.get(0).step().argvByName(), String.valueOf(noSocket.getMessage()))
+                        .ifPresent(lacks -> {
+                            throw lacks;
+                        });
+                throw noSocket;
+            }
         }
 
         private NetlinkSession session(Place where) {

@@ -16,6 +16,9 @@ class KernelLacksTest {
                 // __rtnl_newlink and rtnl_getlink in net/core/rtnetlink.c, without iproute2 in between
                 "ip link add t1 type gre remote 198.51.100.2 | Operation not supported: Unknown device type | the module ip_gre",
                 "ip link set tunl0 up | No such device | the module ipip",
+                // netlink_create in net/netlink/af_netlink.c, when nobody registered the protocol
+                "ip xfrm state flush | Cannot open netlink socket: Protocol not supported | the module xfrm_user",
+                "ip xfrm state flush | netlink socket of protocol 6: Protocol not supported | the module xfrm_user",
                 // genl_ctrl_resolve_family in iproute2, when no family is called fou
                 "ip fou add port 5555 ipproto 4 | RTNETLINK answers: No such file or directory | the module fou",
                 "ip link add t1 type ipip encap gue encap-dport 5555 | RTNETLINK answers: Invalid argument | CONFIG_NET_FOU_IP_TUNNELS"

@@ -6,6 +6,7 @@ import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.HeaderField;
+import dev.culvert.topologies.Option.HexadecimalOrInherit;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
@@ -40,7 +41,7 @@ public final class Gre implements Kind {
                             new HeaderField("iseq"),
                             new HeaderField("oseq"),
                             new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
-                            new NumberOrInherit("tos", 0, 255, "0"),
+                            new HexadecimalOrInherit("tos", 255),
                             new Option.Flag("pmtudisc", true),
                             new Option.Flag("ignore-df", false),
                             new Option.Device("dev")),

@@ -5,6 +5,7 @@ import dev.culvert.topologies.Family;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
+import dev.culvert.topologies.Option.HexadecimalOrInherit;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
@@ -32,7 +33,7 @@ public final class Ipip implements Kind {
                     Stream.of(
                             new Option.Choice("mode", List.of("any", "ipip", "mplsip"), "any"),
                             new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
-                            new NumberOrInherit("tos", 0, 255, "0"),
+                            new HexadecimalOrInherit("tos", 255),
                             new Option.Flag("pmtudisc", true),
                             new Option.Device("dev")),
                     UdpEncapsulation.OPTIONS.stream())

@@ -7,6 +7,7 @@ import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Ipv6;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
+import dev.culvert.topologies.Option.HexadecimalOrInherit;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Subnet;
@@ -39,7 +40,7 @@ public final class Sit implements Kind {
     private static final List<Option> OPTIONS = List.of(
             new Option.Choice("mode", List.of("any", "ip6ip", "ipip", "mplsip"), "any"),
             new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
-            new NumberOrInherit("tos", 0, 255, "0"),
+            new HexadecimalOrInherit("tos", 255),
             new Option.Flag("pmtudisc", true),
             new Option.Prefix(PREFIX, Family.IPV6),
             new Option.Prefix(RELAY_PREFIX, Family.IPV4),

@@ -123,10 +123,11 @@ class SchemaTest {
                             node.at("/oneOf/1/maximum").asInt()))
                     .containsExactly(number.min(), number.max());
         } else if (option instanceof Option.HexadecimalOrInherit number) {
-            assertThat(node.at("/oneOf/0/const").asText()).isEqualTo(Option.NumberOrInherit.INHERIT);
+            JsonNode referred = referred(node);
+            assertThat(referred.at("/oneOf/0/const").asText()).isEqualTo(Option.NumberOrInherit.INHERIT);
             assertThat(List.of(
-                            node.at("/oneOf/1/minimum").asInt(),
-                            node.at("/oneOf/1/maximum").asInt()))
+                            referred.at("/oneOf/1/minimum").asInt(),
+                            referred.at("/oneOf/1/maximum").asInt()))
                     .containsExactly(0, number.max());
         } else if (option instanceof Option.Prefix prefix) {
             Pattern pattern = Pattern.compile(node.get("pattern").asText());

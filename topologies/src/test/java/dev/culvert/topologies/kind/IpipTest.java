@@ -42,7 +42,7 @@ class IpipTest {
         TunnelEnd end = end(Map.of("mode", "ipip", "ttl", "inherit", "tos", "184", "pmtudisc", "false", "dev", "eth0"));
 
         assertThat(String.join(" ", IPIP.addDevice(end)))
-                .endsWith(" remote 198.51.100.2 mode ipip ttl inherit tos 184 nopmtudisc dev eth0");
+                .endsWith(" remote 198.51.100.2 mode ipip ttl inherit tos 0xb8 nopmtudisc dev eth0");
     }
 
     @Test

@@ -36,7 +36,7 @@ class SitTest {
     void saysEveryOptionInTheWordsOfIpLink() {
         assertThat(made(Map.of("mode", "ip6ip", "ttl", "inherit", "tos", "16", "pmtudisc", "false", "dev", "eth0")))
                 .isEqualTo("ip link add t1 type sit local 198.51.100.1 remote 198.51.100.2"
-                        + " mode ip6ip ttl inherit tos 16 nopmtudisc dev eth0");
+                        + " mode ip6ip ttl inherit tos 0x10 nopmtudisc dev eth0");
     }
 
     @Test

@@ -1,0 +1,86 @@
+package dev.culvert.harness.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.culvert.harness.evidence.PlaceState;
+import dev.culvert.harness.netlink.LinkMessage;
+import dev.culvert.harness.netlink.LinkRequests;
+import dev.culvert.harness.netlink.NetlinkSession;
+import dev.culvert.harness.server.Command;
+import dev.culvert.harness.server.Server;
+import dev.culvert.harness.server.Servers;
+import dev.culvert.topologies.Place;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks places what the kernel says of them, everything at once. */
+final class PlaceReading {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Servers servers;
+
+    PlaceReading(Servers servers) {
+        this.servers = servers;
+    }
+
+    /** The state of each place. */
+    CompletableFuture<Map<Place, PlaceState>> of(Collection<Place> places) {
+        Map<Place, CompletableFuture<PlaceState>> reading = new TreeMap<>();
+        for (Place place : places) {
+            reading.put(place, state(place));
+        }
+        return CompletableFuture.allOf(reading.values().toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    Map<Place, PlaceState> states = new TreeMap<>();
+                    reading.forEach((place, state) -> states.put(place, state.join()));
+                    return states;
+                });
+    }
+
+    private CompletableFuture<PlaceState> state(Place place) {
+        CompletableFuture<JsonNode> links = ask(place, "ip", "-d", "-s", "-j", "link");
+        CompletableFuture<JsonNode> addresses = ask(place, "ip", "-j", "addr");
+        CompletableFuture<JsonNode> routes = ask(place, "ip", "-j", "route", "show", "table", "all");
+        CompletableFuture<JsonNode> devices = CompletableFuture.supplyAsync(
+                () -> devices(place), task -> new Thread(task, "culvert-dump-" + place.id()).start());
+        return CompletableFuture.allOf(links, addresses, routes, devices)
+                .thenApply(all -> new PlaceState(links.join(), addresses.join(), routes.join(), devices.join()));
+    }
+
+    private CompletableFuture<JsonNode> ask(Place place, String... argv) {
+        return servers.get(place).beginOrThrow(Command.at(place, argv)).thenApply(result -> {
+            try {
+                return JSON.readTree(result.stdout());
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(String.join(" ", argv) + " printed no JSON: " + result.stdout(), e);
+            }
+        });
+    }
+
+    private JsonNode devices(Place place) {
+        Server server = servers.get(place);
+        NetlinkSession session = new NetlinkSession(protocol -> server.netlink(place, protocol));
+        ArrayNode devices = JSON.createArrayNode();
+        session.dump(LinkRequests.dump()).stream()
+                .map(LinkMessage::of)
+                .filter(link -> !link.data().isEmpty())
+                .forEach(link -> devices.add(device(link)));
+        return devices;
+    }
+
+    private static ObjectNode device(LinkMessage link) {
+        ObjectNode device = JSON.createObjectNode()
+                .put("ifname", link.name())
+                .put("kind", link.kind())
+                .put("mtu", link.mtu());
+        ObjectNode data = device.putObject("data");
+        link.data().forEach((number, bytes) -> data.put(String.valueOf(number), bytes.toString()));
+        return device;
+    }
+}
