@@ -29,7 +29,8 @@ class LinuxHostileInputTest {
             sentence =
                     "A payload shorter than an IPv4 header is dropped before any tunnel sees it, without an ICMP error.",
             provoked = "A composes outer packets of protocol 4 with 0, 1 and 19 bytes behind the header.",
-            observed = "B's tunnel device and its errors; ICMP errors on A's underlay, beside an answered echo.")
+            observed = "B's tunnel device and its errors; ICMP errors on A's underlay, beside an answered echo.",
+            kinds = {"ipip", "sit"})
     void payloadShorterThanAHeaderIsDropped(Judge judge) {
         Unwrapped packets = hostile(judge);
         for (int length : TINY) {
@@ -54,7 +55,7 @@ class LinuxHostileInputTest {
             observed =
                     "B's tunnel device; Ip InHdrErrors, IpExt InCsumErrors and InTruncatedPkts of B; the echo reply at A.",
             needs = Trait.COMPOSED,
-            kinds = {"erspan", "gre", "gretap", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void lyingInnerHeadersAreFoundByTheInput(Judge judge) {
         Unwrapped packets = hostile(judge);
         for (String label : new String[] {BAD_CHECKSUM, SHORT_IHL, BEYOND_DATA, BEFORE_END}) {
@@ -78,7 +79,7 @@ class LinuxHostileInputTest {
             observed =
                     "B's tunnel device, on which the packet appears with one outer header and with none; the echo reply at A.",
             needs = Trait.COMPOSED,
-            kinds = {"erspan", "gre", "gretap", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void packetWithinAPacketIsTakenApartTwice(Judge judge) {
         Unwrapped packets = hostile(judge);
         judge.equal(

@@ -36,7 +36,7 @@ class LinuxReceiveCountersTest {
                     "A composes outer packets with honest and lying inner headers, with payloads too short, and one within another.",
             observed = "Statistics of B's tunnel device.",
             needs = Trait.COMPOSED,
-            kinds = {"erspan", "gre", "gretap", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void decapsulatedPacketsAreCounted(Judge judge) {
         Unwrapped packets = Unwrapped.during(evidence, HOSTILE);
         judge.control("the honest echo request was answered", packets.answered(HONEST));

@@ -37,7 +37,7 @@ class Rfc2003Section31FragmentationTest {
             sentence = "A packet that may not be fragmented gets an outer header that may not be fragmented either.",
             provoked = "A sends an ICMP message with DF set: as configured, with \"pmtudisc\" and with \"nopmtudisc\".",
             observed = "DF of the outer header, on A's underlay.",
-            kinds = {"erspan", "gre", "gretap", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void dfIsKept(Judge judge) {
         for (String stimulus : List.of(AS_CONFIGURED, FIXED, INHERITED)) {
             TunnelPackets packets = new TunnelPackets(evidence, stimulus);
@@ -55,7 +55,7 @@ class Rfc2003Section31FragmentationTest {
             provoked =
                     "A sends an ICMP message with DF clear: as configured, with \"pmtudisc\" and with \"nopmtudisc\".",
             observed = "DF of the outer header, on A's underlay.",
-            kinds = {"erspan", "gre", "gretap", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void dfIsAdded(Judge judge) {
         for (String stimulus : List.of(AS_CONFIGURED, FIXED, INHERITED)) {
             TunnelPackets packets = new TunnelPackets(evidence, stimulus);
@@ -72,7 +72,8 @@ class Rfc2003Section31FragmentationTest {
             sentence =
                     "Fragments are encapsulated one by one: their own MF and offset stay inside, the outer header has neither.",
             provoked = "A sends the three fragments of one packet.",
-            observed = "MF and fragment offset of the outer and the inner header, on A's underlay.")
+            observed = "MF and fragment offset of the outer and the inner header, on A's underlay.",
+            kinds = {"ipip", "sit"})
     void fragmentsStayInside(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INNER_FRAGMENTS);
         for (int i = 1; i <= 3; i++) {
@@ -97,7 +98,8 @@ class Rfc2003Section31FragmentationTest {
                     "A tunnel packet whose inner packet may be fragmented can be fragmented on its way, and arrives whole.",
             provoked = "With \"nopmtudisc\", H sends J a packet as long as the narrow link takes, DF clear.",
             observed = "One outer packet on A's underlay, its fragments on B's, the whole inner packet at J.",
-            needs = {Trait.LAN, Trait.NARROW_PATH, Trait.IP_PAYLOAD, Trait.MATCHING_DEVICE})
+            needs = {Trait.LAN, Trait.NARROW_PATH, Trait.IP_PAYLOAD, Trait.MATCHING_DEVICE},
+            kinds = {"ipip", "sit"})
     void outerFragments(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, OUTER_TOO_LONG);
         int length = packets.window().sent("too-long").bytes().length();

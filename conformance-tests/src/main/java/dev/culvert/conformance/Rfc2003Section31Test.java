@@ -41,7 +41,8 @@ class Rfc2003Section31Test {
             source = SOURCE,
             sentence = "The outer header is an IPv4 header: its version is 4.",
             provoked = "A sends an ICMP message to B's internal address.",
-            observed = "High four bits of the first byte behind the Ethernet header, on A's underlay.")
+            observed = "High four bits of the first byte behind the Ethernet header, on A's underlay.",
+            kinds = {"ipip", "sit"})
     void version(Judge judge) {
         TunnelPackets packets = asConfigured();
         packets.once(judge, "length-84", packets.underlay(Place.A)).ifPresent(seen -> {
@@ -57,7 +58,8 @@ class Rfc2003Section31Test {
             sentence =
                     "The outer header's IHL counts the outer header alone: 5, also over an inner header with options.",
             provoked = "A sends an ICMP message with the router alert option, so that its own IHL is 6.",
-            observed = "Low four bits of the first bytes of the outer and the inner header, on A's underlay.")
+            observed = "Low four bits of the first bytes of the outer and the inner header, on A's underlay.",
+            kinds = {"ipip", "sit"})
     void ihl(Judge judge) {
         TunnelPackets packets = asConfigured();
         packets.once(judge, "router-alert", packets.underlay(Place.A)).ifPresent(seen -> {
@@ -75,7 +77,8 @@ class Rfc2003Section31Test {
             sentence =
                     "The outer TOS is copied from the inner header; Linux does so only on a device with \"tos inherit\".",
             provoked = "A sends ICMP messages with TOS 0xb8 on the device as configured, and with \"tos inherit\".",
-            observed = "Second byte of the outer header, on A's underlay.")
+            observed = "Second byte of the outer header, on A's underlay.",
+            kinds = {"ipip", "sit"})
     void tos(Judge judge) {
         TunnelPackets configured = asConfigured();
         int linux = OptionsInForce.during(configured.window()).tos(0xb8);
@@ -102,7 +105,8 @@ class Rfc2003Section31Test {
             provoked =
                     "A sends ICMP messages of 28, 29 and 84 bytes and of the most that crosses the tunnel in one piece.",
             observed = "Total length of the outer header, on A's underlay.",
-            needs = Trait.NOT_IN_UDP)
+            needs = Trait.NOT_IN_UDP,
+            kinds = {"ipip", "sit"})
     void totalLength(Judge judge) {
         TunnelPackets packets = asConfigured();
         for (String label : List.of("length-28", "length-29", "length-84", "length-largest")) {
@@ -119,7 +123,8 @@ class Rfc2003Section31Test {
             source = SOURCE,
             sentence = "The encapsulator chooses the outer identification itself, a new one for each packet.",
             provoked = "A sends five ICMP messages that all have the identification 0x1234.",
-            observed = "Identification of the five outer headers, on A's underlay.")
+            observed = "Identification of the five outer headers, on A's underlay.",
+            kinds = {"ipip", "sit"})
     void identification(Judge judge) {
         TunnelPackets packets = asConfigured();
         List<Ipv4Header> outer = new ArrayList<>();
@@ -147,7 +152,8 @@ class Rfc2003Section31Test {
             sentence = "The outer protocol is 4, IP within IP.",
             provoked = "A sends ICMP messages of many shapes to B's internal address, which never gets labels.",
             observed = "Protocol of the outer header, on A's underlay.",
-            needs = Trait.NOT_IN_UDP)
+            needs = Trait.NOT_IN_UDP,
+            kinds = {"ipip", "sit"})
     void protocol(Judge judge) {
         TunnelPackets packets = asConfigured();
         for (String label : List.of("length-28", "length-largest", "router-alert", "df", "no-df")) {
@@ -162,7 +168,8 @@ class Rfc2003Section31Test {
             source = SOURCE,
             sentence = "The outer header checksum is right over the bytes of the outer header alone.",
             provoked = "A sends ICMP messages of many shapes through the tunnel.",
-            observed = "One's complement sum over the outer header, on A's underlay.")
+            observed = "One's complement sum over the outer header, on A's underlay.",
+            kinds = {"ipip", "sit"})
     void checksum(Judge judge) {
         TunnelPackets packets = asConfigured();
         packets.once(judge, "length-84", packets.underlay(Place.A));
@@ -180,7 +187,8 @@ class Rfc2003Section31Test {
             sentence = "The outer source and destination are the addresses of the tunnel's entry and exit.",
             provoked = "A sends an ICMP message to B's internal address.",
             observed =
-                    "Source and destination of the outer header, on A's underlay, beside the topology's local and remote.")
+                    "Source and destination of the outer header, on A's underlay, beside the topology's local and remote.",
+            kinds = {"ipip", "sit"})
     void sourceAndDestination(Judge judge) {
         TunnelPackets packets = asConfigured();
         TunnelEnd tunnel = evidence.topology().a().tunnel();
@@ -200,7 +208,8 @@ class Rfc2003Section31Test {
             sentence =
                     "Inner options stay where they are: they are not copied to the outer header, nor lost on the way.",
             provoked = "A sends an ICMP message with the router alert option.",
-            observed = "Length of the outer header on A's underlay; option bytes of the packet on B's tunnel device.")
+            observed = "Length of the outer header on A's underlay; option bytes of the packet on B's tunnel device.",
+            kinds = {"ipip", "sit"})
     void options(Judge judge) {
         TunnelPackets packets = asConfigured();
         packets.once(judge, "router-alert", packets.underlay(Place.A)).ifPresent(seen -> {
@@ -219,7 +228,8 @@ class Rfc2003Section31Test {
             source = SOURCE,
             sentence = "The inner packet comes out of the tunnel as it went in, byte for byte.",
             provoked = "A sends ICMP messages of different lengths, flags, options and TOS.",
-            observed = "The packet on B's tunnel device beside the same packet on A's.")
+            observed = "The packet on B's tunnel device beside the same packet on A's.",
+            kinds = {"ipip", "sit"})
     void innerUnchanged(Judge judge) {
         TunnelPackets packets = asConfigured();
         for (String label :

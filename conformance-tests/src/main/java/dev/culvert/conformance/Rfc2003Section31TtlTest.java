@@ -35,7 +35,8 @@ class Rfc2003Section31TtlTest {
                     "The outer TTL is enough to reach the tunnel's exit, whatever the inner TTL is; Linux takes the inner one"
                             + " unless the device has its own.",
             provoked = "A sends ICMP messages with TTL 9 and 1: as configured and with \"ttl 33\".",
-            observed = "TTL of the outer header on A's underlay; whether the message with TTL 1 gets to B's underlay.")
+            observed = "TTL of the outer header on A's underlay; whether the message with TTL 1 gets to B's underlay.",
+            kinds = {"ipip", "sit"})
     void ttlReachesTheExit(Judge judge) {
         for (String stimulus : List.of(AS_CONFIGURED, FIXED)) {
             TunnelPackets packets = new TunnelPackets(evidence, stimulus);
@@ -71,7 +72,8 @@ class Rfc2003Section31TtlTest {
                     "The inner TTL drops by one when A forwards a packet into the tunnel, and not when A made the packet.",
             provoked = "H sends J an ICMP message with TTL 64; A sends B one with TTL 64.",
             observed = "TTL of the inner header on A's underlay, and at J, where B has forwarded it too.",
-            needs = {Trait.LAN, Trait.IP_PAYLOAD})
+            needs = {Trait.LAN, Trait.IP_PAYLOAD},
+            kinds = {"ipip", "sit"})
     void forwardingDecrementsOnce(Judge judge) {
         TunnelPackets own = new TunnelPackets(evidence, AS_CONFIGURED);
         own.once(judge, "ttl-64", own.underlay(Place.A))
@@ -92,7 +94,8 @@ class Rfc2003Section31TtlTest {
             sentence = "A packet whose TTL forwarding takes to 0 is not encapsulated; its source is told by ICMP 11/0.",
             provoked = "H sends J an ICMP message with TTL 1.",
             observed = "Nothing on A's underlay, where the same message with TTL 64 passes; the ICMP error at H.",
-            needs = Trait.LAN)
+            needs = Trait.LAN,
+            kinds = {"ipip", "sit"})
     void expiryIsToldToTheSource(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, FORWARDED);
         judge.control(
@@ -119,7 +122,8 @@ class Rfc2003Section31TtlTest {
             source = SOURCE,
             sentence = "A datagram with TTL 0 is not encapsulated; Linux does encapsulate it.",
             provoked = "A hands the tunnel an ICMP message with TTL 0 through a raw socket.",
-            observed = "A's underlay, where messages with other TTLs pass.")
+            observed = "A's underlay, where messages with other TTLs pass.",
+            kinds = {"ipip", "sit"})
     void ttl0IsNotEncapsulated(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         judge.control(
@@ -142,7 +146,8 @@ class Rfc2003Section31TtlTest {
             source = SOURCE,
             sentence = "Decapsulation does not change the inner TTL.",
             provoked = "A composes an outer packet with TTL 64 around an ICMP message with TTL 9.",
-            observed = "TTL of the packet on B's tunnel device.")
+            observed = "TTL of the packet on B's tunnel device.",
+            kinds = {"ipip", "sit"})
     void decapsulationKeepsTtl(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
         packets.once(judge, "ttl-9", packets.tunnel(Place.B))
@@ -157,7 +162,8 @@ class Rfc2003Section31TtlTest {
                     "A packet with TTL 0 is discarded after decapsulation; Linux delivers one to itself, and forwards none.",
             provoked =
                     "A composes outer packets around an echo request with TTL 0 to B, and messages with TTL 1 and 0 to J.",
-            observed = "B's count of echo requests; nothing at J, where TTL 9 arrives; ICMP 11/0 on B's tunnel device.")
+            observed = "B's count of echo requests; nothing at J, where TTL 9 arrives; ICMP 11/0 on B's tunnel device.",
+            kinds = {"ipip", "sit"})
     void ttl0IsDiscardedAtTheExit(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
         packets.once(judge, "ttl-0", packets.tunnel(Place.B));

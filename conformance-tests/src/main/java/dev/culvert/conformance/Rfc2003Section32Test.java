@@ -23,7 +23,8 @@ class Rfc2003Section32Test {
             sentence = "A packet to be forwarded whose source is the encapsulator's own address is not encapsulated.",
             provoked = "H sends J an ICMP message with A's internal address as its source.",
             observed = "Nothing of it on A's underlay, where H's own message passes; no error on A's tunnel device.",
-            needs = Trait.LAN)
+            needs = Trait.LAN,
+            kinds = {"ipip", "sit"})
     void ownSourceIsNotTunnelled(Judge judge) {
         TunnelPackets packets = forwarded(judge);
         judge.equal("times that A's own source was encapsulated", 0, encapsulated(packets, "source-is-own"));
@@ -38,7 +39,8 @@ class Rfc2003Section32Test {
             sentence = "A packet whose source is the tunnel's exit is not encapsulated; Linux encapsulates it.",
             provoked = "H sends J an ICMP message with B's underlay address as its source; A filters no reverse path.",
             observed = "A's underlay, where H's own message passes.",
-            needs = Trait.LAN)
+            needs = Trait.LAN,
+            kinds = {"ipip", "sit"})
     void exitAsSourceIsNotTunnelled(Judge judge) {
         TunnelPackets packets = forwarded(judge);
         judge.known(

@@ -129,7 +129,8 @@ class Rfc2003Section4Test {
             source = "RFC 2003 section 4.6",
             sentence = "ICMP messages that are no errors about encapsulated packets are handled as by any host.",
             provoked = "B sends an echo request and a timestamp request to A's outer address.",
-            observed = "The replies on A's underlay, which are not within the tunnel.")
+            observed = "The replies on A's underlay, which are not within the tunnel.",
+            kinds = {"ipip", "sit"})
     void otherMessagesAreAnswered(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, TO_A);
         answered(judge, packets, "echo", IcmpHeader.ECHO_REPLY);

@@ -76,7 +76,8 @@ class Rfc2003Section51Test {
             source = SOURCE,
             sentence = "The encapsulator sets DF in every outer header, which path MTU discovery needs.",
             provoked = "A sends packets with and without DF through the tunnel with \"pmtudisc\", Linux' default.",
-            observed = "DF of every outer header on A's underlay.")
+            observed = "DF of every outer header on A's underlay.",
+            kinds = {"ipip", "sit"})
     void outerDfIsSet(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, FIXED);
         judge.control(
@@ -134,7 +135,8 @@ class Rfc2003Section51Test {
                     "A configuration may leave DF of the outer header as the original sender left it; that of Linux is"
                             + " \"nopmtudisc\".",
             provoked = "A sends packets with and without DF through the tunnel with \"nopmtudisc\".",
-            observed = "DF of the outer headers on A's underlay.")
+            observed = "DF of the outer headers on A's underlay.",
+            kinds = {"ipip", "sit"})
     void dfCanBeLeftToTheOriginalSender(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INHERITED);
         packets.once(judge, "no-df", packets.underlay(Place.A)).ifPresent(seen -> outerDf(judge, seen, 0));

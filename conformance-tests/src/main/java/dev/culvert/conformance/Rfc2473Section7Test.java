@@ -33,7 +33,7 @@ class Rfc2473Section7Test {
             inside = Family.IPV6,
             outside = Family.IPV6,
             kinds = "ip6tnl",
-            needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD})
+            needs = {Trait.NARROW_PATH, Trait.ROOM_FOR_IPV6, Trait.LAN, Trait.IP_PAYLOAD})
     void tooLongIpv6IsToldToTheSource(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
         packets.once(judge, "unknown-path", packets.underlay(Place.A));
@@ -48,6 +48,31 @@ class Rfc2473Section7Test {
             }
         }
         packets.once(judge, "fitting", packets.host(Place.J));
+    }
+
+    @Requirement(
+            id = "RFC2473-7.1-SMALL-FRAG",
+            level = Level.MUST,
+            source = "RFC 2473 section 7.1",
+            sentence =
+                    "An IPv6 packet of at most 1280 bytes is encapsulated also where the path cannot carry that, and the tunnel packet is sent in "
+                            + "fragments; Linux never fragments an outer IPv6 packet, so that it is lost.",
+            provoked =
+                    "H sends J a packet that fits the path of the tunnel, and one that is a byte longer, after A learnt the path's MTU.",
+            observed = "The packets at J.",
+            inside = Family.IPV6,
+            outside = Family.IPV6,
+            kinds = "ip6tnl",
+            needs = {Trait.NARROW_PATH, Trait.TOO_NARROW_FOR_IPV6, Trait.LAN, Trait.IP_PAYLOAD})
+    void shortIpv6IsFragmented(Judge judge) {
+        TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
+        packets.once(judge, "fitting", packets.host(Place.J));
+        judge.known(
+                "times that the packet of " + (fitting() + 1) + " bytes came to J",
+                1,
+                0,
+                packets.of("one-too-long", packets.host(Place.J)).size(),
+                "net/ipv6/ip6_tunnel.c ip6_tnl_xmit goes no lower than 1280, and net/ipv6/ip6_output.c ip6_fragment refuses");
     }
 
     private static void notEncapsulated(Judge judge, TunnelPackets packets, String label) {

@@ -106,7 +106,7 @@ class Rfc4213Section32Test {
             observed = "ICMPv6 errors at H; A's underlay; the packet that fits at J.",
             inside = Family.IPV6,
             kinds = "sit",
-            needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD})
+            needs = {Trait.NARROW_PATH, Trait.ROOM_FOR_IPV6, Trait.LAN, Trait.IP_PAYLOAD})
     void tooBigIsToldToTheSource(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
         int fitting = Objects.requireNonNull(topology.router()).towardsB().mtu() - topology.overhead();
@@ -125,6 +125,36 @@ class Rfc4213Section32Test {
         packets.once(judge, "fitting", packets.underlay(Place.A))
                 .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), DF, 1));
         packets.once(judge, "fitting", packets.host(Place.J));
+    }
+
+    @Requirement(
+            id = "RFC4213-3.2.2-LOW-PATH",
+            level = Level.MUST,
+            source = "RFC 4213 section 3.2.2; net/ipv6/sit.c ipip6_tunnel_xmit (df = 0)",
+            sentence =
+                    "Where the path's MTU less 20 is less than 1280, a packet of more than 1280 bytes is not sent and its source is told 1280; one "
+                            + "that is shorter is sent without DF, and cut into outer fragments.",
+            provoked =
+                    "H sends J packets: one that the router's link to B refuses, then one as long, one that fits the path, and one byte more.",
+            observed = "ICMPv6 errors at H; outer headers on A's underlay; the packets at J.",
+            inside = Family.IPV6,
+            kinds = "sit",
+            needs = {Trait.NARROW_PATH, Trait.TOO_NARROW_FOR_IPV6, Trait.LAN, Trait.IP_PAYLOAD})
+    void outerPacketsAreCut(Judge judge) {
+        TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
+        List<Seen> told = packets.errorsAbout("known-path", packets.host(Place.H));
+        judge.equal("ICMPv6 errors to H about \"known-path\"", 1, told.size());
+        told.forEach(seen -> tooBig(judge, seen, IPV6_MINIMUM));
+        packets.once(judge, "fitting", packets.underlay(Place.A))
+                .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), DF, 0));
+        for (String label : List.of("fitting", "one-too-long")) {
+            packets.once(judge, label, packets.host(Place.J));
+        }
+        List<Seen> fragments = packets.leaving(Place.A).stream()
+                .filter(seen -> TunnelPackets.outer(seen).moreFragments())
+                .toList();
+        judge.equal("first fragments on A's underlay", 1, fragments.size());
+        fragments.forEach(seen -> judge.field(seen, TunnelPackets.outer(seen), DF, 0));
     }
 
     private static void tooBig(Judge judge, Seen seen, int mtu) {

@@ -26,6 +26,14 @@ public enum Trait {
             t -> t.router() != null
                     && t.tunnelMtu(Place.A) + t.overhead()
                             > t.router().towardsB().mtu()),
+    /** As {@link #NARROW_PATH}, but with room for the 1280 bytes that IPv6 asks of every link (RFC 8200 section 5). */
+    ROOM_FOR_IPV6(
+            "a path on which 1280 bytes fit within the tunnel",
+            t -> t.router() == null || t.longestWithin(t.router().towardsB().mtu()) >= 1280),
+    /** A path on which the 1280 bytes that IPv6 asks of every link do not fit within the tunnel. */
+    TOO_NARROW_FOR_IPV6(
+            "a path on which 1280 bytes do not fit within the tunnel",
+            t -> t.router() != null && t.longestWithin(t.router().towardsB().mtu()) < 1280),
     /** Labels pushed on the traffic to the far LAN. */
     MPLS("MPLS labels on the traffic to the far LAN", t -> t.mpls() != null),
     /** No MPLS, the tunnel carries IP. */

@@ -94,6 +94,12 @@ final class Rfc2473Damage {
                 bytes -> Icmpv6Header.MTU.write(bytes, icmp.offset(), icmp.mtu() + 48));
     }
 
+    @DamageOf(value = "RFC2473-7.1-SMALL-FRAG", topology = "ip6tnl-narrow")
+    static Evidence fittingPacketLost(Evidence good) {
+        TunnelPackets packets = new TunnelPackets(good, ROUTED);
+        return new SentPacketDamage(good, ROUTED, "fitting", packets.host(Place.J)).lost();
+    }
+
     @DamageOf(value = "RFC2473-8-ERR-RELAY", topology = "ip6tnl")
     static Evidence unreachableNotTold(Evidence good) {
         return withoutWord(good, Ipv6TunnelError.NO_ROUTE);

@@ -102,6 +102,11 @@ final class Rfc4213Damage {
         return new SentPacketDamage(good, ROUTED, "fitting", packets.host(Place.J)).lost();
     }
 
+    @DamageOf(value = "RFC4213-3.2.2-LOW-PATH", topology = "sit-narrow")
+    static Evidence dfSetOnANarrowPath(Evidence good) {
+        return leaving(good, ROUTED, "fitting").outer(Ipv4Header.DF, 1);
+    }
+
     @DamageOf(value = "RFC4213-3.3-HOPLIMIT", topology = "sit")
     static Evidence tunnelCountsAsTwoHops(Evidence good) {
         return comingOut(good, FORWARDED, "ttl-64").inner(Ipv6Header.HOP_LIMIT, 62);

@@ -56,6 +56,7 @@ class BundledTopologiesTest {
                         "gretap-key",
                         "ip6tnl",
                         "ip6tnl-ip6ip6",
+                        "ip6tnl-narrow",
                         "ip6tnl-routed",
                         "ipip",
                         "ipip-fallback",
@@ -64,6 +65,10 @@ class BundledTopologiesTest {
                         "ipip-mpls",
                         "ipip-routed",
                         "sit",
+                        "sit-fallback",
+                        "sit-ip6ip",
+                        "sit-ipip",
+                        "sit-narrow",
                         "sit-routed",
                         "vti",
                         "vti-cbc");
