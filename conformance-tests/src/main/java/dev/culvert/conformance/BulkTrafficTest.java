@@ -45,7 +45,7 @@ final class BulkTrafficTest {
             tags = {"throughput", "framing"},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void everyPacketIsFramed(Judge judge) throws IOException {
         transfers();
         for (BulkCapture capture : tunnelCaptures()) {
@@ -72,7 +72,7 @@ final class BulkTrafficTest {
             tags = "throughput",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void payloadCrossesTheTunnel(Judge judge) throws IOException {
         for (ThroughputRun run : transfers()) {
             if (run.path().equals("tunnel")) {
@@ -99,7 +99,7 @@ final class BulkTrafficTest {
             tags = {"throughput", "offload"},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void superPacketsComeWithOffloadsOnly(Judge judge) throws IOException {
         int mtu = evidence.topology().a().underlay().mtu();
         for (ThroughputRun run : transfers()) {

@@ -57,7 +57,7 @@ final class LinuxBridgeTest {
                             + "no padding.",
             provoked = "H sends J frames, tagged and not, one with a single byte of data.",
             observed = "Each frame once within the tunnel on A's underlay, and byte for byte at J.",
-            kinds = "gretap",
+            kinds = {"geneve", "gretap"},
             needs = {Trait.BRIDGED, Trait.LAN})
     void frameComesAsItWasSent(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, FRAMES);
@@ -72,7 +72,7 @@ final class LinuxBridgeTest {
                     "What is for everybody, for a group or for nobody that the bridges know goes through the tunnel too, once.",
             provoked = "H sends frames to ff:ff:ff:ff:ff:ff, to a group and to an address that nobody has.",
             observed = "Outer destination on A's underlay; the frames at J.",
-            kinds = "gretap",
+            kinds = {"geneve", "gretap"},
             needs = {Trait.BRIDGED, Trait.LAN})
     void unknownDestinationsAreFlooded(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, FRAMES);
@@ -93,7 +93,7 @@ final class LinuxBridgeTest {
                             + "comes back.",
             provoked = "H forgets J's Ethernet address and sends J an ICMP message.",
             observed = "ARP request and reply on A's underlay; H's neighbours; the message at J.",
-            kinds = "gretap",
+            kinds = {"geneve", "gretap"},
             needs = {Trait.BRIDGED, Trait.LAN})
     void hostsResolveEachOther(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, RESOLUTION);
@@ -123,7 +123,7 @@ final class LinuxBridgeTest {
                             + "the bridge's port had taken off, Linux does not find it and takes that of the route.",
             provoked = "H sends J an ICMP message with TTL 9, and one behind a tag.",
             observed = "Inner and outer TTL on A's underlay; TTL at J.",
-            kinds = "gretap",
+            kinds = {"geneve", "gretap"},
             needs = {Trait.BRIDGED, Trait.LAN})
     void ttlIsNotCountedDown(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, FRAMES);
@@ -155,7 +155,7 @@ final class LinuxBridgeTest {
             provoked = "H sends J frames with as much data as A's tunnel device takes, one byte more and five more.",
             observed =
                     "A's underlay and J; Ip FragFails of A, tx_dropped of its tunnel device; nothing comes back to H.",
-            kinds = "gretap",
+            kinds = {"geneve", "gretap"},
             needs = {Trait.BRIDGED, Trait.LAN})
     void tooLongFramesAreLost(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, LENGTHS);

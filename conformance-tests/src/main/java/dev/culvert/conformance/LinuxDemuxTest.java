@@ -16,6 +16,7 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.stimulus.DemuxStimuli;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
+import java.util.Objects;
 
 @ConformanceTest("net/ipv4/ip_tunnel.c ip_tunnel_lookup, which device takes a packet")
 class LinuxDemuxTest {
@@ -27,7 +28,7 @@ class LinuxDemuxTest {
 
     LinuxDemuxTest(Evidence evidence) {
         this.evidence = evidence;
-        this.fallback = evidence.topology().kind().fallbackDevice();
+        this.fallback = Objects.requireNonNullElse(evidence.topology().kind().fallbackDevice(), "none");
     }
 
     @Requirement(

@@ -40,7 +40,7 @@ class LinuxDeviceStateTest {
             observed =
                     "Routes and links that `ip` lists meanwhile and in the end; A's underlay; tx_errors and tx_carrier_errors.",
             needs = Trait.ROUTED,
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit", "vti"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ipip", "sit", "vti"})
     void routesFollowTheDeviceAndTheDeviceNotTheUnderlay(Judge judge) {
         Listing configured = new Listing(evidence.configured(Place.A).routes());
         tunnelDown(judge, configured);

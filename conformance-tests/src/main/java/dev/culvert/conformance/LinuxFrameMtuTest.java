@@ -40,7 +40,7 @@ final class LinuxFrameMtuTest {
                             + "data as its MTU, and with one byte more.",
             observed =
                     "MTU of the devices as \"ip link\" shows it; outer total length on A's underlay; the kernel's refusal.",
-            kinds = {"erspan", "gretap"})
+            kinds = {"erspan", "geneve", "gretap"})
     void newDeviceHasTheUnderlaysMtuLessAllHeaders(Judge judge) {
         for (Place place : new Place[] {Place.A, Place.B}) {
             String device = topology.endpoint(place).tunnel().device();

@@ -55,7 +55,7 @@ class LinuxHostileInputTest {
             observed =
                     "B's tunnel device; Ip InHdrErrors, IpExt InCsumErrors and InTruncatedPkts of B; the echo reply at A.",
             needs = Trait.COMPOSED,
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ipip", "sit"})
     void lyingInnerHeadersAreFoundByTheInput(Judge judge) {
         Unwrapped packets = hostile(judge);
         for (String label : new String[] {BAD_CHECKSUM, SHORT_IHL, BEYOND_DATA, BEFORE_END}) {
@@ -79,7 +79,7 @@ class LinuxHostileInputTest {
             observed =
                     "B's tunnel device, on which the packet appears with one outer header and with none; the echo reply at A.",
             needs = Trait.COMPOSED,
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ipip", "sit"})
     void packetWithinAPacketIsTakenApartTwice(Judge judge) {
         Unwrapped packets = hostile(judge);
         judge.equal(

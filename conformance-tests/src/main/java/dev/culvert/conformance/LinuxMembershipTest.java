@@ -38,7 +38,7 @@ class LinuxMembershipTest {
             observed =
                     "IGMPv3 reports on A's underlay and on B's tunnel device; ICMP type 11 code 0 from the router on A's underlay.",
             needs = Trait.ROUTED,
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ipip", "sit"})
     void membershipIsReportedIntoTheTunnel(Judge judge) {
         judgeReports(judge, MEMBERSHIP);
         if (evidence.topology().router() != null) {

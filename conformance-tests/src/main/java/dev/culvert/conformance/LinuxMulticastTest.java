@@ -40,7 +40,7 @@ class LinuxMulticastTest {
             observed = "Flags that `ip link` lists on both servers.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})
     void flagsSayWhatTheDeviceIs(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {
             String device = end.tunnel().device();

@@ -112,7 +112,7 @@ class LinuxPathMtuTest {
             observed = "The packets on B's tunnel device, its rx_packets, and B's reassembly counters.",
             needs = {Trait.IP_PAYLOAD, Trait.COMPOSED},
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ipip", "sit"})
     void outerFragmentsAreReassembled(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, OUTER_FRAGMENTS);
         for (String label : List.of("in-order", "reversed", "overlapping")) {

@@ -10,6 +10,9 @@ import java.util.Map;
 record OptionsInForce(Map<String, String> words) {
 
     private static final String INHERIT = "inherit";
+    /** net.ipv4.ip_default_ttl, which a route has unless it says otherwise. */
+    private static final int IP_DEFAULT_TTL = 64;
+
     private static final int ECN = 3;
     private static final int CE = 3;
     private static final int ECT_0 = 2;
@@ -29,6 +32,9 @@ record OptionsInForce(Map<String, String> words) {
 
     /** The outer TTL over an inner one. */
     int ttl(int inner) {
+        if ("auto".equals(hopLimit())) {
+            return IP_DEFAULT_TTL;
+        }
         return inheritsTtl() ? inner : Integer.decode(hopLimit());
     }
 
@@ -55,6 +61,10 @@ record OptionsInForce(Map<String, String> words) {
 
     /** The outer DF bit over an inner one. */
     int df(int inner) {
+        String df = words.get("df");
+        if (df != null) {
+            return df.equals(INHERIT) ? inner : df.equals("set") ? 1 : 0;
+        }
         return words.containsKey("nopmtudisc") || "false".equals(words.get("pmtudisc")) ? inner : 1;
     }
 }

@@ -35,7 +35,7 @@ class Rfc6040Section41Test {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void notEct(Judge judge) {
         each(judge, "tos-b8", seen -> ecn(judge, seen, 0));
     }
@@ -49,7 +49,7 @@ class Rfc6040Section41Test {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void ect(Judge judge) {
         each(judge, "tos-b9", seen -> ecn(judge, seen, 1));
         each(judge, "tos-ba", seen -> ecn(judge, seen, 2));
@@ -64,7 +64,7 @@ class Rfc6040Section41Test {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6tnl", "ipip", "sit"})
     void ce(Judge judge) {
         each(
                 judge,

@@ -5,6 +5,7 @@ import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.evidence.Window;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Dissection;
+import dev.culvert.harness.packet.GeneveHeader;
 import dev.culvert.harness.packet.GreHeader;
 import dev.culvert.harness.packet.GueHeader;
 import dev.culvert.harness.packet.Header;
@@ -42,7 +43,10 @@ record Unwrapped(Window window) {
 
     /** Whether a header stands between the outer IP header and what the tunnel carries. */
     private static boolean isBetween(Header header) {
-        return header instanceof GreHeader || header instanceof GueHeader || header instanceof UdpHeader;
+        return header instanceof GreHeader
+                || header instanceof GueHeader
+                || header instanceof GeneveHeader
+                || header instanceof UdpHeader;
     }
 
     /** Where B's tunnel device gave out what a packet carries. */

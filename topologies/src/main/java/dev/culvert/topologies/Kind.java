@@ -2,11 +2,13 @@ package dev.culvert.topologies;
 
 import dev.culvert.topologies.link.LinkInfo;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tunnel kind: what it is called, what it takes, what it costs, and how a server is told to make a device of it. One class
@@ -34,8 +36,14 @@ public interface Kind {
         return List.of();
     }
 
-    /** The device that receives what no other device of the kind matches; the kernel makes it. */
+    /** The device that receives what no other device of the kind matches; the kernel makes it. Null where there is none. */
+    @Nullable
     String fallbackDevice();
+
+    /** Whether a device is told which address of its server it sends from; otherwise that of its route to the other end is taken. */
+    default boolean hasLocal() {
+        return true;
+    }
 
     /** Bytes that a tunnel with these options puts before each inner packet, the outer IP header and that of a carried frame included. */
     int overhead(Options options);
@@ -64,12 +72,17 @@ public interface Kind {
 
     /** The words of {@code ip link} by which a device gives every outer header this hop limit and traffic class, and DF where there is one. */
     default List<String> fixedHeader(int hopLimit, int trafficClass) {
-        return List.of("ttl", String.valueOf(hopLimit), "tos", "0x" + Integer.toHexString(trafficClass), "pmtudisc");
+        List<String> words = new ArrayList<>(
+                List.of("ttl", String.valueOf(hopLimit), "tos", "0x" + Integer.toHexString(trafficClass)));
+        words.addAll(alwaysDf());
+        return List.copyOf(words);
     }
 
     /** The words of {@code ip link} by which a device takes as much as it can of the outer header from the inner one. */
     default List<String> inheritedHeader() {
-        return List.of("ttl", "inherit", "tos", "inherit", "nopmtudisc");
+        List<String> words = new ArrayList<>(List.of("ttl", "inherit", "tos", "inherit"));
+        words.addAll(inheritedDf());
+        return List.copyOf(words);
     }
 
     /**
@@ -127,6 +140,31 @@ public interface Kind {
      * settles when it makes a device cannot be changed, and the kernel need not say so.
      */
     List<String> changeDevice(String device, List<String> words);
+
+    /** The UDP ports at which a device with these options takes packets, each with the port that is registered for what they are. */
+    default Map<Integer, Integer> udpPorts(Options options) {
+        return Map.of();
+    }
+
+    /** The words by which a device sets DF in every outer packet. */
+    default List<String> alwaysDf() {
+        return List.of("pmtudisc");
+    }
+
+    /** The words by which a device takes DF from the inner packet. */
+    default List<String> inheritedDf() {
+        return List.of("nopmtudisc");
+    }
+
+    /** The words that {@link #changeDevice} must have besides what is changed, for a device that has these options. */
+    default List<String> saidAgain(Options options) {
+        return UdpEncapsulation.portWords(options);
+    }
+
+    /** Whether the kernel takes another value for an option of a device that is there. */
+    default boolean isChangeable(Option option) {
+        return true;
+    }
 
     /** What the kernel is told by netlink to make the device of an end, and how it reports it afterwards. */
     default LinkInfo linkInfo(TunnelEnd end) {

@@ -52,6 +52,21 @@ public sealed interface Option {
         }
     }
 
+    /** A number, or one of some words. */
+    record NumberOrWord(String name, int min, int max, List<String> words, String defaultValue) implements Option {
+        @Override
+        public String allowed() {
+            return String.join(", ", words) + ", or " + min + " … " + max;
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            boolean number = scalar instanceof Long value && min <= value && value <= max;
+            boolean word = scalar instanceof String text && words.contains(text);
+            return number || word ? Optional.of(scalar.toString()) : Optional.empty();
+        }
+    }
+
     /** A number, or the word {@code inherit}. */
     record NumberOrInherit(String name, int min, int max, String defaultValue) implements Option {
 
@@ -227,13 +242,13 @@ public sealed interface Option {
     }
 
     /** A port of UDP. */
-    record Port(String name) implements Option {
+    record Port(String name, @Nullable String defaultValue) implements Option {
 
         private static final int MAX = 0xffff;
 
-        @Override
-        public @Nullable String defaultValue() {
-            return null;
+        /** A port that has no default. */
+        Port(String name) {
+            this(name, null);
         }
 
         @Override

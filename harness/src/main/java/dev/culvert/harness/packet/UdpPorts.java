@@ -27,6 +27,9 @@ public record UdpPorts(Map<Integer, Next> payloads) {
     public static UdpPorts of(Topology topology) {
         Map<Integer, Next> payloads = new HashMap<>();
         for (Place place : new Place[] {Place.A, Place.B}) {
+            topology.kind()
+                    .udpPorts(topology.endpoint(place).tunnel().options())
+                    .forEach((port, registered) -> payloads.put(port, Next.udpPort(registered)));
             topology.udpListener(place).ifPresent(listener -> payloads.put(listener.port(), behind(listener)));
         }
         Esp esp = topology.esp();

@@ -10,6 +10,7 @@ import dev.culvert.topologies.TunnelEnd;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Packets of an encapsulator that B's own tunnel does not match, and devices on B that match it more and less exactly. */
 public final class DemuxStimuli {
@@ -55,7 +56,9 @@ public final class DemuxStimuli {
                                 CANDIDATES,
                                 "A stranger's packets come to B while the devices that match them go down one by one",
                                 DemuxStimuli::candidates)
-                        .onlyFor(topology -> !topology.fallback() && topology.takesComposed()),
+                        .onlyFor(topology -> !topology.fallback()
+                                && topology.takesComposed()
+                                && topology.kind().fallbackDevice() != null),
                 Stimulus.of(FALLBACK, "A stranger's packet comes to B, whose fallback device is up", stage -> {
                             EchoReplies echo = new EchoReplies();
                             known(stage, echo);
@@ -72,7 +75,7 @@ public final class DemuxStimuli {
 
     private static void candidates(Stage stage) {
         Topology topology = stage.topology();
-        String fallback = topology.kind().fallbackDevice();
+        String fallback = Objects.requireNonNull(topology.kind().fallbackDevice());
         EchoReplies echo = new EchoReplies();
         Stranger.join(stage);
         known(stage, echo);
@@ -110,7 +113,7 @@ public final class DemuxStimuli {
     }
 
     private static void deleteFallback(Stage stage) {
-        String fallback = stage.topology().kind().fallbackDevice();
+        String fallback = Objects.requireNonNull(stage.topology().kind().fallbackDevice());
         stage.run(DELETED, Place.B, List.of("ip", "link", "del", fallback));
         stage.run(LEFT, Place.B, List.of("ip", "-j", "link", "show", "dev", fallback));
     }

@@ -34,7 +34,7 @@ final class Encapsulated {
     }
 
     /** The frame from A to B that an IP packet travels in. */
-    private static Bytes frame(Topology topology, Bytes packet) {
+    static Bytes frame(Topology topology, Bytes packet) {
         String source = Objects.requireNonNull(topology.a().innerMac());
         String destination = Objects.requireNonNull(topology.b().innerMac());
         int type = topology.innerFamily().carried().etherType();

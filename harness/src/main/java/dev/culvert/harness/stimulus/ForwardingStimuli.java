@@ -54,7 +54,7 @@ public final class ForwardingStimuli {
 
     private static void sendTooLong(Stage stage) {
         Topology topology = stage.topology();
-        stage.tunnelOptions("ttl", "inherit", "nopmtudisc");
+        stage.tunnelOptions(OuterHeaderWords.inheritedDf(stage, "ttl", "inherit"));
         int length = Objects.requireNonNull(topology.router()).towardsB().mtu();
         stage.send(
                 "too-long",

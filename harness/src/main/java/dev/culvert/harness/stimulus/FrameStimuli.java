@@ -85,11 +85,11 @@ public final class FrameStimuli {
                 frames(
                         FIXED,
                         "A's tunnel device is given the same frames with a fixed outer ttl and tos",
-                        stage -> stage.tunnelOptions("ttl", "33", "tos", "0x12", "pmtudisc")),
+                        stage -> stage.tunnelOptions(stage.topology().kind().fixedHeader(33, 0x12))),
                 frames(
                         INHERITED,
                         "A's tunnel device is given the same frames with ttl, tos and df inherited",
-                        stage -> stage.tunnelOptions("ttl", "inherit", "tos", "inherit", "nopmtudisc")),
+                        stage -> stage.tunnelOptions(stage.topology().kind().inheritedHeader())),
                 Stimulus.of(
                                 LENGTHS,
                                 "A's tunnel device is given frames as long as it takes, and longer",

@@ -63,7 +63,7 @@ public final class IcmpErrorStimuli {
     }
 
     private static void sendTimeExceeded(Stage stage) {
-        stage.tunnelOptions("ttl", "40", "pmtudisc");
+        stage.tunnelOptions(OuterHeaderWords.alwaysDf(stage, "ttl", "40"));
         EchoRequests echo = new EchoRequests();
         sendWithRequests(stage, TunnelError.TIME_EXCEEDED, echo);
         sendWithRequests(stage, TunnelError.REASSEMBLY_TIME_EXCEEDED, echo);

@@ -18,7 +18,6 @@ import dev.culvert.topologies.Place;
 import dev.culvert.topologies.ServerName;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
-import dev.culvert.topologies.UdpEncapsulation;
 import dev.culvert.topologies.plan.Plan;
 import dev.culvert.topologies.plan.RunStep;
 import dev.culvert.topologies.plan.Step;
@@ -123,11 +122,15 @@ public final class LiveStage implements Stage {
     public void tunnelOptions(List<String> words) {
         TunnelEnd end = topology.a().tunnel();
         flush();
-        afterwards(Place.A, topology.kind().changeDevice(end.device(), everyOption(end)));
-        List<String> all = new ArrayList<>(UdpEncapsulation.portWords(end.options()));
-        all.addAll(words);
-        server(Place.A).runOrThrow(Command.at(Place.A, topology.kind().changeDevice(end.device(), all)));
+        afterwards(Place.A, change(end, everyOption(end)));
+        server(Place.A).runOrThrow(Command.at(Place.A, change(end, words)));
         note(words.iterator());
+    }
+
+    private List<String> change(TunnelEnd end, List<String> words) {
+        List<String> all = new ArrayList<>(topology.kind().saidAgain(end.options()));
+        all.addAll(words);
+        return topology.kind().changeDevice(end.device(), all);
     }
 
     /** Notes options given in iproute2's words under the names and values that {@link Options#asWords()} has. */
@@ -143,10 +146,13 @@ public final class LiveStage implements Stage {
         }
     }
 
+    /** The words of all that can be changed and is not said anyway. */
     private List<String> everyOption(TunnelEnd end) {
         Map<String, String> values = end.options().asWords();
+        List<String> said = topology.kind().saidAgain(end.options());
         return topology.kind().options().stream()
                 .filter(option -> values.containsKey(option.name()))
+                .filter(option -> topology.kind().isChangeable(option) && !said.contains(option.name()))
                 .flatMap(option -> option.words(values.get(option.name())).stream())
                 .toList();
     }

@@ -9,6 +9,7 @@ import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class MtuStimuli {
 
     /** The options of {@link #LATER_DEVICE}: none but its underlay, unless the kind cannot do without those of the topology. */
     public static Options laterOptions(Topology topology) {
+        if (!canBeBound(topology)) {
+            return topology.a().tunnel().options();
+        }
         Map<String, String> bound = Map.of("dev", topology.a().underlay().device());
         Options alone = Options.of(topology.kind(), bound);
         if (topology.kind().conflicts(alone).isEmpty()) {
@@ -44,6 +48,10 @@ public final class MtuStimuli {
                 new LinkedHashMap<>(topology.a().tunnel().options().given());
         whole.putAll(bound);
         return Options.of(topology.kind(), whole);
+    }
+
+    private static boolean canBeBound(Topology topology) {
+        return topology.kind().option("dev").isPresent();
     }
 
     public static List<Stimulus> all() {
@@ -67,16 +75,26 @@ public final class MtuStimuli {
         }));
     }
 
-    /** A device that is bound to the underlay, so that its MTU does not depend on a route to its remote. */
     private static TunnelEnd later(Topology topology) {
         Endpoint a = topology.a();
         return new TunnelEnd(
                 LATER_DEVICE,
                 a.tunnel().local(),
-                topology.outerFamily() == Family.IPV4 ? NOBODY : NOBODY_OF_IPV6,
+                canBeBound(topology)
+                        ? nobody(topology)
+                        : neighbour(Ipv4.of(a.tunnel().remote())),
                 a.tunnel().address(),
                 null,
                 laterOptions(topology));
+    }
+
+    private static InetAddress nobody(Topology topology) {
+        return topology.outerFamily() == Family.IPV4 ? NOBODY : NOBODY_OF_IPV6;
+    }
+
+    /** An address that the same route leads to. */
+    private static Inet4Address neighbour(Inet4Address address) {
+        return Ipv4.address(Ipv4.bits(address) ^ 1);
     }
 
     private static List<String> setMtu(String device, int mtu) {

@@ -2,7 +2,10 @@ package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.IpPayload;
+import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.harness.packet.Ipv6Header;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -18,7 +21,7 @@ public final class OuterFragmentStimuli {
      */
     public static final String OUTER_FRAGMENTS = "outer-fragments";
 
-    /** Where the tail starts, in bytes of the outer payload: bare IPv4 is cut 28 bytes behind its header, bare IPv6 8 bytes behind it. */
+    /** Where the tail starts at least, in bytes of the outer payload. */
     private static final int CUT = 48;
     /** How far the head of the overlapping pair reaches into its tail; fragments count in units of 8 bytes. */
     private static final int OVERLAP = 8;
@@ -35,16 +38,24 @@ public final class OuterFragmentStimuli {
 
     private static void sendFragments(Stage stage) {
         EchoRequests echo = new EchoRequests();
+        int cut = cut(stage.topology());
         IpPayload inOrder = carried(stage.topology(), echo);
-        send(stage, "in-order-head", head(outer(stage, 1), inOrder, CUT));
-        send(stage, "in-order-tail", tail(outer(stage, 1), inOrder));
+        send(stage, "in-order-head", head(outer(stage, 1), inOrder, cut));
+        send(stage, "in-order-tail", tail(outer(stage, 1), inOrder, cut));
         IpPayload reversed = carried(stage.topology(), echo);
-        send(stage, "reversed-tail", tail(outer(stage, 2), reversed));
-        send(stage, "reversed-head", head(outer(stage, 2), reversed, CUT));
+        send(stage, "reversed-tail", tail(outer(stage, 2), reversed, cut));
+        send(stage, "reversed-head", head(outer(stage, 2), reversed, cut));
         IpPayload overlapping = carried(stage.topology(), echo);
-        send(stage, "overlapping-head", head(outer(stage, 3), overlapping, CUT + OVERLAP));
+        send(stage, "overlapping-head", head(outer(stage, 3), overlapping, cut + OVERLAP));
         // Last: what came after it would start a new reassembly, which lives 30 s (net.ipv4.ipfrag_time).
-        send(stage, "overlapping-tail", tail(outer(stage, 3), overlapping));
+        send(stage, "overlapping-tail", tail(outer(stage, 3), overlapping, cut));
+    }
+
+    /** Behind the inner header, which has no options, or further; fragments count in units of 8 bytes. */
+    private static int cut(Topology topology) {
+        int inner = topology.innerFamily() == Family.IPV4 ? Ipv4Header.MIN_LENGTH : Ipv6Header.LENGTH;
+        int whole = topology.overhead() - Ipv4Header.MIN_LENGTH + inner;
+        return Math.max(CUT, (whole + 7) / 8 * 8);
     }
 
     /** What the two fragments of one outer packet carry. */
@@ -67,8 +78,8 @@ public final class OuterFragmentStimuli {
         return outer.payload(part(outer, carried, 0, length)).moreFragments();
     }
 
-    private static Ipv4Packet tail(Ipv4Packet outer, IpPayload carried) {
-        return outer.payload(part(outer, carried, CUT, Integer.MAX_VALUE)).fragmentOffset(CUT);
+    private static Ipv4Packet tail(Ipv4Packet outer, IpPayload carried, int cut) {
+        return outer.payload(part(outer, carried, cut, Integer.MAX_VALUE)).fragmentOffset(cut);
     }
 
     private static IpPayload part(Ipv4Packet outer, IpPayload carried, int from, int to) {

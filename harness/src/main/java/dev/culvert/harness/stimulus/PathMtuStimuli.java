@@ -132,7 +132,7 @@ public final class PathMtuStimuli {
             return;
         }
         if (!"inherit".equals(options.get("ttl")) || !"true".equals(options.get("pmtudisc"))) {
-            stage.tunnelOptions("ttl", "inherit", "pmtudisc");
+            stage.tunnelOptions(OuterHeaderWords.alwaysDf(stage, "ttl", "inherit"));
         }
     }
 

@@ -38,6 +38,7 @@ public final class Stimuli {
                     ipv4Alone(EspStimuli.all()),
                     ipv4Alone(UdpStimuli.all()),
                     ipv4Alone(GueStimuli.all()),
+                    ipv4Alone(GeneveStimuli.all()),
                     ipv4Alone(BridgeStimuli.all()),
                     ipv4Alone(ErspanMirrorStimuli.all()),
                     DeviceStimuli.all(),

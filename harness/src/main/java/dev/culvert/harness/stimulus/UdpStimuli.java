@@ -9,6 +9,7 @@ import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.UdpEncapsulation;
 import dev.culvert.topologies.UdpListener;
 import dev.culvert.topologies.plan.Change;
 import java.net.Inet4Address;
@@ -61,7 +62,8 @@ public final class UdpStimuli {
     public static List<Stimulus> all() {
         return List.of(
                 Stimulus.of(SEVERAL_FLOWS, "A sends packets of several flows through the tunnel", UdpStimuli::flows)
-                        .onlyFor(UdpStimuli::isInUdp),
+                        .onlyFor(topology ->
+                                topology.outerProtocol(topology.carriedAs(Carried.IPV4)) == UdpEncapsulation.PROTOCOL),
                 Stimulus.of(
                                 COMPOSED,
                                 "A composes UDP datagrams that differ from those of its device",
@@ -123,7 +125,7 @@ public final class UdpStimuli {
     }
 
     /** The same datagram with a checksum that is neither right nor 0. */
-    private static IpPayload wrong(Topology topology, UdpDatagram datagram) {
+    static IpPayload wrong(Topology topology, UdpDatagram datagram) {
         TunnelEnd end = topology.a().tunnel();
         Bytes right = datagram.withChecksum(true).bytes(end.local(), end.remote());
         return IpPayload.of(datagram.protocolNumber(), right.with16(6, right.u16(6) == 0x1111 ? 0x2222 : 0x1111));
@@ -150,10 +152,15 @@ public final class UdpStimuli {
                 stage.topology().b().tunnel().address().ipv4());
     }
 
-    /** Sends a packet with an outer identification of the label's own, so that an ICMP error about it is known. */
+    /** Sends a packet from A's end to B's; see {@link #sendFrom}. */
     static void send(Stage stage, String label, IpPayload payload) {
-        TunnelEnd end = stage.topology().a().tunnel();
-        Ipv4Packet packet = Ipv4Packet.between(Ipv4.of(end.local()), Ipv4.of(end.remote()))
+        sendFrom(stage, label, Ipv4.of(stage.topology().a().tunnel().local()), payload);
+    }
+
+    /** Sends a packet with an outer identification of the label's own, so that an ICMP error about it is known. */
+    static void sendFrom(Stage stage, String label, Inet4Address source, IpPayload payload) {
+        Ipv4Packet packet = Ipv4Packet.between(
+                        source, Ipv4.of(stage.topology().a().tunnel().remote()))
                 .id(1 + (label.hashCode() & 0x7fff))
                 .payload(payload);
         stage.send(label, Place.A, packet.bytes().toArray());

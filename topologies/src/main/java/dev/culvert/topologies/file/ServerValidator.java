@@ -131,6 +131,14 @@ final class ServerValidator {
     }
 
     private void local(InetAddress local, Endpoint far, String... sources) {
+        if (!kind.hasLocal() && !local.equals(endpoint.underlay().address().address())) {
+            refuse(
+                    "tunnel.local",
+                    address(local),
+                    "cannot be given to a device of kind " + kind.name()
+                            + ", which sends from the address of its underlay; leave it out");
+            return;
+        }
         for (Port port : topology.ports()) {
             if (!port.equals(endpoint.underlay()) && port.address().address().equals(local)) {
                 refuse(

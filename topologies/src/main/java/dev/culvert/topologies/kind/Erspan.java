@@ -42,7 +42,7 @@ public final class Erspan implements Kind {
             new Option.Choice("erspan_dir", List.of("ingress", "egress"), "ingress"),
             new Option.WholeNumber("erspan_hwid", 0, 63, "0"),
             new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
-            new NumberOrInherit("tos", 0, 255, "0"),
+            new Option.HexadecimalOrInherit("tos", 255),
             new Option.Flag("pmtudisc", true),
             new Option.Flag("ignore-df", false),
             new Option.Device("dev"));

@@ -42,6 +42,8 @@ class BundledTopologiesTest {
                         "erspan",
                         "erspan-i",
                         "erspan-iii",
+                        "geneve",
+                        "geneve-vni-max",
                         "gre",
                         "gre-all",
                         "gre-csum",

@@ -116,6 +116,12 @@ class SchemaTest {
                             referred.at("/oneOf/1/minimum").asInt(),
                             referred.at("/oneOf/1/maximum").asInt()))
                     .containsExactly(number.min(), number.max());
+        } else if (option instanceof Option.NumberOrWord number) {
+            assertThat(node.at("/oneOf/0/enum")).map(JsonNode::asText).isEqualTo(number.words());
+            assertThat(List.of(
+                            node.at("/oneOf/1/minimum").asInt(),
+                            node.at("/oneOf/1/maximum").asInt()))
+                    .containsExactly(number.min(), number.max());
         } else if (option instanceof Option.NumberOrNone number) {
             assertThat(node.at("/oneOf/0/const").asText()).isEqualTo(Option.NumberOrNone.NONE);
             assertThat(List.of(

@@ -1,0 +1,83 @@
+package dev.culvert.conformance;
+
+import static dev.culvert.harness.packet.Ipv4Header.DF;
+import static dev.culvert.harness.packet.Ipv4Header.TTL;
+import static dev.culvert.harness.stimulus.FrameStimuli.IPV6;
+import static dev.culvert.harness.stimulus.FrameStimuli.NOT_IP;
+
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.packet.Field;
+import dev.culvert.harness.stimulus.FrameStimuli;
+import dev.culvert.harness.stimulus.HeaderStimuli;
+import dev.culvert.topologies.Place;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+@ConformanceTest("drivers/net/geneve.c geneve_xmit_skb, the outer header by the device's options")
+final class LinuxGeneveHeaderTest {
+
+    private static final List<String> PACKETS =
+            List.of(HeaderStimuli.AS_CONFIGURED, HeaderStimuli.FIXED, HeaderStimuli.INHERITED);
+    private static final List<String> FRAMES =
+            List.of(FrameStimuli.AS_CONFIGURED, FrameStimuli.FIXED, FrameStimuli.INHERITED);
+
+    private final Evidence evidence;
+
+    LinuxGeneveHeaderTest(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    @Requirement(
+            id = "LINUX-GENEVE-DF",
+            level = Level.LINUX,
+            source = "drivers/net/geneve.c geneve_xmit_skb",
+            sentence =
+                    "\"df unset\", the default, leaves DF off and \"df set\" sets it; \"df inherit\" takes that of an IPv4 packet inside, and "
+                            + "sets it over IPv6, which nobody fragments on the way, and over nothing else.",
+            provoked =
+                    "A sends IPv4 packets with and without DF, and frames with IPv6 and without IP, with each of the three.",
+            observed = "DF of the outer header, on A's underlay.",
+            kinds = "geneve")
+    void dontFragment(Judge judge) {
+        for (String stimulus : PACKETS) {
+            packet(judge, stimulus, "df", DF, options -> options.df(1));
+            packet(judge, stimulus, "no-df", DF, options -> options.df(0));
+        }
+        for (String stimulus : FRAMES) {
+            FramePackets packets = FramePackets.during(evidence, stimulus);
+            OptionsInForce options = OptionsInForce.during(packets.window());
+            packets.once(judge, IPV6)
+                    .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), DF, options.df(1)));
+            for (String label : NOT_IP) {
+                packets.once(judge, label)
+                        .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), DF, options.df(0)));
+            }
+        }
+    }
+
+    @Requirement(
+            id = "LINUX-GENEVE-TTL",
+            level = Level.LINUX,
+            source = "drivers/net/geneve.c geneve_xmit_skb, include/net/route.h ip4_dst_hoplimit",
+            sentence =
+                    "A device that is told no ttl sends with that of its route, net.ipv4.ip_default_ttl, whatever the inner one; \"ttl N\" is N, "
+                            + "and \"ttl inherit\" the inner one.",
+            provoked = "A sends ICMP messages with TTL 1, 9 and 64, with each of these.",
+            observed = "TTL of the outer header, on A's underlay.",
+            kinds = "geneve")
+    void ttl(Judge judge) {
+        for (String stimulus : PACKETS) {
+            for (int ttl : List.of(1, 9, 64)) {
+                packet(judge, stimulus, "ttl-" + ttl, TTL, options -> options.ttl(ttl));
+            }
+        }
+    }
+
+    private void packet(
+            Judge judge, String stimulus, String label, Field field, ToIntFunction<OptionsInForce> expected) {
+        TunnelPackets packets = new TunnelPackets(evidence, stimulus);
+        int value = expected.applyAsInt(OptionsInForce.during(packets.window()));
+        packets.once(judge, label, packets.underlay(Place.A))
+                .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), field, value));
+    }
+}

@@ -1,0 +1,188 @@
+package dev.culvert.conformance;
+
+import static dev.culvert.harness.stimulus.GeneveStimuli.AS_IT_SHOULD_BE;
+import static dev.culvert.harness.stimulus.GeneveStimuli.DATAGRAMS;
+import static dev.culvert.harness.stimulus.GeneveStimuli.DOWN;
+import static dev.culvert.harness.stimulus.GeneveStimuli.FRAMES;
+import static dev.culvert.harness.stimulus.GeneveStimuli.HALF_A_HEADER;
+import static dev.culvert.harness.stimulus.GeneveStimuli.ONLY_HEADER;
+import static dev.culvert.harness.stimulus.GeneveStimuli.OTHER_PORT;
+import static dev.culvert.harness.stimulus.GeneveStimuli.OTHER_SOURCE;
+import static dev.culvert.harness.stimulus.GeneveStimuli.OWN_SOURCE;
+import static dev.culvert.harness.stimulus.GeneveStimuli.SAME_AGAIN;
+import static dev.culvert.harness.stimulus.GeneveStimuli.SECOND_PORT;
+import static dev.culvert.harness.stimulus.GeneveStimuli.SHORT;
+import static dev.culvert.harness.stimulus.GeneveStimuli.UP;
+import static dev.culvert.harness.stimulus.HostileStimuli.BAD_CHECKSUM;
+import static dev.culvert.harness.stimulus.HostileStimuli.BEFORE_END;
+import static dev.culvert.harness.stimulus.HostileStimuli.BEYOND_DATA;
+import static dev.culvert.harness.stimulus.HostileStimuli.HONEST;
+import static dev.culvert.harness.stimulus.HostileStimuli.HOSTILE;
+import static dev.culvert.harness.stimulus.HostileStimuli.SHORT_IHL;
+import static dev.culvert.harness.stimulus.HostileStimuli.TINY;
+import static dev.culvert.harness.stimulus.HostileStimuli.TWICE;
+
+import dev.culvert.harness.evidence.CommandRecord;
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.topologies.Place;
+import java.util.List;
+
+@ConformanceTest("drivers/net/geneve.c, which device takes a packet and what it makes of a frame")
+final class LinuxGeneveTest {
+
+    private static final String PROVOKED =
+            "A composes packets as its device sends them, each with an echo request inside and something changed around it.";
+    private static final String OBSERVED = "B's echo replies on A's tunnel device, ICMP errors on A's underlay.";
+
+    private final Evidence evidence;
+
+    LinuxGeneveTest(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    @Requirement(
+            id = "LINUX-GENEVE-DEMUX",
+            level = Level.LINUX,
+            source = "drivers/net/geneve.c geneve_lookup",
+            sentence =
+                    "A device takes packets of its remote only: those of another source are dropped silently, and no device counts them.",
+            provoked = PROVOKED + " An outer source that no device has as its remote.",
+            observed = OBSERVED + " Udp InDatagrams of B, rx_packets and rx_errors of its tunnel device.",
+            kinds = "geneve")
+    void otherSource(Judge judge) {
+        ComposedPackets packets = during(judge, DATAGRAMS);
+        packets.ignored(judge, OTHER_SOURCE);
+        judge.control(
+                "every datagram but that with a wrong checksum and that to another port came as far as Geneve",
+                packets.window().delta(Place.B, "snmp.Udp.InDatagrams") == 6);
+        judge.equal("rx_packets of B's tunnel device", 3L, packets.moved("rx_packets"));
+        judge.equal("rx_errors of B's tunnel device", 0L, packets.moved("rx_errors"));
+    }
+
+    @Requirement(
+            id = "LINUX-GENEVE-SOCKET",
+            level = Level.LINUX,
+            source = "drivers/net/geneve.c geneve_open, geneve_sock_add; net/ipv4/udp.c __udp4_lib_rcv",
+            sentence =
+                    "The port is open as long as a device on it is up: before, UDP answers with ICMP type 3 code 3, then what no device is "
+                            + "for is dropped silently.",
+            provoked = PROVOKED
+                    + " To a port that nothing listens on; to that of a second device, with another identifier, before and after it "
+                    + "goes up.",
+            observed = OBSERVED,
+            kinds = "geneve")
+    void portIsOpenWhileADeviceIsUp(Judge judge) {
+        during(judge, DATAGRAMS).refused(judge, OTHER_PORT);
+        ComposedPackets packets = during(judge, SECOND_PORT);
+        judge.control(
+                "the second device was made",
+                packets.window().answer("second-made").exit() == 0);
+        packets.refused(judge, DOWN);
+        packets.ignored(judge, UP);
+    }
+
+    @Requirement(
+            id = "LINUX-GENEVE-BUSY",
+            level = Level.LINUX,
+            source = "drivers/net/geneve.c geneve_configure, geneve_find_dev",
+            sentence = "A second device with the same identifier, port and remote is refused.",
+            provoked = "B tries to make a device like its own.",
+            observed = "What \"ip link add\" says.",
+            kinds = "geneve")
+    void sameDeviceAgain(Judge judge) {
+        CommandRecord said = evidence.during(SECOND_PORT).answer(SAME_AGAIN);
+        judge.equal("refusal", "Device or resource busy", refusal(said));
+    }
+
+    private static String refusal(CommandRecord said) {
+        return said.exit() == 0
+                ? "none"
+                : said.stderr()
+                        .strip()
+                        .replaceFirst("(?s).*RTNETLINK answers: ", "")
+                        .replaceFirst("(?s)\n.*", "");
+    }
+
+    @Requirement(
+            id = "LINUX-GENEVE-SMAC-LOOP",
+            level = Level.LINUX,
+            source = "drivers/net/geneve.c geneve_rx",
+            sentence =
+                    "A frame that comes from the device's own address is dropped, and so is one that says IPv4 and carries nothing; each is "
+                            + "an error, the latter one of length.",
+            provoked = PROVOKED,
+            observed = OBSERVED + " rx_errors and rx_length_errors of B's tunnel device.",
+            kinds = "geneve")
+    void ownSource(Judge judge) {
+        ComposedPackets packets = during(judge, FRAMES);
+        packets.ignored(judge, OWN_SOURCE);
+        judge.equal(
+                "ICMP errors about \"" + ONLY_HEADER + "\"",
+                0,
+                packets.errorsAbout(ONLY_HEADER).size());
+        judge.equal("rx_errors of B's tunnel device", 2L, packets.moved("rx_errors"));
+        judge.equal("rx_length_errors of B's tunnel device", 1L, packets.moved("rx_length_errors"));
+    }
+
+    @Requirement(
+            id = "LINUX-GENEVE-SHORT",
+            level = Level.LINUX,
+            source = "drivers/net/geneve.c geneve_udp_encap_recv, net/ipv4/ip_tunnel_core.c __iptunnel_pull_header",
+            sentence =
+                    "Half a Geneve header is dropped before any device is known; less than a frame's header is dropped by the device. Nobody "
+                            + "is told.",
+            provoked = PROVOKED,
+            observed = "ICMP errors on A's underlay; rx_dropped and rx_packets of B's tunnel device.",
+            kinds = "geneve")
+    void tooShort(Judge judge) {
+        ComposedPackets frames = during(judge, FRAMES);
+        ComposedPackets datagrams = during(judge, DATAGRAMS);
+        judge.equal(
+                "ICMP errors about \"" + HALF_A_HEADER + "\"",
+                0,
+                datagrams.errorsAbout(HALF_A_HEADER).size());
+        judge.equal(
+                "ICMP errors about \"" + SHORT + "\"",
+                0,
+                frames.errorsAbout(SHORT).size());
+        judge.equal("rx_dropped of B's tunnel device", 1L, frames.moved("rx_dropped"));
+        judge.equal("rx_packets of B's tunnel device", 1L, frames.moved("rx_packets"));
+    }
+
+    @Requirement(
+            id = "LINUX-GENEVE-COUNTERS",
+            level = Level.LINUX,
+            source = "drivers/net/geneve.c geneve_rx, include/net/ip_tunnels.h dev_sw_netstats_rx_add",
+            sentence =
+                    "Each packet that is taken adds one to rx_packets and its length without the frame's header to rx_bytes; a frame that says "
+                            + "IPv4 and carries less than such a header is an error of length.",
+            provoked =
+                    "A composes packets with honest and lying inner headers, with payloads too short, and one within another.",
+            observed = "Statistics of B's tunnel device.",
+            kinds = "geneve")
+    void takenPacketsAreCounted(Judge judge) {
+        Unwrapped packets = Unwrapped.during(evidence, HOSTILE);
+        judge.control("the honest echo request was answered", packets.answered(HONEST));
+        List<String> once = List.of(BAD_CHECKSUM, SHORT_IHL, BEYOND_DATA, BEFORE_END, TWICE, HONEST);
+        long header = evidence.topology().frameHeader();
+        long bytes = packets.carriedWithin(TWICE).length() - header;
+        for (String label : once) {
+            bytes += packets.carried(label).length() - header;
+        }
+        judge.equal("rx_packets of B's tunnel device", once.size() + 1L, moved(packets, "rx_packets"));
+        judge.equal("rx_bytes of B's tunnel device", bytes, moved(packets, "rx_bytes"));
+        judge.equal("rx_errors of B's tunnel device", (long) TINY.size(), moved(packets, "rx_errors"));
+        judge.equal("rx_length_errors of B's tunnel device", (long) TINY.size(), moved(packets, "rx_length_errors"));
+        judge.equal("rx_dropped of B's tunnel device", 0L, moved(packets, "rx_dropped"));
+    }
+
+    private static long moved(Unwrapped packets, String counter) {
+        return packets.window().tunnelDelta(Place.B, counter);
+    }
+
+    private ComposedPackets during(Judge judge, String stimulus) {
+        ComposedPackets packets = ComposedPackets.during(evidence, stimulus);
+        judge.control("a packet as it should be was answered", packets.answered(AS_IT_SHOULD_BE));
+        return packets;
+    }
+}
