@@ -167,10 +167,7 @@ public interface Kind {
     }
 
     /** What the kernel is told by netlink to make the device of an end, and how it reports it afterwards. */
-    default LinkInfo linkInfo(TunnelEnd end) {
-        throw new UnsupportedOperationException(
-                "a device of kind " + name() + " is made by iproute2 only: nothing says how netlink is told it");
-    }
+    LinkInfo linkInfo(TunnelEnd end);
 
     /** Whether IPsec protects what a device sends, so that a topology says how. */
     default boolean protectedByEsp() {
