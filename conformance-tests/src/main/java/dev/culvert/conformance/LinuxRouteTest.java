@@ -140,7 +140,7 @@ class LinuxRouteTest {
                     "When the route to the remote leads into the tunnel itself, a packet is dropped and counted as a collision and a tx error.",
             provoked = "A routes B's address by its tunnel device and sends to B's internal address.",
             observed = "collisions and tx_errors of A's tunnel device; A's underlay, which the packet does not reach.",
-            needs = Trait.ROUTED,
+            needs = {Trait.ROUTED, Trait.ROUTABLE_INTO_ITSELF},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "geneve", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})

@@ -4,6 +4,7 @@ import static dev.culvert.harness.stimulus.PathMtuStimuli.ROUTED;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
+import dev.culvert.harness.packet.IcmpHeader;
 import dev.culvert.harness.packet.Icmpv6Header;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
@@ -73,6 +74,68 @@ class Rfc2473Section7Test {
                 0,
                 packets.of("one-too-long", packets.host(Place.J)).size(),
                 "net/ipv6/ip6_tunnel.c ip6_tnl_xmit goes no lower than 1280, and net/ipv6/ip6_output.c ip6_fragment refuses");
+    }
+
+    @Requirement(
+            id = "RFC2473-7.2-V4-DF1",
+            level = Level.MUST,
+            source = "RFC 2473 section 7.2; net/ipv6/ip6_tunnel.c ip4ip6_err, ipxip6_tnl_xmit",
+            sentence =
+                    "An IPv4 packet with DF that is longer than the tunnel's MTU is dropped and its source is told that MTU by ICMP type 3 "
+                            + "code 4: also of the packet by whose loss the entry learns it.",
+            provoked =
+                    "H sends J packets with DF: one that the router's link to B refuses, then one as long, one byte too long, and one that fits.",
+            observed = "ICMP errors at H and their MTU; A's underlay; the packet that fits at J.",
+            inside = Family.IPV4,
+            outside = Family.IPV6,
+            kinds = "ip6tnl",
+            needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD})
+    void tooLongIpv4IsToldToTheSource(Judge judge) {
+        TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
+        packets.once(judge, "unknown-path", packets.underlay(Place.A));
+        for (String label : List.of("known-path", "one-too-long")) {
+            notEncapsulated(judge, packets, label);
+        }
+        for (String label : List.of("unknown-path", "known-path", "one-too-long")) {
+            told(judge, packets, label).forEach(seen -> fragmentationNeeded(judge, seen));
+        }
+        packets.once(judge, "fitting", packets.host(Place.J));
+    }
+
+    @Requirement(
+            id = "RFC2473-7.2-V4-DF0",
+            level = Level.MUST,
+            source = "RFC 2473 section 7.2",
+            sentence =
+                    "An IPv4 packet without DF that is longer than the tunnel's MTU is sent in fragments; Linux drops it once the path's MTU is "
+                            + "less than the device's, and tells its source.",
+            provoked =
+                    "H sends J a packet without DF that is as long as A's tunnel device takes, after A learnt the path's MTU.",
+            observed = "Times that it came to J; ICMP errors at H.",
+            inside = Family.IPV4,
+            outside = Family.IPV6,
+            kinds = "ip6tnl",
+            needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD})
+    void tooLongIpv4WithoutDfIsFragmented(Judge judge) {
+        TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
+        packets.once(judge, "fitting", packets.host(Place.J));
+        boolean arrived = !packets.fragmentsOf("no-df", packets.host(Place.J)).isEmpty();
+        judge.known(
+                "what becomes of the packet without DF",
+                "comes to J",
+                "is lost",
+                arrived ? "comes to J" : "is lost",
+                "net/ipv6/ip6_tunnel.c ipxip6_tnl_xmit sends an error for every packet that is too long, also without DF");
+        if (!arrived) {
+            told(judge, packets, "no-df").forEach(seen -> fragmentationNeeded(judge, seen));
+        }
+    }
+
+    private void fragmentationNeeded(Judge judge, Seen seen) {
+        IcmpHeader icmp = seen.dissect().icmp().orElseThrow();
+        judge.field(seen, icmp, IcmpHeader.TYPE, IcmpHeader.DESTINATION_UNREACHABLE);
+        judge.field(seen, icmp, IcmpHeader.CODE, 4);
+        judge.field(seen, icmp, IcmpHeader.NEXT_HOP_MTU, fitting());
     }
 
     private static void notEncapsulated(Judge judge, TunnelPackets packets, String label) {

@@ -16,6 +16,8 @@ public enum Trait {
     ONE_LINK("both servers on one link", t -> t.router() == null),
     /** Addresses on the tunnel devices themselves, and routes to what is behind them. */
     ROUTED("servers that route into the tunnel", t -> !t.bridged()),
+    /** Tunnel devices that can have a route to the tunnel's other end. */
+    ROUTABLE_INTO_ITSELF("a tunnel device with the IP that is between the servers", Topology::routableIntoItself),
     /** Bridges that join the tunnel with the LANs. */
     BRIDGED("bridges that join the tunnel with the LANs", Topology::bridged),
     /** A router between the servers. */

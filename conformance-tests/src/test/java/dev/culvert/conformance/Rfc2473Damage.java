@@ -15,6 +15,7 @@ import static dev.culvert.harness.stimulus.PathMtuStimuli.ROUTED;
 import dev.culvert.harness.evidence.CapturePoint;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
+import dev.culvert.harness.packet.IcmpHeader;
 import dev.culvert.harness.packet.Icmpv6Header;
 import dev.culvert.harness.packet.Ipv6Header;
 import dev.culvert.harness.stimulus.Ipv6TunnelError;
@@ -100,9 +101,31 @@ final class Rfc2473Damage {
         return new SentPacketDamage(good, ROUTED, "fitting", packets.host(Place.J)).lost();
     }
 
+    @DamageOf(value = "RFC2473-7.2-V4-DF1", topology = "ip6tnl-ipip6")
+    static Evidence firstLossNotTold(Evidence good) {
+        return without(good, ROUTED, told(good, "unknown-path"));
+    }
+
+    @DamageOf(value = "RFC2473-7.2-V4-DF0", topology = "ip6tnl-ipip6")
+    static Evidence anotherMtuTold(Evidence good) {
+        Seen told = told(good, "no-df");
+        IcmpHeader icmp = told.dissect().icmp().orElseThrow();
+        return Damage.rewrite(
+                good,
+                ROUTED,
+                told.at(),
+                seen -> is(seen, told),
+                bytes -> IcmpHeader.NEXT_HOP_MTU.write(bytes, icmp.offset(), 1400));
+    }
+
     @DamageOf(value = "RFC2473-8-ERR-RELAY", topology = "ip6tnl")
     static Evidence unreachableNotTold(Evidence good) {
         return withoutWord(good, Ipv6TunnelError.NO_ROUTE);
+    }
+
+    @DamageOf(value = "RFC2473-8-ERR-RELAY", topology = "ip6tnl-ipip6")
+    static Evidence tooBigNotTold(Evidence good) {
+        return withoutWord(good, Ipv6TunnelError.PACKET_TOO_BIG);
     }
 
     @DamageOf(value = "LINUX-IP6TNL-CTL", topology = "ip6tnl")

@@ -86,6 +86,11 @@ public record Topology(
         return outerFamily() == Family.IPV6 || innerFamily() == Family.IPV6;
     }
 
+    /** Whether the tunnel device can have a route to the other end of the tunnel: not where IPv6 is off on it because IPv4 is inside. */
+    public boolean routableIntoItself() {
+        return outerFamily() == Family.IPV4 || innerFamily() == Family.IPV6;
+    }
+
     /** Bytes that A's end of the tunnel puts before each inner packet, the outer IP header included. */
     public int overhead() {
         return kind.overhead(a.tunnel().options());

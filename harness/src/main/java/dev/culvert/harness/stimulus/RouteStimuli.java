@@ -46,7 +46,7 @@ public final class RouteStimuli {
                                 INTO_ITSELF,
                                 "A sends into the tunnel while B is routed through it",
                                 RouteStimuli::intoItself)
-                        .onlyFor(topology -> !topology.bridged()));
+                        .onlyFor(topology -> !topology.bridged() && topology.routableIntoItself()));
     }
 
     private static void routed(Stage stage) {

@@ -58,6 +58,7 @@ class BundledTopologiesTest {
                         "gretap-key",
                         "ip6tnl",
                         "ip6tnl-ip6ip6",
+                        "ip6tnl-ipip6",
                         "ip6tnl-narrow",
                         "ip6tnl-routed",
                         "ipip",
