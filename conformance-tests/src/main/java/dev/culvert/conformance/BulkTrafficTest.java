@@ -126,19 +126,17 @@ final class BulkTrafficTest {
         return longest;
     }
 
-    /** Both directions are captured, so outer DF is always set only where both ends discover the path MTU. */
     private FramingExpectation expectation() {
         Topology topology = evidence.topology();
         Family inner = topology.innerFamily();
         TunnelEnd a = topology.a().tunnel();
-        boolean bothDiscover = discovers(a) && discovers(topology.b().tunnel());
         return new FramingExpectation(
                 a.local(),
                 a.remote(),
                 carriedProtocol(topology),
                 topology.overhead() - topology.outerFamily().headerLength(),
                 inner == Family.IPV4 ? Inner.IPV4 : Inner.IPV6,
-                bothDiscover ? DontFragment.SET : DontFragment.SET_WHERE_INNER_IS);
+                outerDf());
     }
 
     private static int carriedProtocol(Topology topology) {
@@ -148,8 +146,22 @@ final class BulkTrafficTest {
                 : topology.kind().carriedProtocol(topology.a().tunnel().options(), carried);
     }
 
-    private static boolean discovers(TunnelEnd end) {
-        return !"false".equals(end.options().asWords().get("pmtudisc"));
+    /** Both directions are captured, so only what both ends do can be expected. */
+    private DontFragment outerDf() {
+        DontFragment a = outerDf(evidence.topology().a().tunnel());
+        DontFragment b = outerDf(evidence.topology().b().tunnel());
+        if (a == b) {
+            return a;
+        }
+        return a == DontFragment.CLEAR || b == DontFragment.CLEAR ? DontFragment.ANY : DontFragment.SET_WHERE_INNER_IS;
+    }
+
+    private static DontFragment outerDf(TunnelEnd end) {
+        OptionsInForce options = new OptionsInForce(end.options().asWords());
+        if (options.df(0) == 1) {
+            return DontFragment.SET;
+        }
+        return options.df(1) == 1 ? DontFragment.SET_WHERE_INNER_IS : DontFragment.CLEAR;
     }
 
     /** Every transfer, once it is known that none of them failed. */

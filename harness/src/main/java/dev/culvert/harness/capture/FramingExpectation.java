@@ -39,6 +39,8 @@ public record FramingExpectation(
     public enum DontFragment {
         /** Always 1 ({@code pmtudisc}, RFC 2003 §5.1). */
         SET,
+        /** Always 0 (a Geneve device's {@code df unset}). */
+        CLEAR,
         /** 1 where inner DF is 1 (RFC 2003 §3.1); inner IPv6 asks for nothing. */
         SET_WHERE_INNER_IS,
         /** Either. */

@@ -32,7 +32,7 @@ final class InnerFraming {
     @Nullable
     FramingFault fault(ByteBuffer bytes, int inner, int kept, int length, boolean outerDf) {
         if (expected == FramingExpectation.Inner.OPAQUE) {
-            return dontFragment == FramingExpectation.DontFragment.SET && !outerDf ? FramingFault.OUTER_DF : null;
+            return dfFault(false, outerDf);
         }
         int version = bytes.get(inner) >> 4;
         if (version == 4 && expected != FramingExpectation.Inner.IPV6) {
@@ -73,11 +73,12 @@ final class InnerFraming {
     }
 
     private @Nullable FramingFault dfFault(boolean innerDf, boolean outerDf) {
-        boolean needed = switch (dontFragment) {
-            case SET -> true;
-            case SET_WHERE_INNER_IS -> innerDf;
-            case ANY -> false;
+        boolean right = switch (dontFragment) {
+            case SET -> outerDf;
+            case CLEAR -> !outerDf;
+            case SET_WHERE_INNER_IS -> outerDf || !innerDf;
+            case ANY -> true;
         };
-        return needed && !outerDf ? FramingFault.OUTER_DF : null;
+        return right ? null : FramingFault.OUTER_DF;
     }
 }

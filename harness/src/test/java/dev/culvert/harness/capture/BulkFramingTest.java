@@ -115,6 +115,19 @@ class BulkFramingTest {
     }
 
     @Test
+    void asksForNoDfWhereItIsNeverSet() throws IOException {
+        FramingExpectation never = FramingExpectation.ipip(SamplePackets.A, SamplePackets.B, DontFragment.CLEAR);
+        Ipv4Packet clear = GOOD.lie(Ipv4Header.DF, 0);
+
+        FramingReport report =
+                judge(never, ethernet(clear.payload(SamplePackets.echo().dontFragment())), ethernet(GOOD));
+
+        assertThat(report.offenders())
+                .singleElement()
+                .satisfies(o -> assertThat(o.packet().index()).isEqualTo(1));
+    }
+
+    @Test
     void looksBehindALabelStack() throws IOException {
         FramingExpectation mpls = FramingExpectation.mpls(SamplePackets.A, SamplePackets.B, 2, DontFragment.ANY);
         Ipv4Packet outer = Ipv4Packet.between(SamplePackets.A, SamplePackets.B);
