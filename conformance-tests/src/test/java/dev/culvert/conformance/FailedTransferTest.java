@@ -10,6 +10,24 @@ import org.junit.jupiter.api.Test;
 class FailedTransferTest {
 
     @Test
+    void nothingThroughTheTunnelIsNoPass() {
+        // Given evidence of a run that measured the underlay alone
+        Evidence good = RecordedEvidence.on("6.12").get("ipip");
+        Evidence evidence = good.withThroughput(good.throughput().stream()
+                .filter(run -> run.path().equals("underlay"))
+                .toList());
+
+        // When
+        Outcome outcome = Requirements.find("BULK-THROUGH-TUNNEL")
+                .orElseThrow()
+                .judge(evidence)
+                .outcome();
+
+        // Then
+        assertThat(outcome).isEqualTo(Outcome.BROKEN);
+    }
+
+    @Test
     void breaksWhatJudgesThroughputAndNothingElse() {
         // Given evidence of a run whose first transfer failed
         Evidence evidence = RecordedEvidence.on("6.12")
