@@ -52,7 +52,7 @@ final class LinuxFrameMtuTest {
         int lowered = topology.a().underlay().mtu() - LESS;
         judge.equal(
                 "mtu of a device made over an underlay of " + lowered,
-                topology.kind().defaultMtu(lowered, MtuStimuli.laterOptions(topology)),
+                topology.kind().defaultMtu(topology.outerFamily(), lowered, MtuStimuli.laterOptions(topology)),
                 Listing.of(evidence.during(DEVICE_MTU).answer("links"))
                         .link(LATER_DEVICE)
                         .path("mtu")

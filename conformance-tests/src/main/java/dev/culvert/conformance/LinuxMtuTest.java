@@ -54,7 +54,7 @@ class LinuxMtuTest {
         int lowered = topology.a().underlay().mtu() - LESS;
         judge.equal(
                 "mtu of a device made over an underlay of " + lowered,
-                topology.kind().defaultMtu(lowered, MtuStimuli.laterOptions(topology)),
+                topology.kind().defaultMtu(topology.outerFamily(), lowered, MtuStimuli.laterOptions(topology)),
                 mtuMeanwhile(LATER_DEVICE));
     }
 
@@ -97,7 +97,7 @@ class LinuxMtuTest {
         judge.control(
                 "there is a device to try it on", window.answer("device-made").exit() == 0);
         int least = topology.kind().minMtu();
-        int most = topology.kind().maxMtu(MtuStimuli.laterOptions(topology));
+        int most = topology.kind().maxMtu(topology.outerFamily(), MtuStimuli.laterOptions(topology));
         judge.equal("an mtu of " + (least - 1), "refused", outcome(window, "below-least"));
         judge.equal("an mtu of " + least, "taken", outcome(window, "least"));
         judge.equal("an mtu of " + most, "taken", outcome(window, "most"));

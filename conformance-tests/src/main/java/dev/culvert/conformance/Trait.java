@@ -47,7 +47,7 @@ public enum Trait {
     /** The tunnel header is as short as the kind's can be. */
     BARE_HEADER(
             "a tunnel header without optional fields",
-            t -> t.overhead() == t.kind().overhead(Options.none(t.kind()))),
+            t -> t.overhead() == t.kind().overhead(t.outerFamily(), Options.none(t.kind()))),
     /** ESP with AES-GCM. */
     AES_GCM("aes-gcm", t -> t.esp() != null && t.esp().suite() == EspSuite.AES_GCM),
     /** What the kind makes is right behind the outer header. */

@@ -45,8 +45,12 @@ public interface Kind {
         return true;
     }
 
-    /** Bytes that a tunnel with these options puts before each inner packet, the outer IP header and that of a carried frame included. */
-    int overhead(Options options);
+    /**
+     * Bytes that a tunnel with these options puts before each inner packet, the outer IP header and that of a carried frame included.
+     *
+     * @param outer the family of the outer header, one of {@link #outerFamilies}
+     */
+    int overhead(Family outer, Options options);
 
     /** Whether it carries whole Ethernet frames, so that its devices have an Ethernet address and ask for those of others. */
     default boolean carriesFrames() {
@@ -109,8 +113,12 @@ public interface Kind {
         return carries;
     }
 
-    /** The MTU that the kernel gives a new device with these options whose underlay route has an MTU. */
-    int defaultMtu(int underlayMtu, Options options);
+    /**
+     * The MTU that the kernel gives a new device with these options whose underlay route has an MTU.
+     *
+     * @param outer the family of the outer header, one of {@link #outerFamilies}
+     */
+    int defaultMtu(Family outer, int underlayMtu, Options options);
 
     /** Whether the fallback device takes the packets of a device with these options. */
     boolean fallbackTakes(Options options);
@@ -129,8 +137,12 @@ public interface Kind {
         return remote;
     }
 
-    /** The largest MTU that a device with these options takes. */
-    int maxMtu(Options options);
+    /**
+     * The largest MTU that a device with these options takes.
+     *
+     * @param outer the family of the outer header, one of {@link #outerFamilies}
+     */
+    int maxMtu(Family outer, Options options);
 
     /** The command that makes the device of an end. */
     List<String> addDevice(TunnelEnd end);

@@ -68,7 +68,10 @@ public record Topology(
         }
         return isFallback(endpoint.tunnel())
                 ? kind.fallbackMtu()
-                : kind.defaultMtu(endpoint.underlay().mtu(), endpoint.tunnel().options());
+                : kind.defaultMtu(
+                        outerFamily(),
+                        endpoint.underlay().mtu(),
+                        endpoint.tunnel().options());
     }
 
     /** The family of IP between the servers. */
@@ -93,7 +96,7 @@ public record Topology(
 
     /** Bytes that A's end of the tunnel puts before each inner packet, the outer IP header included. */
     public int overhead() {
-        return kind.overhead(a.tunnel().options());
+        return kind.overhead(outerFamily(), a.tunnel().options());
     }
 
     /** The protocol number of the outer header of what A sends; throws {@link IllegalArgumentException} for what the kind does not carry. */

@@ -50,8 +50,10 @@ class UdpEncapsulationTest {
     void leavesRoomForUdpAndWhatIsBehindIt(String kind, String encap, String remcsum, int mtu, int overhead) {
         Options options = options(kind, Map.of("encap", encap, "encap-remcsum", remcsum));
 
-        assertThat(Kinds.named(kind).orElseThrow().defaultMtu(1500, options)).isEqualTo(mtu);
-        assertThat(Kinds.named(kind).orElseThrow().overhead(options)).isEqualTo(overhead);
+        assertThat(Kinds.named(kind).orElseThrow().defaultMtu(Family.IPV4, 1500, options))
+                .isEqualTo(mtu);
+        assertThat(Kinds.named(kind).orElseThrow().overhead(Family.IPV4, options))
+                .isEqualTo(overhead);
     }
 
     @Test

@@ -58,6 +58,7 @@ public final class MtuStimuli {
         return List.of(Stimulus.of(DEVICE_MTU, "the underlay's MTU is lowered beneath the tunnel", stage -> {
             Endpoint a = stage.topology().a();
             Kind kind = stage.topology().kind();
+            Family outer = stage.topology().outerFamily();
             String underlay = a.underlay().device();
             int mtu = a.underlay().mtu();
             stage.afterwards(Place.A, setMtu(underlay, mtu));
@@ -70,8 +71,11 @@ public final class MtuStimuli {
             stage.run("links", Place.A, List.of("ip", "-j", "link", "show"));
             stage.run("below-least", Place.A, setMtu(LATER_DEVICE, kind.minMtu() - 1));
             stage.run("least", Place.A, setMtu(LATER_DEVICE, kind.minMtu()));
-            stage.run("most", Place.A, setMtu(LATER_DEVICE, kind.maxMtu(laterOptions(stage.topology()))));
-            stage.run("above-most", Place.A, setMtu(LATER_DEVICE, kind.maxMtu(laterOptions(stage.topology())) + 1));
+            stage.run("most", Place.A, setMtu(LATER_DEVICE, kind.maxMtu(outer, laterOptions(stage.topology()))));
+            stage.run(
+                    "above-most",
+                    Place.A,
+                    setMtu(LATER_DEVICE, kind.maxMtu(outer, laterOptions(stage.topology())) + 1));
         }));
     }
 

@@ -110,7 +110,15 @@ final class PartReader {
     }
 
     private Shape<Integer> tunnelMtu() {
-        return kind == null ? ANY_MTU : Shape.number(kind.minMtu(), kind.maxMtu(Options.none(kind)));
+        Kind known = kind;
+        return known == null
+                ? ANY_MTU
+                : Shape.number(
+                        known.minMtu(),
+                        known.outerFamilies().stream()
+                                .mapToInt(outer -> known.maxMtu(outer, Options.none(known)))
+                                .max()
+                                .orElseThrow());
     }
 
     /** The options of the kind; when that is not known, nothing can be said of them. */

@@ -123,7 +123,7 @@ public final class Erspan implements Kind {
     }
 
     @Override
-    public int overhead(Options options) {
+    public int overhead(Family outer, Options options) {
         return reserved(options) + ETHERNET_HEADER;
     }
 
@@ -177,7 +177,7 @@ public final class Erspan implements Kind {
     }
 
     @Override
-    public int defaultMtu(int underlayMtu, Options options) {
+    public int defaultMtu(Family outer, int underlayMtu, Options options) {
         // ip_tunnel_bind_dev in net/ipv4/ip_tunnel.c goes no lower than IPV4_MIN_MTU.
         return Math.max(underlayMtu - reserved(options) - ETHERNET_HEADER, 68);
     }
@@ -206,7 +206,7 @@ public final class Erspan implements Kind {
     }
 
     @Override
-    public int maxMtu(Options options) {
+    public int maxMtu(Family outer, Options options) {
         // Both ip_tunnel_newlink and __ip_tunnel_change_mtu take off the hard_header_len of an ARPHRD_ETHER device too.
         return 65535 - reserved(options) - ETHERNET_HEADER;
     }

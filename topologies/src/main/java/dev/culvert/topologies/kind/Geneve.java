@@ -49,11 +49,9 @@ public final class Geneve implements Kind {
     /** The options of a device that is there which geneve_nl2info lets anybody change. */
     private static final Set<String> CHANGEABLE = Set.of(TTL, "tos", "df");
 
-    private static final int IPV4_HEADER = 20;
     private static final int UDP_HEADER = 8;
     private static final int GENEVE_HEADER = 8;
     private static final int ETHERNET_HEADER = 14;
-    private static final int OVERHEAD = IPV4_HEADER + UDP_HEADER + GENEVE_HEADER + ETHERNET_HEADER;
 
     /** What no receiver looks at; a device takes it by the flow. */
     private static final int SOURCE_PORT = 50000;
@@ -99,8 +97,8 @@ public final class Geneve implements Kind {
     }
 
     @Override
-    public int overhead(Options options) {
-        return OVERHEAD;
+    public int overhead(Family outer, Options options) {
+        return outer.headerLength() + UDP_HEADER + GENEVE_HEADER + ETHERNET_HEADER;
     }
 
     @Override
@@ -169,9 +167,9 @@ public final class Geneve implements Kind {
     }
 
     @Override
-    public int defaultMtu(int underlayMtu, Options options) {
+    public int defaultMtu(Family outer, int underlayMtu, Options options) {
         // geneve_link_config, geneve_change_mtu
-        return Math.max(underlayMtu - OVERHEAD, minMtu());
+        return Math.max(underlayMtu - overhead(outer, options), minMtu());
     }
 
     @Override
@@ -197,9 +195,9 @@ public final class Geneve implements Kind {
     }
 
     @Override
-    public int maxMtu(Options options) {
+    public int maxMtu(Family outer, Options options) {
         // geneve_setup, geneve_configure: IP_MAX_MTU less all headers
-        return 65535 - OVERHEAD;
+        return 65535 - overhead(outer, options);
     }
 
     @Override

@@ -102,7 +102,7 @@ public final class Gre implements Kind {
     }
 
     @Override
-    public int overhead(Options options) {
+    public int overhead(Family outer, Options options) {
         return IPV4_HEADER
                 + UdpEncapsulation.length(options)
                 + GreHeader.sentBy(options).length();
@@ -142,7 +142,7 @@ public final class Gre implements Kind {
     }
 
     @Override
-    public int defaultMtu(int underlayMtu, Options options) {
+    public int defaultMtu(Family outer, int underlayMtu, Options options) {
         // ip_tunnel_bind_dev in net/ipv4/ip_tunnel.c goes no lower than IPV4_MIN_MTU.
         return Math.max(underlayMtu - reserved(options), 68);
     }
@@ -171,7 +171,7 @@ public final class Gre implements Kind {
     }
 
     @Override
-    public int maxMtu(Options options) {
+    public int maxMtu(Family outer, Options options) {
         // IP_MAX_MTU less the outer header and GRE's (ip_tunnel_newlink, __ip_tunnel_change_mtu).
         return 65535 - reserved(options);
     }

@@ -53,8 +53,8 @@ public final class Gretap implements Kind {
     }
 
     @Override
-    public int overhead(Options options) {
-        return gre.overhead(options) + ETHERNET_HEADER;
+    public int overhead(Family outer, Options options) {
+        return gre.overhead(outer, options) + ETHERNET_HEADER;
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class Gretap implements Kind {
     }
 
     @Override
-    public int defaultMtu(int underlayMtu, Options options) {
+    public int defaultMtu(Family outer, int underlayMtu, Options options) {
         // ip_tunnel_bind_dev in net/ipv4/ip_tunnel.c goes no lower than IPV4_MIN_MTU.
         return Math.max(underlayMtu - Gre.reserved(options) - ETHERNET_HEADER, 68);
     }
@@ -128,9 +128,9 @@ public final class Gretap implements Kind {
     }
 
     @Override
-    public int maxMtu(Options options) {
+    public int maxMtu(Family outer, Options options) {
         // Both ip_tunnel_newlink and __ip_tunnel_change_mtu take off the hard_header_len of an ARPHRD_ETHER device too.
-        return gre.maxMtu(options) - ETHERNET_HEADER;
+        return gre.maxMtu(outer, options) - ETHERNET_HEADER;
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class Ip6tnl implements Kind {
     }
 
     @Override
-    public int overhead(Options options) {
+    public int overhead(Family outer, Options options) {
         return IPV6_HEADER + (EncapsulationLimit.of(options).isPresent() ? EncapsulationLimit.LENGTH : 0);
     }
 
@@ -144,9 +144,9 @@ public final class Ip6tnl implements Kind {
     }
 
     @Override
-    public int defaultMtu(int underlayMtu, Options options) {
+    public int defaultMtu(Family outer, int underlayMtu, Options options) {
         // ip6_tnl_link_config goes no lower than IPV6_MIN_MTU.
-        return Math.max(underlayMtu - overhead(options), IPV6_MIN_MTU);
+        return Math.max(underlayMtu - overhead(outer, options), IPV6_MIN_MTU);
     }
 
     /** {@inheritDoc} It is one for IPv6 alone (ip6_fb_tnl_dev_init). */
@@ -174,7 +174,7 @@ public final class Ip6tnl implements Kind {
     }
 
     @Override
-    public int maxMtu(Options options) {
+    public int maxMtu(Family outer, Options options) {
         // IP6_MAX_MTU less the outer header (ip6_tnl_change_mtu, which leaves the encapsulation limit out of account).
         return 65535;
     }

@@ -78,7 +78,7 @@ public final class Ipip implements Kind {
     }
 
     @Override
-    public int overhead(Options options) {
+    public int overhead(Family outer, Options options) {
         return IPV4_HEADER + UdpEncapsulation.length(options);
     }
 
@@ -118,7 +118,7 @@ public final class Ipip implements Kind {
     }
 
     @Override
-    public int defaultMtu(int underlayMtu, Options options) {
+    public int defaultMtu(Family outer, int underlayMtu, Options options) {
         // ip_tunnel_bind_dev in net/ipv4/ip_tunnel.c goes no lower than IPV4_MIN_MTU.
         return Math.max(underlayMtu - reserved(options), 68);
     }
@@ -146,7 +146,7 @@ public final class Ipip implements Kind {
     }
 
     @Override
-    public int maxMtu(Options options) {
+    public int maxMtu(Family outer, Options options) {
         // IP_MAX_MTU less the outer header (ip_tunnel_newlink, __ip_tunnel_change_mtu).
         return 65535 - reserved(options);
     }

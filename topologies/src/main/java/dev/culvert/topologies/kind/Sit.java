@@ -100,7 +100,7 @@ public final class Sit implements Kind {
     }
 
     @Override
-    public int overhead(Options options) {
+    public int overhead(Family outer, Options options) {
         return IPV4_HEADER;
     }
 
@@ -149,7 +149,7 @@ public final class Sit implements Kind {
     }
 
     @Override
-    public int defaultMtu(int underlayMtu, Options options) {
+    public int defaultMtu(Family outer, int underlayMtu, Options options) {
         // ipip6_tunnel_bind_dev goes no lower than IPV6_MIN_MTU.
         return Math.max(underlayMtu - IPV4_HEADER, IPV6_MIN_MTU);
     }
@@ -186,7 +186,7 @@ public final class Sit implements Kind {
     }
 
     @Override
-    public int maxMtu(Options options) {
+    public int maxMtu(Family outer, Options options) {
         // IP6_MAX_MTU less the outer header (ipip6_tunnel_setup).
         return 65535 + 40 - IPV4_HEADER;
     }

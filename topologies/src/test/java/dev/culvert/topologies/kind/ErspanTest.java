@@ -3,6 +3,7 @@ package dev.culvert.topologies.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Options;
@@ -40,10 +41,10 @@ class ErspanTest {
     @Test
     void costsWhatItsTypeAddsToGre() {
         // IPv4 20, Ethernet 14; GRE 4, or 8 with a sequence number; the header 8 in type II, 12 in type III
-        assertThat(ERSPAN.overhead(options(TYPE_I))).isEqualTo(38);
-        assertThat(ERSPAN.overhead(options(TYPE_II))).isEqualTo(50);
-        assertThat(ERSPAN.overhead(options(TYPE_III))).isEqualTo(54);
-        assertThat(ERSPAN.defaultMtu(1500, options(TYPE_III))).isEqualTo(1446);
+        assertThat(ERSPAN.overhead(Family.IPV4, options(TYPE_I))).isEqualTo(38);
+        assertThat(ERSPAN.overhead(Family.IPV4, options(TYPE_II))).isEqualTo(50);
+        assertThat(ERSPAN.overhead(Family.IPV4, options(TYPE_III))).isEqualTo(54);
+        assertThat(ERSPAN.defaultMtu(Family.IPV4, 1500, options(TYPE_III))).isEqualTo(1446);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Options;
@@ -62,10 +63,10 @@ class GeneveTest {
     @Test
     void costsAllHeadersAndThatOfTheFrame() {
         // IPv4 20, UDP 8, Geneve 8, Ethernet 14
-        assertThat(GENEVE.overhead(Options.none(GENEVE))).isEqualTo(50);
-        assertThat(GENEVE.defaultMtu(1500, Options.none(GENEVE))).isEqualTo(1450);
-        assertThat(GENEVE.defaultMtu(100, Options.none(GENEVE))).isEqualTo(68);
-        assertThat(GENEVE.maxMtu(Options.none(GENEVE))).isEqualTo(65485);
+        assertThat(GENEVE.overhead(Family.IPV4, Options.none(GENEVE))).isEqualTo(50);
+        assertThat(GENEVE.defaultMtu(Family.IPV4, 1500, Options.none(GENEVE))).isEqualTo(1450);
+        assertThat(GENEVE.defaultMtu(Family.IPV4, 100, Options.none(GENEVE))).isEqualTo(68);
+        assertThat(GENEVE.maxMtu(Family.IPV4, Options.none(GENEVE))).isEqualTo(65485);
     }
 
     @Test

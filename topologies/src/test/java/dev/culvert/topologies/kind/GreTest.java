@@ -3,6 +3,7 @@ package dev.culvert.topologies.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
@@ -81,8 +82,8 @@ class GreTest {
     void costsFourBytesForEachFieldOfWhatItSends(String field, String there, String key, int overhead) {
         Map<String, String> given = key.equals("true") ? Map.of(field, there, "key", "7") : Map.of(field, there);
 
-        assertThat(GRE.overhead(options(given))).isEqualTo(overhead);
-        assertThat(GRE.defaultMtu(1500, options(given))).isEqualTo(1500 - overhead);
+        assertThat(GRE.overhead(Family.IPV4, options(given))).isEqualTo(overhead);
+        assertThat(GRE.defaultMtu(Family.IPV4, 1500, options(given))).isEqualTo(1500 - overhead);
     }
 
     @Test

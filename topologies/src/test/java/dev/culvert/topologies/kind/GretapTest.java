@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Options;
@@ -58,10 +59,10 @@ class GretapTest {
     @Test
     void costsAnEthernetHeaderMoreThanGre() {
         // IPv4 20, GRE 4, Ethernet 14; 12 more for checksum, key and sequence number
-        assertThat(GRETAP.overhead(Options.none(GRETAP))).isEqualTo(38);
-        assertThat(GRETAP.overhead(options(Map.of("key", "7", "csum", "true", "seq", "true"))))
+        assertThat(GRETAP.overhead(Family.IPV4, Options.none(GRETAP))).isEqualTo(38);
+        assertThat(GRETAP.overhead(Family.IPV4, options(Map.of("key", "7", "csum", "true", "seq", "true"))))
                 .isEqualTo(50);
-        assertThat(GRETAP.defaultMtu(1500, Options.none(GRETAP))).isEqualTo(1462);
+        assertThat(GRETAP.defaultMtu(Family.IPV4, 1500, Options.none(GRETAP))).isEqualTo(1462);
         assertThat(GRETAP.fallbackMtu()).isEqualTo(1462);
     }
 

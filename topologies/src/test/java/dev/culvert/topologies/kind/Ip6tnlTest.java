@@ -66,8 +66,8 @@ class Ip6tnlTest {
     void costsEightBytesForTheEncapsulationLimit(String limit, int overhead, int mtu, int protocol) {
         Options options = options(Map.of("encaplimit", limit));
 
-        assertThat(IP6TNL.overhead(options)).isEqualTo(overhead);
-        assertThat(IP6TNL.defaultMtu(1500, options)).isEqualTo(mtu);
+        assertThat(IP6TNL.overhead(Family.IPV6, options)).isEqualTo(overhead);
+        assertThat(IP6TNL.defaultMtu(Family.IPV6, 1500, options)).isEqualTo(mtu);
         assertThat(IP6TNL.outerProtocol(options, Carried.IPV6)).isEqualTo(protocol);
     }
 
@@ -97,7 +97,7 @@ class Ip6tnlTest {
 
     @Test
     void isNeverTooNarrowForIpv6() {
-        assertThat(IP6TNL.defaultMtu(1300, Options.none(IP6TNL))).isEqualTo(1280);
+        assertThat(IP6TNL.defaultMtu(Family.IPV6, 1300, Options.none(IP6TNL))).isEqualTo(1280);
     }
 
     private static LinkInfo told(Map<String, String> given) {

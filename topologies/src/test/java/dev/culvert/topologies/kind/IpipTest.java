@@ -3,6 +3,7 @@ package dev.culvert.topologies.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
@@ -134,7 +135,7 @@ class IpipTest {
     @ParameterizedTest
     @CsvSource({"1500, 1480", "1400, 1380", "70, 68"})
     void leavesRoomForTheOuterHeaderDownToTheSmallestMtu(int underlay, int device) {
-        assertThat(IPIP.defaultMtu(underlay, Options.none(IPIP))).isEqualTo(device);
+        assertThat(IPIP.defaultMtu(Family.IPV4, underlay, Options.none(IPIP))).isEqualTo(device);
     }
 
     @Test

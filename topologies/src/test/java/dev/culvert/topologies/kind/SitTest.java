@@ -75,7 +75,7 @@ class SitTest {
     @ParameterizedTest
     @CsvSource({"1500, 1480", "1400, 1380", "1290, 1280"})
     void leavesRoomForTheOuterHeaderDownToTheLeastMtuOfIpv6(int underlay, int device) {
-        assertThat(SIT.defaultMtu(underlay, Options.none(SIT))).isEqualTo(device);
+        assertThat(SIT.defaultMtu(Family.IPV4, underlay, Options.none(SIT))).isEqualTo(device);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Options;
@@ -80,7 +81,7 @@ class VtiTest {
 
     @Test
     void takesTheOuterHeaderOffTheMtuAndNothingForWhatIpsecAdds() {
-        assertThat(VTI.defaultMtu(1500, Options.none(VTI))).isEqualTo(1480);
+        assertThat(VTI.defaultMtu(Family.IPV4, 1500, Options.none(VTI))).isEqualTo(1480);
     }
 
     @Test
