@@ -30,7 +30,7 @@ class DocumentsTest {
         List<MatchResult> examples =
                 QUOTED_CODE.matcher(read("CONTRIBUTING.md")).results().toList();
 
-        assertThat(examples).hasSize(6);
+        assertThat(examples).hasSize(7);
         for (MatchResult example : examples) {
             assertThat(unindented(read(example.group(1)))).contains(unindented(example.group(2)));
         }

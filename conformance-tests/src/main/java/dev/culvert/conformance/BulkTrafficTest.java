@@ -45,7 +45,7 @@ final class BulkTrafficTest {
             tags = {"throughput", "framing"},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
     void everyPacketIsFramed(Judge judge) throws IOException {
         transfers();
         for (BulkCapture capture : tunnelCaptures()) {
@@ -72,7 +72,7 @@ final class BulkTrafficTest {
             tags = "throughput",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
     void payloadCrossesTheTunnel(Judge judge) throws IOException {
         for (ThroughputRun run : transfers()) {
             FramingReport report = BulkFraming.judge(capture(run, Place.A).file(), expectation());
@@ -98,7 +98,7 @@ final class BulkTrafficTest {
             tags = {"throughput", "offload"},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"geneve", "gre", "gretap", "ip6tnl", "ipip", "sit"})
+            kinds = {"geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
     void superPacketsComeWithOffloadsOnly(Judge judge) throws IOException {
         int mtu = evidence.topology().a().underlay().mtu();
         judge.control(
@@ -157,8 +157,9 @@ final class BulkTrafficTest {
         return a == DontFragment.CLEAR || b == DontFragment.CLEAR ? DontFragment.ANY : DontFragment.SET_WHERE_INNER_IS;
     }
 
-    private static DontFragment outerDf(TunnelEnd end) {
-        OptionsInForce options = new OptionsInForce(end.options().asWords());
+    private DontFragment outerDf(TunnelEnd end) {
+        OptionsInForce options = new OptionsInForce(
+                end.options().asWords(), evidence.topology().kind().encapsulatesEcn());
         if (options.df(0) == 1) {
             return DontFragment.SET;
         }

@@ -4,7 +4,7 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.evidence.Window;
 import dev.culvert.harness.packet.Bytes;
-import dev.culvert.harness.packet.IcmpHeader;
+import dev.culvert.harness.packet.Dissection;
 import dev.culvert.topologies.Place;
 import java.util.List;
 
@@ -14,7 +14,10 @@ record ComposedPackets(Window window) {
     /** The ICMP message of an echo request with as many bytes of data as ping sends. */
     private static final int ECHO = 64;
 
+    /** Where an IPv4 header has its identification. */
     private static final int IDENTIFICATION = 4;
+    /** The flow label in the first four bytes of an IPv6 header (RFC 8200 section 3). */
+    private static final int FLOW_LABEL = 0xfffff;
 
     static ComposedPackets during(Evidence evidence, String stimulus) {
         return new ComposedPackets(evidence.during(stimulus));
@@ -26,22 +29,29 @@ record ComposedPackets(Window window) {
         int identifier = sent.u16(sent.length() - ECHO + 4);
         int sequence = sent.u16(sent.length() - ECHO + 6);
         return window.atTunnel(Place.A).stream()
-                .flatMap(seen -> seen.dissect().icmp().stream())
-                .anyMatch(icmp -> icmp.type() == IcmpHeader.ECHO_REPLY
-                        && icmp.identifier() == identifier
-                        && icmp.sequence() == sequence);
+                .flatMap(seen -> Echo.in(seen.dissect()).stream())
+                .anyMatch(new Echo(true, identifier, sequence)::equals);
     }
 
-    /** The ICMP errors on A's underlay that quote a packet, known by its outer identification. */
+    /** The ICMP or ICMPv6 errors on A's underlay that quote a packet, known by its outer identification or flow label. */
     List<Seen> errorsAbout(String label) {
-        int identification = window.sent(label).bytes().u16(IDENTIFICATION);
+        int number = number(window.sent(label).bytes());
         return window.atUnderlay(Place.A).stream()
                 .filter(seen -> seen.dissect()
                         .quoted()
-                        .flatMap(quoted -> quoted.outerIpv4())
-                        .filter(ip -> ip.identification() == identification)
+                        .flatMap(Dissection::outerIp)
+                        .filter(ip -> number(ip.bytes()) == number)
                         .isPresent())
                 .toList();
+    }
+
+    /** What tells a packet from others by its outer header, from its version nibble on. */
+    private static int number(Bytes packet) {
+        return isIpv6(packet) ? (int) (packet.u32(0) & FLOW_LABEL) : packet.u16(IDENTIFICATION);
+    }
+
+    private static boolean isIpv6(Bytes packet) {
+        return packet.u8(0) >> 4 == 6;
     }
 
     /** Judges that B took a packet. */
@@ -56,7 +66,12 @@ record ComposedPackets(Window window) {
 
     /** Judges that B refused a packet as one that no device is for. */
     void refused(Judge judge, String label) {
-        judge.equal("answer to \"" + label + "\"", "ICMP 3/3", answer(label));
+        judge.equal("answer to \"" + label + "\"", refusal(label), answer(label));
+    }
+
+    /** What B says to a packet that no device is for: that there is no such port. */
+    String refusal(String label) {
+        return isIpv6(window.sent(label).bytes()) ? "ICMPv6 1/4" : "ICMP 3/3";
     }
 
     /** What B said to a packet. */
@@ -65,9 +80,12 @@ record ComposedPackets(Window window) {
             return "echo reply";
         }
         return errorsAbout(label).stream()
-                .flatMap(seen -> seen.dissect().icmp().stream())
+                .map(Seen::dissect)
+                .map(error -> error.icmp()
+                        .map(icmp -> "ICMP " + icmp.type() + "/" + icmp.code())
+                        .or(() -> error.icmpv6().map(icmp -> "ICMPv6 " + icmp.type() + "/" + icmp.code()))
+                        .orElseThrow())
                 .findFirst()
-                .map(icmp -> "ICMP " + icmp.type() + "/" + icmp.code())
                 .orElse("none");
     }
 

@@ -11,6 +11,7 @@ import static dev.culvert.harness.stimulus.GreStimuli.WCCP_REDIRECT;
 import static dev.culvert.harness.stimulus.GreStimuli.ofLength;
 
 import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.topologies.Family;
 
 @ConformanceTest("Linux, what a GRE device takes")
 final class LinuxGreTest {
@@ -27,11 +28,13 @@ final class LinuxGreTest {
     @Requirement(
             id = "LINUX-GRE-SEQ-EXTRA",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_rcv",
+            source = "net/ipv4/ip_tunnel.c ip_tunnel_rcv, net/ipv6/ip6_tunnel.c __ip6_tnl_rcv",
             sentence = "A device without \"iseq\" takes packets that have a sequence number, whatever it is.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"},
             needs = Trait.COMPOSED)
     void takesNumbersThatItDoesNotExpect(Judge judge) {
         ComposedPackets.during(evidence, COMPOSED).taken(judge, NUMBERED);

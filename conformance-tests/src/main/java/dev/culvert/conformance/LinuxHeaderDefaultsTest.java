@@ -24,14 +24,15 @@ class LinuxHeaderDefaultsTest {
             id = "LINUX-TOS-FIXED",
             level = Level.LINUX,
             source =
-                    "net/ipv4/ip_tunnel.c ip_tunnel_xmit, net/ipv6/ip6_tunnel.c ipxip6_tnl_xmit, include/net/inet_ecn.h INET_ECN_encapsulate",
+                    "net/ipv4/ip_tunnel.c ip_tunnel_xmit, net/ipv6/ip6_tunnel.c ipxip6_tnl_xmit, net/ipv6/ip6_gre.c prepare_ip6gre_xmit_ipv6, include/net/inet_ecn.h INET_ECN_encapsulate",
             sentence =
-                    "\"tos V\", or \"tclass V\", gives the outer header V's DSCP; the ECN bits still follow the inner packet, not V.",
+                    "\"tos V\", or \"tclass V\", gives the outer header V's DSCP; the ECN bits still follow the inner packet, not V, but with "
+                            + "GRE over IPv6.",
             provoked = "A sends ICMP messages of every ECN field on a device with \"tos 0x12\" or \"tclass 0x12\".",
             observed = "TOS or traffic class of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
     void tosIsFixed(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, FIXED);
         OptionsInForce options = OptionsInForce.during(packets.window());

@@ -39,7 +39,7 @@ class LinuxMtuTest {
             observed = "MTU of the devices, as \"ip link\" shows it.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "ip6tnl", "ipip", "sit", "vti"})
+            kinds = {"gre", "ip6gre", "ip6tnl", "ipip", "sit", "vti"})
     void newDeviceHasTheUnderlaysMtuLessTheOuterHeader(Judge judge) {
         for (Place place : new Place[] {Place.A, Place.B}) {
             Endpoint endpoint = topology.endpoint(place);
@@ -67,7 +67,7 @@ class LinuxMtuTest {
             observed = "MTU of A's tunnel device meanwhile, beside that of the underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti"})
     void deviceMtuDoesNotFollowTheUnderlay(Judge judge) {
         Endpoint a = topology.a();
         judge.control(
@@ -91,7 +91,7 @@ class LinuxMtuTest {
             observed = "Whether \"ip link set mtu\" succeeds.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6tnl", "ipip", "sit", "vti"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti"})
     void deviceTakesMtusOfItsRangeOnly(Judge judge) {
         Window window = evidence.during(DEVICE_MTU);
         judge.control(

@@ -82,7 +82,7 @@ class LinuxPathMtuTest {
             needs = {Trait.NARROW_PATH, Trait.LAN, Trait.IP_PAYLOAD, Trait.ROUTED},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
     void innerRouteLearnsThePathMtu(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
         int path =

@@ -1,13 +1,16 @@
 package dev.culvert.conformance;
 
 import dev.culvert.harness.evidence.Window;
+import dev.culvert.topologies.Kind;
 import java.util.Map;
 
 /**
  * What the options of A's tunnel device make of an outer header, as net/ipv4/ip_tunnel.c {@code ip_tunnel_xmit} and
  * net/ipv6/ip6_tunnel.c {@code ipxip6_tnl_xmit} do it.
+ *
+ * @param encapsulatesEcn whether the ECN bits are made of the inner packet's, as {@link Kind#encapsulatesEcn} says
  */
-record OptionsInForce(Map<String, String> words) {
+record OptionsInForce(Map<String, String> words, boolean encapsulatesEcn) {
 
     private static final String INHERIT = "inherit";
     /** net.ipv4.ip_default_ttl, which a route has unless it says otherwise. */
@@ -19,7 +22,8 @@ record OptionsInForce(Map<String, String> words) {
 
     /** The options that the device had during a window. */
     static OptionsInForce during(Window window) {
-        return new OptionsInForce(window.stimulus().options());
+        return new OptionsInForce(
+                window.stimulus().options(), window.topology().kind().encapsulatesEcn());
     }
 
     boolean inheritsTtl() {
@@ -38,10 +42,13 @@ record OptionsInForce(Map<String, String> words) {
         return inheritsTtl() ? inner : Integer.decode(hopLimit());
     }
 
-    /** The outer TOS over an inner one: its ECN bits are never the configured ones ({@code INET_ECN_encapsulate}). */
+    /**
+     * The outer TOS over an inner one. Its ECN bits are not the configured ones but made of the inner ones ({@code INET_ECN_encapsulate}), except
+     * where a kind does not do that.
+     */
     int tos(int inner) {
-        int dscp = (inheritsTos() ? inner : Integer.decode(trafficClass())) & ~ECN;
-        return dscp | ((inner & ECN) == CE ? ECT_0 : inner & ECN);
+        int configured = inheritsTos() ? inner : Integer.decode(trafficClass());
+        return encapsulatesEcn ? (configured & ~ECN) | ((inner & ECN) == CE ? ECT_0 : inner & ECN) : configured;
     }
 
     /** The word that kinds over IPv4 know as ttl, those over IPv6 as hoplimit. */

@@ -15,6 +15,7 @@ import dev.culvert.harness.packet.Icmpv6Header;
 import dev.culvert.harness.packet.Ipv6Header;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,23 +46,26 @@ class Rfc2473Section41Test {
             observed = "The 8 bytes behind the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            kinds = "ip6tnl")
+            kinds = {"ip6gre", "ip6tnl"})
     void limitIsAnOption(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         Map<String, String> words = packets.window().stimulus().options();
-        boolean ipv6 = evidence.topology().innerFamily() == Family.IPV6;
+        Topology topology = evidence.topology();
+        int carried = topology.kind()
+                .carriedProtocol(
+                        topology.a().tunnel().options(),
+                        topology.carriedAs(topology.innerFamily().carried()));
         packets.once(judge, "length-84", packets.underlay(Place.A)).ifPresent(seen -> {
-            Bytes behind = seen.packet().bytes().slice(OPTIONS, 8);
             if (words.getOrDefault("encaplimit", "4").equals("none")) {
                 judge.equal(
                         "limit of the packet", Optional.empty(), seen.dissect().encapsulationLimit());
-                judge.equal("version behind the outer header", ipv6 ? 6 : 4, behind.u8(0) >> 4, seen, OPTIONS, 1);
+                judge.field(seen, TunnelPackets.outerIp(seen), Ipv6Header.NEXT_HEADER, carried);
             } else {
                 int limit = Integer.parseInt(words.getOrDefault("encaplimit", "4"));
                 // next header, length 0 for 8 bytes, the option, PadN with one byte of data
-                Bytes expected = Bytes.parse("00 00 04 01 00 01 01 00")
-                        .with(0, ipv6 ? 41 : 4)
-                        .with(LIMIT, limit);
+                Bytes expected =
+                        Bytes.parse("00 00 04 01 00 01 01 00").with(0, carried).with(LIMIT, limit);
+                Bytes behind = seen.packet().bytes().slice(OPTIONS, 8);
                 judge.equal("destination options header", expected.toString(), behind.toString(), seen, OPTIONS, 8);
             }
         });
@@ -78,7 +82,7 @@ class Rfc2473Section41Test {
             inside = Family.IPV6,
             outside = Family.IPV6,
             needs = Trait.LAN,
-            kinds = "ip6tnl")
+            kinds = {"ip6gre", "ip6tnl"})
     void limitIsOneLess(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, LIMITS);
         Map.of(LIMIT_3, 2, LIMIT_1, 0)
@@ -104,7 +108,7 @@ class Rfc2473Section41Test {
             inside = Family.IPV6,
             outside = Family.IPV6,
             needs = Trait.LAN,
-            kinds = "ip6tnl")
+            kinds = {"ip6gre", "ip6tnl"})
     void limitOfZeroIsRefused(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, LIMITS);
         packets.once(judge, NO_LIMIT, packets.host(Place.J));

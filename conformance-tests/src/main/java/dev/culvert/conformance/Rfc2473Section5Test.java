@@ -47,7 +47,7 @@ class Rfc2473Section5Test {
             observed = "Version, payload length, source and destination of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            kinds = "ip6tnl")
+            kinds = {"ip6gre", "ip6tnl"})
     void headerIsAsTold(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         TunnelEnd tunnel = topology.a().tunnel();
@@ -101,7 +101,7 @@ class Rfc2473Section5Test {
             observed = "Hop limit of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            kinds = "ip6tnl")
+            kinds = {"ip6gre", "ip6tnl"})
     void hopLimitIsTheConfiguredOne(Judge judge) {
         for (String stimulus : List.of(AS_CONFIGURED, FIXED, INHERITED)) {
             TunnelPackets packets = new TunnelPackets(evidence, stimulus);
@@ -120,13 +120,13 @@ class Rfc2473Section5Test {
                     "RFC 2473 section 6.4; net/ipv6/ip6_tunnel.c ipxip6_tnl_xmit, include/net/inet_ecn.h INET_ECN_encapsulate",
             sentence =
                     "The outer traffic class is the one that the tunnel is configured with, or the inner one if it is told to copy that; the "
-                            + "ECN bits follow the inner packet either way.",
+                            + "ECN bits follow the inner packet either way, but with GRE.",
             provoked =
                     "A sends messages of traffic class 0xb8 and 0xb9: as configured, with \"tclass 0x12\" and with \"tclass inherit\".",
             observed = "Traffic class of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            kinds = "ip6tnl")
+            kinds = {"ip6gre", "ip6tnl"})
     void trafficClassIsTheConfiguredOne(Judge judge) {
         for (String stimulus : List.of(AS_CONFIGURED, FIXED, INHERITED)) {
             TunnelPackets packets = new TunnelPackets(evidence, stimulus);
@@ -147,7 +147,7 @@ class Rfc2473Section5Test {
             observed = "Flow label of the outer and of the inner header, on A's underlay.",
             inside = Family.IPV6,
             outside = Family.IPV6,
-            kinds = "ip6tnl")
+            kinds = {"ip6gre", "ip6tnl"})
     void flowLabelIsCopied(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INHERITED);
         packets.once(judge, "flow-label", packets.underlay(Place.A)).ifPresent(seen -> {
@@ -166,7 +166,7 @@ class Rfc2473Section5Test {
             observed = "Flow labels of the five outer headers, on A's underlay.",
             inside = Family.IPV6,
             outside = Family.IPV6,
-            kinds = "ip6tnl")
+            kinds = {"ip6gre", "ip6tnl"})
     void flowLabelIsMadeOfTheFlow(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, FIXED);
         if (OptionsInForce.during(packets.window()).inheritsFlowLabel()) {
@@ -193,7 +193,7 @@ class Rfc2473Section5Test {
             observed = "The packet on B's tunnel device beside the same packet on A's.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            kinds = "ip6tnl")
+            kinds = {"ip6gre", "ip6tnl"})
     void innerUnchanged(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         for (String label : shapes()) {

@@ -14,6 +14,7 @@ import static dev.culvert.harness.stimulus.GreStimuli.WRONG_CHECKSUM;
 import static dev.culvert.harness.stimulus.GreStimuli.bits;
 
 import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.topologies.Family;
 
 @ConformanceTest("RFC 2784, the GRE header as it is received")
 final class Rfc2784ReceiverTest {
@@ -37,7 +38,9 @@ final class Rfc2784ReceiverTest {
                             + "others.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"},
             needs = Trait.COMPOSED)
     void discardsWhatOnlyRfc1701Knows(Judge judge) {
         ComposedPackets packets = bitsOf(judge);
@@ -57,15 +60,22 @@ final class Rfc2784ReceiverTest {
             level = Level.MUST,
             source = "RFC 2784 section 2.3",
             sentence =
-                    "Bits 6 to 12 are ignored on receipt; Linux takes bits 9 to 12 for a part of the version and discards the packet.",
+                    "Bits 6 to 12 are ignored on receipt; Linux over IPv4 takes bits 9 to 12 for a part of the version and discards the packet.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"},
             needs = Trait.COMPOSED)
     void ignoresReservedBits(Judge judge) {
         ComposedPackets packets = bitsOf(judge);
         IGNORED.forEach(bit -> packets.taken(judge, bits(bit)));
         for (int bit : TAKEN_FOR_VERSION) {
+            if (evidence.topology().outerFamily() == Family.IPV6) {
+                // gre_rcv in net/ipv6/ip6_gre.c is not called by way of net/ipv4/gre_demux.c.
+                packets.taken(judge, bits(bit));
+                continue;
+            }
             judge.known(
                     "answer to \"" + bits(bit) + "\"",
                     "echo reply",
@@ -78,11 +88,13 @@ final class Rfc2784ReceiverTest {
     @Requirement(
             id = "RFC2784-2.3.1-VERSION",
             level = Level.MUST,
-            source = "RFC 2784 section 2.3.1; net/ipv4/gre_demux.c gre_rcv",
+            source = "RFC 2784 section 2.3.1; net/ipv4/gre_demux.c gre_rcv, gre_parse_header",
             sentence = "A packet of another version than 0 is discarded, without an ICMP error.",
             provoked = PROVOKED + " Versions 1, 2 and 7.",
             observed = OBSERVED,
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"},
             needs = Trait.COMPOSED)
     void discardsOtherVersions(Judge judge) {
         ComposedPackets packets = bitsOf(judge);
@@ -96,7 +108,9 @@ final class Rfc2784ReceiverTest {
             sentence = "A packet whose protocol type nobody knows is discarded, without an ICMP error.",
             provoked = PROVOKED + " Protocol type 0x1234.",
             observed = OBSERVED,
-            kinds = "gre",
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "ip6gre"},
             needs = Trait.COMPOSED)
     void discardsUnknownPayload(Judge judge) {
         composed(judge).ignored(judge, UNKNOWN_TYPE);
@@ -109,7 +123,9 @@ final class Rfc2784ReceiverTest {
             sentence = "A packet with a wrong checksum is discarded; Linux counts it nowhere and says nothing.",
             provoked = PROVOKED + " A checksum that is wrong.",
             observed = OBSERVED + " Error counters of B's tunnel device.",
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"},
             needs = Trait.COMPOSED)
     void discardsAWrongChecksum(Judge judge) {
         ComposedPackets packets = composed(judge);
@@ -127,7 +143,9 @@ final class Rfc2784ReceiverTest {
                             + "\"icsum\", as it does one that has none on a device with it.",
             provoked = PROVOKED + " A right checksum where the device has none, and none where the device has one.",
             observed = OBSERVED + " rx_errors and rx_crc_errors of B's tunnel device.",
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"},
             needs = Trait.COMPOSED)
     void checksumMustBeAsConfigured(Judge judge) {
         ComposedPackets packets = composed(judge);
@@ -139,7 +157,7 @@ final class Rfc2784ReceiverTest {
                     "echo reply",
                     "none",
                     packets.answer(CHECKSUM_OR_NONE),
-                    "net/ipv4/ip_tunnel.c ip_tunnel_rcv: TUNNEL_CSUM of packet and device must be the same");
+                    "net/ipv4/ip_tunnel.c ip_tunnel_rcv, net/ipv6/ip6_tunnel.c __ip6_tnl_rcv: TUNNEL_CSUM of packet and device must be the same");
         }
         judge.equal("rx_crc_errors of B's tunnel device", 1L, packets.moved("rx_crc_errors"));
     }

@@ -15,16 +15,17 @@ import dev.culvert.harness.packet.Field;
 import dev.culvert.harness.packet.GreHeader;
 import dev.culvert.harness.packet.InternetChecksum;
 import dev.culvert.harness.packet.Ipv4Header;
-import dev.culvert.topologies.Carried;
+import dev.culvert.harness.stimulus.HeaderStimuli;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
 @ConformanceTest("RFC 2784, the GRE header as it is sent")
 final class Rfc2784Test {
 
-    private static final List<String> PACKETS = List.of("length-28", "length-29", "length-84", "length-largest", "df");
-    private static final String PROVOKED = "A sends ICMP messages of different lengths through the tunnel.";
+    private static final String PROVOKED = "A sends ICMP or ICMPv6 messages of different lengths through the tunnel.";
     private static final int IPV4_HEADER = 20;
 
     private final Evidence evidence;
@@ -43,6 +44,7 @@ final class Rfc2784Test {
             provoked = PROVOKED,
             observed =
                     "Version, IHL, protocol and total length of the outer header and length of GRE's, on A's underlay.",
+            inside = {Family.IPV4, Family.IPV6},
             kinds = {"gre", "gretap"},
             needs = Trait.NOT_IN_UDP)
     void header(Judge judge) {
@@ -67,7 +69,9 @@ final class Rfc2784Test {
             sentence = "The checksum present bit is set exactly where the device has \"csum\".",
             provoked = PROVOKED,
             observed = "Bit 0 of the GRE header, on A's underlay.",
-            kinds = {"gre", "gretap"})
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"})
     void checksumPresent(Judge judge) {
         fieldOfEach(judge, CHECKSUM_PRESENT, Trait.GRE_CHECKSUM.of(evidence.topology()) ? 1 : 0);
     }
@@ -79,7 +83,9 @@ final class Rfc2784Test {
             sentence = "Reserved bits and the version are sent as 0.",
             provoked = PROVOKED,
             observed = "Bits 1 and 4 to 15 of the GRE header, on A's underlay.",
-            kinds = {"gre", "gretap"})
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"})
     void reservedBitsAreZero(Judge judge) {
         fieldOfEach(judge, ROUTING_PRESENT, 0);
         fieldOfEach(judge, RESERVED0, 0);
@@ -91,15 +97,20 @@ final class Rfc2784Test {
             level = Level.MUST,
             source = "RFC 2784 section 2.4",
             sentence =
-                    "The protocol type is the payload's EtherType: 0x0800 for IPv4, 0x6558 for a frame (RFC 7637 section 3.3).",
+                    "The protocol type is the payload's EtherType: 0x0800 for IPv4, 0x86dd for IPv6 (RFC 7676 section 3.1), 0x6558 for a frame (RFC 7637 "
+                            + "section 3.3).",
             provoked = PROVOKED,
             observed = "Bytes 2 and 3 of the GRE header, on A's underlay.",
-            kinds = {"gre", "gretap"})
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"})
     void protocolType(Judge judge) {
         fieldOfEach(
                 judge,
                 PROTOCOL_TYPE,
-                evidence.topology().carriedAs(Carried.IPV4).etherType());
+                evidence.topology()
+                        .carriedAs(evidence.topology().innerFamily().carried())
+                        .etherType());
     }
 
     @Requirement(
@@ -109,7 +120,9 @@ final class Rfc2784Test {
             sentence = "The checksum is right over the whole GRE header and the packet behind it.",
             provoked = PROVOKED,
             observed = "One's complement sum over GRE header and payload, on A's underlay, checksum offload off.",
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"},
             needs = Trait.GRE_CHECKSUM)
     void checksumCoversHeaderAndPayload(Judge judge) {
         each(judge, (label, seen) -> {
@@ -127,7 +140,9 @@ final class Rfc2784Test {
             sentence = "Reserved1, beside the checksum, is sent as 0.",
             provoked = PROVOKED,
             observed = "Bytes 6 and 7 of the GRE header, on A's underlay.",
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"},
             needs = Trait.GRE_CHECKSUM)
     void reserved1IsZero(Judge judge) {
         each(judge, (label, seen) -> {
@@ -142,9 +157,17 @@ final class Rfc2784Test {
 
     private void each(Judge judge, BiConsumer<String, Seen> check) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
-        for (String label : PACKETS) {
+        for (String label : labels()) {
             packets.once(judge, label, packets.underlay(Place.A)).ifPresent(seen -> check.accept(label, seen));
         }
+    }
+
+    /** Labels of packets of every length, and of one that is special in its IP version. */
+    private List<String> labels() {
+        Family inner = evidence.topology().innerFamily();
+        List<String> labels = new ArrayList<>(List.of("length-largest", inner == Family.IPV4 ? "df" : "flow-label"));
+        HeaderStimuli.lengths(inner).forEach(length -> labels.add("length-" + length));
+        return labels;
     }
 
     private static GreHeader gre(Seen seen) {

@@ -16,6 +16,7 @@ import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Field;
 import dev.culvert.harness.packet.GreHeader;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.Map;
 @ConformanceTest("RFC 2890, key and sequence number of GRE")
 final class Rfc2890Test {
 
-    private static final String SENT = "A sends ICMP messages of many shapes through the tunnel.";
+    private static final String SENT = "A sends ICMP or ICMPv6 messages of many shapes through the tunnel.";
     private static final String OUT_OF_ORDER =
             "A composes packets numbered n, n, n + 5, n + 4, n + 5, n + 6 + 2^31 and one without a number.";
     private static final String ANSWERS = "B's echo replies on A's tunnel device; errors of B's tunnel device.";
@@ -42,7 +43,9 @@ final class Rfc2890Test {
                     "The key present bit is set exactly where the device has a key, and the key is the configured one.",
             provoked = SENT,
             observed = "Bit 2 of the GRE header and its key, on A's underlay.",
-            kinds = {"gre", "gretap"})
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"})
     void key(Judge judge) {
         Map<String, String> options = evidence.topology().a().tunnel().options().given();
         String key = options.getOrDefault("okey", options.get("key"));
@@ -62,7 +65,9 @@ final class Rfc2890Test {
             sentence = "The sequence number present bit is set exactly where the device has \"seq\".",
             provoked = SENT,
             observed = "Bit 3 of the GRE header, on A's underlay.",
-            kinds = {"gre", "gretap"})
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"})
     void sequencePresent(Judge judge) {
         long expected = Trait.GRE_SEQUENCE.of(evidence.topology()) ? 1 : 0;
         leaving(judge).forEach(seen -> judge.field(seen, gre(seen), SEQUENCE_PRESENT, expected));
@@ -75,7 +80,9 @@ final class Rfc2890Test {
             sentence = "The first packet of a device has sequence number 0, and each one more than the last.",
             provoked = SENT + " They are the first that the device sends.",
             observed = "Sequence numbers on A's underlay, in order.",
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"},
             needs = Trait.GRE_SEQUENCE)
     void numbersStartAtZero(Judge judge) {
         List<Seen> sent = leaving(judge);
@@ -90,12 +97,14 @@ final class Rfc2890Test {
     @Requirement(
             id = "RFC2890-2.2-SEQ-OLD",
             level = Level.SHOULD,
-            source = "RFC 2890 section 2.2; net/ipv4/ip_tunnel.c ip_tunnel_rcv",
+            source = "RFC 2890 section 2.2; net/ipv4/ip_tunnel.c ip_tunnel_rcv, net/ipv6/ip6_tunnel.c __ip6_tnl_rcv",
             sentence =
                     "A number that is the last one's or up to 2^31 behind it is out of order: the packet is silently discarded.",
             provoked = OUT_OF_ORDER,
             observed = ANSWERS,
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"},
             needs = Trait.GRE_SEQUENCE)
     void discardsOldNumbers(Judge judge) {
         ComposedPackets packets = outOfOrder(judge);
@@ -108,11 +117,13 @@ final class Rfc2890Test {
     @Requirement(
             id = "RFC2890-2.2-SEQ-GAP",
             level = Level.MAY,
-            source = "RFC 2890 section 2.2; net/ipv4/ip_tunnel.c ip_tunnel_rcv",
+            source = "RFC 2890 section 2.2; net/ipv4/ip_tunnel.c ip_tunnel_rcv, net/ipv6/ip6_tunnel.c __ip6_tnl_rcv",
             sentence = "A packet behind a gap may wait for those that are missing; Linux takes it at once.",
             provoked = OUT_OF_ORDER,
             observed = ANSWERS,
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"},
             needs = Trait.GRE_SEQUENCE)
     void takesWhatIsBehindAGap(Judge judge) {
         outOfOrder(judge).taken(judge, numbered(2));
@@ -126,7 +137,9 @@ final class Rfc2890Test {
                     "Packets without a number may come among those with one; Linux discards them on a device with \"iseq\".",
             provoked = OUT_OF_ORDER,
             observed = ANSWERS,
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"},
             needs = Trait.GRE_SEQUENCE)
     void takesPacketsWithoutANumber(Judge judge) {
         judge.known(
@@ -134,25 +147,39 @@ final class Rfc2890Test {
                 "echo reply",
                 "none",
                 outOfOrder(judge).answer(UNNUMBERED),
-                "net/ipv4/ip_tunnel.c ip_tunnel_rcv: TUNNEL_SEQ of the device asks for TUNNEL_SEQ of the packet");
+                "net/ipv4/ip_tunnel.c ip_tunnel_rcv, net/ipv6/ip6_tunnel.c __ip6_tnl_rcv: TUNNEL_SEQ of the device asks for TUNNEL_SEQ of the packet");
     }
 
     @Requirement(
             id = "RFC2890-2.1-KEY-DEMUX",
             level = Level.MUST,
-            source = "RFC 2890 section 2.1; net/ipv4/ip_tunnel.c ip_tunnel_key_match",
+            source =
+                    "RFC 2890 section 2.1; net/ipv4/ip_tunnel.c ip_tunnel_key_match, net/ipv6/ip6_gre.c ip6gre_tunnel_lookup",
             sentence =
-                    "The key tells tunnels apart: a packet of another key, or with a key where the device has none, finds no tunnel.",
+                    "The key tells tunnels apart: a packet of another key, or with a key where the device has none, finds no tunnel; to Linux over IPv6 a "
+                            + "key of 0 and none are the same.",
             provoked =
                     "A composes packets with another key, with key 0 where there is none, and with none where there is one.",
             observed = "ICMP errors on A's underlay, beside the echo reply to a packet of the right key.",
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre"},
             needs = Trait.COMPOSED)
     void keyTellsTunnelsApart(Judge judge) {
         ComposedPackets packets = ComposedPackets.during(evidence, COMPOSED);
         judge.control("a packet as it should be was answered", packets.answered(AS_IT_SHOULD_BE));
         packets.refused(judge, OTHER_KEY);
-        packets.refused(judge, KEY_OR_NONE);
+        boolean keyed = Trait.GRE_KEY.of(evidence.topology());
+        if (keyed || evidence.topology().outerFamily() == Family.IPV4) {
+            packets.refused(judge, KEY_OR_NONE);
+        } else {
+            judge.known(
+                    "answer to a packet of key 0",
+                    packets.refusal(KEY_OR_NONE),
+                    "echo reply",
+                    packets.answer(KEY_OR_NONE),
+                    "net/ipv6/ip6_gre.c ip6gre_tunnel_lookup compares keys and not whether there are any");
+        }
     }
 
     private ComposedPackets outOfOrder(Judge judge) {

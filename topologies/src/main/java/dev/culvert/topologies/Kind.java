@@ -89,6 +89,16 @@ public interface Kind {
         return List.copyOf(words);
     }
 
+    /** Whether the outer header's ECN field is made of the inner packet's; otherwise it is two bits of the traffic class like any others. */
+    default boolean encapsulatesEcn() {
+        return true;
+    }
+
+    /** Whether the source of an inner packet is told what ICMP errors from within the tunnel say of it. */
+    default boolean relaysErrors() {
+        return true;
+    }
+
     /**
      * What lies behind the outer header, and behind UDP where there is {@link UdpEncapsulation}, when a packet is in it: the kind's own
      * header, if it has one, and the packet.

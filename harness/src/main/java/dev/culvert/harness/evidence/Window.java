@@ -4,6 +4,7 @@ import dev.culvert.harness.packet.Dissection;
 import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.LinkType;
 import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
 import java.util.List;
 
 /** What happened between the start and the end of one stimulus. */
@@ -19,6 +20,10 @@ public final class Window {
 
     public StimulusRecord stimulus() {
         return stimulus;
+    }
+
+    public Topology topology() {
+        return evidence.topology();
     }
 
     /** The packets that a point carried meanwhile, in order; throws {@link NotObserved} if its capture is not complete. */

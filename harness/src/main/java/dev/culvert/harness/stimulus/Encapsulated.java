@@ -6,9 +6,12 @@ import dev.culvert.harness.packet.GuePacket;
 import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.harness.packet.Ipv6Packet;
 import dev.culvert.harness.packet.UdpDatagram;
 import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.Ipv6;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.UdpEncapsulation;
@@ -76,6 +79,21 @@ final class Encapsulated {
                         ? GuePacket.over(protocol, made).bytes()
                         : made,
                 encapsulation.checksum());
+    }
+
+    /**
+     * A packet from A's end to B's whose outer header a label tells from others, so that an ICMP error about it is known: by the identification
+     * of IPv4, by the flow label of IPv6.
+     */
+    static IpPacket labelled(Topology topology, String label, IpPayload payload) {
+        TunnelEnd end = topology.a().tunnel();
+        int number = 1 + (label.hashCode() & 0x7fff);
+        IpPacket packet = topology.outerFamily() == Family.IPV4
+                ? Ipv4Packet.between(Ipv4.of(end.local()), Ipv4.of(end.remote()))
+                        .id(number)
+                : Ipv6Packet.between(Ipv6.of(end.local()), Ipv6.of(end.remote()))
+                        .flowLabel(number);
+        return packet.payload(payload);
     }
 
     /** The whole packet, from A's end to B's. */

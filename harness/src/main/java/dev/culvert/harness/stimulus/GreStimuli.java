@@ -4,13 +4,11 @@ import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.GreHeader;
 import dev.culvert.harness.packet.GrePacket;
-import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.harness.packet.LinkType;
 import dev.culvert.harness.packet.PacketContext;
-import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
-import dev.culvert.topologies.TunnelEnd;
 import java.util.List;
 import java.util.Optional;
 
@@ -153,27 +151,24 @@ public final class GreStimuli {
     /** An echo request behind the header that A's device would put before it. */
     static GrePacket right(Stage stage, EchoReplies echo) {
         Topology topology = stage.topology();
-        Ipv4Packet inner = echo.request(
-                topology.a().tunnel().address().ipv4(),
-                topology.b().tunnel().address().ipv4());
+        IpPacket inner = echo.request(
+                topology.a().tunnel().address().address(),
+                topology.b().tunnel().address().address());
         GreHeader header = Dissector.dissect(
-                        Encapsulated.fromAToB(topology, inner).bytes(), LinkType.IPV4, PacketContext.of(topology))
+                        Encapsulated.fromAToB(topology, inner).bytes(), LinkType.RAW, PacketContext.of(topology))
                 .gre()
                 .orElseThrow();
         return GrePacket.like(header, header.payload());
     }
 
-    /** Sends a packet with an outer identification of the label's own. */
+    /** Sends a packet that the label tells from others also on the outside. */
     static void send(Stage stage, String label, GrePacket packet) {
         sendCut(stage, label, packet.bytes(), packet.bytes().length());
     }
 
-    /** The outer identification is the label's own, so that an ICMP error about the packet is known. */
     private static void sendCut(Stage stage, String label, Bytes behind, int length) {
-        TunnelEnd tunnel = stage.topology().a().tunnel();
-        Ipv4Packet packet = Ipv4Packet.between(Ipv4.of(tunnel.local()), Ipv4.of(tunnel.remote()))
-                .id(1 + (label.hashCode() & 0x7fff))
-                .payload(Encapsulated.behindOuter(stage.topology(), PROTOCOL, behind.slice(0, length)));
+        IpPacket packet = Encapsulated.labelled(
+                stage.topology(), label, Encapsulated.behindOuter(stage.topology(), PROTOCOL, behind.slice(0, length)));
         stage.send(label, Place.A, packet.bytes().toArray());
     }
 }

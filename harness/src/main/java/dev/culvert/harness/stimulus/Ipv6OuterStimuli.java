@@ -5,15 +5,20 @@ import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv6Extension;
 import dev.culvert.harness.packet.Ipv6Packet;
+import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Ipv6;
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** What concerns tunnels whose outer header is IPv6 alone (RFC 2473): encapsulation limits, and ICMPv6 errors from within the tunnel. */
@@ -32,6 +37,9 @@ public final class Ipv6OuterStimuli {
     public static final String LIMIT_0 = "limit-0";
     /** Label of H's packet that says nothing of tunnels. */
     public static final String NO_LIMIT = "no-limit";
+
+    /** Labels of H's packets to J after the errors, one more than there are errors that a device which tells nobody remembers. */
+    public static final List<String> LATER = List.of("later-1", "later-2", "later-3");
 
     /** The length of the inner packets that errors are about. */
     private static final int INNER = 1340;
@@ -93,16 +101,25 @@ public final class Ipv6OuterStimuli {
                     Ipv6Packet.between(Ipv6.of(entry.remote()), Ipv6.of(entry.local()))
                             .payload(error.about(lost.slice(0, QUOTED))));
         }
+        if (!topology.kind().relaysErrors()) {
+            stage.settle();
+            for (String label : LATER) {
+                send(stage, label, Place.H, echo.next(host(topology.a()), host(topology.b())));
+            }
+        }
     }
 
     /** As A would send it in the last tunnel that it may enter: with a limit of 0. */
     private static Ipv6Packet encapsulated(Topology topology, IpPacket inner) {
         TunnelEnd entry = topology.a().tunnel();
-        int protocol = topology.kind()
-                .carriedProtocol(entry.options(), topology.innerFamily().carried());
+        Kind kind = topology.kind();
+        Carried carried = topology.innerFamily().carried();
+        Map<String, String> given = new LinkedHashMap<>(entry.options().given());
+        given.put("encaplimit", "0");
+        Options last = Options.of(kind, given);
+        Bytes made = Bytes.of(kind.encapsulate(last, carried, inner.bytes().toArray()));
         return Ipv6Packet.between(Ipv6.of(entry.local()), Ipv6.of(entry.remote()))
-                .extension(Ipv6Extension.encapsulationLimit(0))
-                .payload(IpPayload.of(protocol, inner.bytes()));
+                .payload(IpPayload.of(kind.outerProtocol(last, carried), made));
     }
 
     private static InetAddress host(Endpoint endpoint) {

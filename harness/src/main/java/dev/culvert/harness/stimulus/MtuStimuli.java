@@ -9,7 +9,6 @@ import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +24,8 @@ public final class MtuStimuli {
     /** The device that is made meanwhile. */
     public static final String LATER_DEVICE = "later0";
 
-    // 192.0.2.0/24 (RFC 5737) and 2001:db8::/32 (RFC 3849) are for documentation, and no topology of ours uses these
-    // addresses.
+    // 192.0.2.0/24 is for documentation (RFC 5737), and no topology of ours uses it.
     private static final InetAddress NOBODY = Ipv4.address(0xc0000201);
-
-    private static final InetAddress NOBODY_OF_IPV6 =
-            Ipv6.parse("2001:db8:1:ff::1").orElseThrow();
 
     private MtuStimuli() {}
 
@@ -84,21 +79,22 @@ public final class MtuStimuli {
         return new TunnelEnd(
                 LATER_DEVICE,
                 a.tunnel().local(),
-                canBeBound(topology)
-                        ? nobody(topology)
-                        : neighbour(Ipv4.of(a.tunnel().remote())),
+                canBeBound(topology) && topology.outerFamily() == Family.IPV4
+                        ? NOBODY
+                        : neighbour(a.tunnel().remote()),
                 a.tunnel().address(),
                 null,
                 laterOptions(topology));
     }
 
-    private static InetAddress nobody(Topology topology) {
-        return topology.outerFamily() == Family.IPV4 ? NOBODY : NOBODY_OF_IPV6;
-    }
-
-    /** An address that the same route leads to. */
-    private static Inet4Address neighbour(Inet4Address address) {
-        return Ipv4.address(Ipv4.bits(address) ^ 1);
+    /** An address that the same route leads to, without which a device of GRE over IPv6 has no underlay ({@code ip6gre_tnl_link_config_route}). */
+    private static InetAddress neighbour(InetAddress address) {
+        if (Family.of(address) == Family.IPV4) {
+            return Ipv4.address(Ipv4.bits(Ipv4.of(address)) ^ 1);
+        }
+        byte[] bytes = address.getAddress();
+        bytes[bytes.length - 1] ^= 1;
+        return Ipv6.address(bytes);
     }
 
     private static List<String> setMtu(String device, int mtu) {

@@ -32,7 +32,7 @@ public final class Stimuli {
                     MtuStimuli.all(),
                     overIpv4(DemuxStimuli.all()),
                     RouteStimuli.all(),
-                    ipv4Alone(GreStimuli.all()),
+                    GreStimuli.all(),
                     ipv4Alone(GreFrameStimuli.all()),
                     ipv4Alone(FrameStimuli.all()),
                     ipv4Alone(EspStimuli.all()),
@@ -42,7 +42,7 @@ public final class Stimuli {
                     ipv4Alone(BridgeStimuli.all()),
                     ipv4Alone(ErspanMirrorStimuli.all()),
                     DeviceStimuli.all(),
-                    ipv4Alone(GreStimuli.last()),
+                    GreStimuli.last(),
                     ipv4Alone(EspStimuli.last()),
                     ipv4Alone(ErspanStimuli.last()))
             .flatMap(List::stream)

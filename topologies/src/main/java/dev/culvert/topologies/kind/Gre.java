@@ -5,7 +5,6 @@ import dev.culvert.topologies.Family;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
-import dev.culvert.topologies.Option.HeaderField;
 import dev.culvert.topologies.Option.HexadecimalOrInherit;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
@@ -29,23 +28,16 @@ public final class Gre implements Kind {
     /** IANA's number for GRE. */
     private static final int PROTOCOL = 47;
 
-    private static final List<Option> OPTIONS = Stream.concat(
-                    Stream.of(
-                            new Option.Key("key"),
-                            new Option.Key("ikey"),
-                            new Option.Key("okey"),
-                            new HeaderField("csum"),
-                            new HeaderField("icsum"),
-                            new HeaderField("ocsum"),
-                            new HeaderField("seq"),
-                            new HeaderField("iseq"),
-                            new HeaderField("oseq"),
+    private static final List<Option> OPTIONS = Stream.of(
+                    GreOptions.HEADER,
+                    List.of(
                             new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
                             new HexadecimalOrInherit("tos", 255),
                             new Option.Flag("pmtudisc", true),
                             new Option.Flag("ignore-df", false),
                             new Option.Device("dev")),
-                    UdpEncapsulation.OPTIONS.stream())
+                    UdpEncapsulation.OPTIONS)
+            .<Option>flatMap(List::stream)
             .toList();
 
     @Override
@@ -66,16 +58,7 @@ public final class Gre implements Kind {
     @Override
     public Map<String, String> conflicts(Options options) {
         Map<String, String> conflicts = new LinkedHashMap<>(UdpEncapsulation.conflicts(options));
-        for (String both : List.of("key", "csum", "seq")) {
-            if (options.given().containsKey(both)
-                    && (options.given().containsKey("i" + both)
-                            || options.given().containsKey("o" + both))) {
-                conflicts.put(
-                        both,
-                        "is for both directions, and i" + both + " or o" + both
-                                + " is given too; give either this one or those");
-            }
-        }
+        conflicts.putAll(GreOptions.conflicts(options));
         Map<String, String> values = options.asWords();
         if ("true".equals(values.get("ignore-df")) && "true".equals(values.get("pmtudisc"))) {
             // ipgre_netlink_parms in net/ipv4/ip_gre.c: EINVAL for IGNORE_DF beside IP_DF
@@ -213,10 +196,6 @@ public final class Gre implements Kind {
 
     @Override
     public String mirrored(String option) {
-        return switch (option) {
-            case "ikey", "icsum", "iseq" -> "o" + option.substring(1);
-            case "okey", "ocsum", "oseq" -> "i" + option.substring(1);
-            default -> option;
-        };
+        return GreOptions.mirrored(option);
     }
 }

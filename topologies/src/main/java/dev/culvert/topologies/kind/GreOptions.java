@@ -1,6 +1,8 @@
 package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.Option;
+import dev.culvert.topologies.Option.HeaderField;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.link.Attribute;
@@ -8,15 +10,28 @@ import dev.culvert.topologies.link.LinkOption;
 import dev.culvert.topologies.link.Shown;
 import dev.culvert.topologies.link.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The options of a device with a GRE header over IPv4 as the kernel is told them: {@code IFLA_GRE_*} of
- * include/uapi/linux/if_tunnel.h, read by {@code ipgre_netlink_parms} in net/ipv4/ip_gre.c, shown by {@code gre_print_opt} in
- * iproute2's {@code ip/link_gre.c}.
+ * The options of a device with a GRE header, and how the kernel is told them: {@code IFLA_GRE_*} of include/uapi/linux/if_tunnel.h, read by
+ * {@code ipgre_netlink_parms} in net/ipv4/ip_gre.c and {@code ip6gre_netlink_parms} in net/ipv6/ip6_gre.c, shown by {@code gre_print_opt} in
+ * iproute2's {@code ip/link_gre.c} and {@code ip/link_gre6.c}.
  */
 final class GreOptions {
+
+    /** What says which words the header has, in the words of {@code ip link}. */
+    static final List<Option> HEADER = List.of(
+            new Option.Key("key"),
+            new Option.Key("ikey"),
+            new Option.Key("okey"),
+            new HeaderField("csum"),
+            new HeaderField("icsum"),
+            new HeaderField("ocsum"),
+            new HeaderField("seq"),
+            new HeaderField("iseq"),
+            new HeaderField("oseq"));
 
     private static final int CSUM = 0x8000;
     private static final int KEY = 0x2000;
@@ -28,17 +43,35 @@ final class GreOptions {
         this.given = options.given();
     }
 
-    /** What every such kind takes. */
+    /** What is said both for one direction and for both; one sentence each, by the option for both. */
+    static Map<String, String> conflicts(Options options) {
+        Map<String, String> conflicts = new LinkedHashMap<>();
+        for (String both : List.of("key", "csum", "seq")) {
+            if (options.given().containsKey(both)
+                    && (options.given().containsKey("i" + both)
+                            || options.given().containsKey("o" + both))) {
+                conflicts.put(
+                        both,
+                        "is for both directions, and i" + both + " or o" + both
+                                + " is given too; give either this one or those");
+            }
+        }
+        return conflicts;
+    }
+
+    /** What one end sends by is what the other receives by. */
+    static String mirrored(String option) {
+        return switch (option) {
+            case "ikey", "icsum", "iseq" -> "o" + option.substring(1);
+            case "okey", "ocsum", "oseq" -> "i" + option.substring(1);
+            default -> option;
+        };
+    }
+
+    /** What every kind over IPv4 takes. */
     static LinkOptions of(TunnelEnd end) {
-        GreOptions gre = new GreOptions(end.options());
         boolean ignoreDf = "true".equals(end.options().asWords().get("ignore-df"));
-        return new LinkOptions(end.options())
-                .add(gre.key("i", "IFLA_GRE_IKEY", 4))
-                .add(gre.key("o", "IFLA_GRE_OKEY", 5))
-                .add(gre.fields("i", "IFLA_GRE_IFLAGS", 2))
-                .add(gre.fields("o", "IFLA_GRE_OFLAGS", 3))
-                .address("local", "IFLA_GRE_LOCAL", 6, end.local())
-                .address("remote", "IFLA_GRE_REMOTE", 7, end.remote())
+        return ends(end)
                 .flag("pmtudisc", "IFLA_GRE_PMTUDISC", 10)
                 .device("IFLA_GRE_LINK", 1)
                 .ttl("IFLA_GRE_TTL", 8)
@@ -48,6 +81,23 @@ final class GreOptions {
                         new Attribute("IFLA_GRE_IGNORE_DF", 19, Value.u8(ignoreDf ? 1 : 0)),
                         new Shown("ignore_df", ignoreDf ? "true" : null)))
                 .udpEncapsulation(end.options(), "IFLA_GRE_ENCAP_", 14);
+    }
+
+    /** What every kind over IPv6 takes. */
+    static LinkOptions overIpv6(TunnelEnd end) {
+        return ends(end).device("IFLA_GRE_LINK", 1).outerIpv6("IFLA_GRE_", 8, 11);
+    }
+
+    /** The header's words and the two ends, whatever the header between them. */
+    private static LinkOptions ends(TunnelEnd end) {
+        GreOptions gre = new GreOptions(end.options());
+        return new LinkOptions(end.options())
+                .add(gre.key("i", "IFLA_GRE_IKEY", 4))
+                .add(gre.key("o", "IFLA_GRE_OKEY", 5))
+                .add(gre.fields("i", "IFLA_GRE_IFLAGS", 2))
+                .add(gre.fields("o", "IFLA_GRE_OFLAGS", 3))
+                .address("local", "IFLA_GRE_LOCAL", 6, end.local())
+                .address("remote", "IFLA_GRE_REMOTE", 7, end.remote());
     }
 
     private LinkOption key(String direction, String name, int type) {

@@ -5,9 +5,7 @@ import dev.culvert.topologies.Family;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
-import dev.culvert.topologies.Option.HexadecimalOrInherit;
 import dev.culvert.topologies.Option.NumberOrInherit;
-import dev.culvert.topologies.Option.NumberOrNone;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.link.Attribute;
@@ -20,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * IPv6 and IPv4 in IPv6 (RFC 2473), and MPLS on the same device. Kernel: net/ipv6/ip6_tunnel.c; defaults are those of iproute2's
@@ -27,21 +26,14 @@ import java.util.Set;
  */
 public final class Ip6tnl implements Kind {
 
-    private static final int IPV6_HEADER = 40;
     private static final int IPV6_MIN_MTU = 1280;
-    /** Next header: destination options (RFC 8200 section 4.6). */
-    private static final int DESTINATION_OPTIONS = 60;
 
-    /** {@code IPV6_DEFAULT_TNL_ENCAP_LIMIT}. */
-    private static final int DEFAULT_LIMIT = 4;
-
-    private static final List<Option> OPTIONS = List.of(
-            new Option.Choice("mode", List.of("any", "ip6ip6", "ipip6"), "any"),
-            new NumberOrNone("encaplimit", 0, 255, "4"),
-            new NumberOrInherit("hoplimit", 1, 255, "64"),
-            new HexadecimalOrInherit("tclass", 0xff),
-            new HexadecimalOrInherit("flowlabel", 0xfffff),
-            new Option.Device("dev"));
+    private static final List<Option> OPTIONS = Stream.of(
+                    List.of(new Option.Choice("mode", List.of("any", "ip6ip6", "ipip6"), "any")),
+                    OuterIpv6.OPTIONS,
+                    List.of(new Option.Device("dev")))
+            .<Option>flatMap(List::stream)
+            .toList();
 
     @Override
     public String name() {
@@ -75,7 +67,7 @@ public final class Ip6tnl implements Kind {
 
     @Override
     public int overhead(Family outer, Options options) {
-        return IPV6_HEADER + (EncapsulationLimit.of(options).isPresent() ? EncapsulationLimit.LENGTH : 0);
+        return OuterIpv6.length(options);
     }
 
     @Override
@@ -98,7 +90,7 @@ public final class Ip6tnl implements Kind {
 
     @Override
     public int outerProtocol(Options options, Carried carried) {
-        return EncapsulationLimit.of(options).isPresent() ? DESTINATION_OPTIONS : number(carried);
+        return OuterIpv6.nextHeader(options, number(carried));
     }
 
     @Override
@@ -108,12 +100,12 @@ public final class Ip6tnl implements Kind {
 
     @Override
     public List<String> fixedHeader(int hopLimit, int trafficClass) {
-        return List.of("hoplimit", String.valueOf(hopLimit), "tclass", "0x" + Integer.toHexString(trafficClass));
+        return OuterIpv6.fixed(hopLimit, trafficClass);
     }
 
     @Override
     public List<String> inheritedHeader() {
-        return List.of("hoplimit", "inherit", "tclass", "inherit", "flowlabel", "inherit");
+        return OuterIpv6.INHERITED;
     }
 
     private static int number(Carried carried) {
@@ -128,9 +120,7 @@ public final class Ip6tnl implements Kind {
     /** {@inheritDoc} The encapsulation limit comes first, unless there is to be none. */
     @Override
     public byte[] encapsulate(Options options, Carried carried, byte[] packet) {
-        return EncapsulationLimit.of(options)
-                .map(limit -> limit.before(number(carried), packet))
-                .orElseGet(packet::clone);
+        return OuterIpv6.behind(options, number(carried), packet);
     }
 
     @Override
@@ -164,7 +154,7 @@ public final class Ip6tnl implements Kind {
     @Override
     public int fallbackMtu() {
         // ip6_tnl_dev_init_gen starts from ETH_DATA_LEN, and leaves room for the encapsulation limit.
-        return 1500 - IPV6_HEADER - EncapsulationLimit.LENGTH;
+        return 1500 - OuterIpv6.HEADER - EncapsulationLimit.LENGTH;
     }
 
     /** {@inheritDoc} In the modes that carry IPv4 it is ETH_MIN_MTU, though IPv6 leaves a device whose MTU is less than 1280. */
@@ -201,8 +191,7 @@ public final class Ip6tnl implements Kind {
      */
     @Override
     public LinkInfo linkInfo(TunnelEnd end) {
-        Map<String, String> words = end.options().asWords();
-        String mode = words.get("mode");
+        String mode = mode(end.options());
         int protocol = switch (mode) {
             case "ip6ip6" -> 41;
             case "ipip6" -> 4;
@@ -214,59 +203,7 @@ public final class Ip6tnl implements Kind {
                 .device("IFLA_IPTUN_LINK", 1)
                 .address("local", "IFLA_IPTUN_LOCAL", 2, end.local())
                 .address("remote", "IFLA_IPTUN_REMOTE", 3, end.remote())
-                .add(hopLimit(words.get("hoplimit")))
-                .add(encapsulationLimit(words.get("encaplimit")))
-                .add(flowInformation(words.get("tclass"), words.get("flowlabel")))
-                .add(flags(words))
+                .outerIpv6("IFLA_IPTUN_", 4, 6)
                 .ofKind("ip6tnl");
-    }
-
-    private static LinkOption hopLimit(String word) {
-        int limit = NumberOrInherit.INHERIT.equals(word) ? 0 : Integer.parseInt(word);
-        return LinkOption.of(
-                "hoplimit",
-                new Attribute("IFLA_IPTUN_TTL", 4, Value.u8(limit)),
-                new Shown("ttl", String.valueOf(limit)));
-    }
-
-    /** The limit stays told where a flag says that there is none. */
-    private static LinkOption encapsulationLimit(String word) {
-        boolean none = NumberOrNone.NONE.equals(word);
-        return LinkOption.of(
-                "encaplimit",
-                new Attribute("IFLA_IPTUN_ENCAP_LIMIT", 6, Value.u8(none ? DEFAULT_LIMIT : Integer.parseInt(word))),
-                new Shown("encap_limit", none ? null : word));
-    }
-
-    /** Traffic class and flow label as they stand in the first four bytes of an IPv6 header (RFC 8200 section 3). */
-    private static LinkOption flowInformation(String trafficClass, String flowLabel) {
-        boolean inheritsClass = NumberOrInherit.INHERIT.equals(trafficClass);
-        boolean inheritsLabel = NumberOrInherit.INHERIT.equals(flowLabel);
-        int classBits = inheritsClass ? 0 : Integer.decode(trafficClass);
-        int labelBits = inheritsLabel ? 0 : Integer.decode(flowLabel);
-        return new LinkOption(
-                "tclass, flowlabel",
-                new Attribute("IFLA_IPTUN_FLOWINFO", 7, Value.be32((long) classBits << 20 | labelBits)),
-                List.of(
-                        new Shown("tclass", inheritsClass ? null : String.format("0x%02x", classBits)),
-                        new Shown("flowlabel", inheritsLabel ? null : String.format("0x%05x", labelBits))));
-    }
-
-    /** {@code IP6_TNL_F_*} of include/uapi/linux/ip6_tunnel.h. */
-    private static LinkOption flags(Map<String, String> words) {
-        List<Value.Bit> bits = List.of(
-                new Value.Bit("encaplimit none", 0x1, NumberOrNone.NONE.equals(words.get("encaplimit"))),
-                new Value.Bit("tclass inherit", 0x2, NumberOrInherit.INHERIT.equals(words.get("tclass"))),
-                new Value.Bit("flowlabel inherit", 0x4, NumberOrInherit.INHERIT.equals(words.get("flowlabel"))));
-        List<String> keys =
-                List.of("ip6_tnl_f_ign_encap_limit", "ip6_tnl_f_use_orig_tclass", "ip6_tnl_f_use_orig_flowlabel");
-        List<Shown> shown = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            shown.add(new Shown(keys.get(i), bits.get(i).on() ? "true" : null));
-        }
-        return new LinkOption(
-                "encaplimit, tclass, flowlabel",
-                new Attribute("IFLA_IPTUN_FLAGS", 8, new Value.Bits(4, false, bits)),
-                shown);
     }
 }

@@ -109,6 +109,18 @@ final class LinkOptions {
                 new Shown("encap/dport", ifThere.apply(String.valueOf(destination)))));
     }
 
+    /**
+     * What an outer IPv6 header is like.
+     *
+     * @param prefix of the names of the attributes
+     * @param hopLimit the type of the attribute of the hop limit
+     * @param limit that of the encapsulation limit; traffic class and flow label come next, and then what is a flag
+     */
+    LinkOptions outerIpv6(String prefix, int hopLimit, int limit) {
+        OuterIpv6.told(words, prefix, hopLimit, limit).forEach(this::add);
+        return this;
+    }
+
     LinkInfo ofKind(String kind) {
         return new LinkInfo(kind, told);
     }

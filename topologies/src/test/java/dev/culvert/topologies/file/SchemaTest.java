@@ -127,10 +127,11 @@ class SchemaTest {
                             node.at("/oneOf/1/maximum").asInt()))
                     .containsExactly(number.min(), number.max());
         } else if (option instanceof Option.NumberOrNone number) {
-            assertThat(node.at("/oneOf/0/const").asText()).isEqualTo(Option.NumberOrNone.NONE);
+            JsonNode referred = referred(node);
+            assertThat(referred.at("/oneOf/0/const").asText()).isEqualTo(Option.NumberOrNone.NONE);
             assertThat(List.of(
-                            node.at("/oneOf/1/minimum").asInt(),
-                            node.at("/oneOf/1/maximum").asInt()))
+                            referred.at("/oneOf/1/minimum").asInt(),
+                            referred.at("/oneOf/1/maximum").asInt()))
                     .containsExactly(number.min(), number.max());
         } else if (option instanceof Option.HexadecimalOrInherit number) {
             JsonNode referred = referred(node);

@@ -1,0 +1,192 @@
+package dev.culvert.topologies.kind;
+
+import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Family;
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Option;
+import dev.culvert.topologies.Option.NumberOrInherit;
+import dev.culvert.topologies.Options;
+import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.link.LinkInfo;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Generic Routing Encapsulation over IPv6 (RFC 2784, RFC 2890, RFC 7676), a device of layer 3. Kernel: net/ipv6/ip6_gre.c; defaults are those of
+ * iproute2's {@code ip/link_gre6.c}.
+ */
+public final class Ip6gre implements Kind {
+
+    /** {@code IPV6_MIN_MTU}. */
+    static final int LEAST_DEFAULT_MTU = 1280;
+
+    /** IANA's number for GRE. */
+    private static final int PROTOCOL = 47;
+
+    private static final List<Option> OPTIONS = Stream.of(
+                    GreOptions.HEADER, OuterIpv6.OPTIONS, List.<Option>of(new Option.Device("dev")))
+            .flatMap(List::stream)
+            .toList();
+
+    @Override
+    public String name() {
+        return "ip6gre";
+    }
+
+    @Override
+    public String title() {
+        return "GRE over IPv6";
+    }
+
+    @Override
+    public List<Option> options() {
+        return OPTIONS;
+    }
+
+    @Override
+    public Map<String, String> conflicts(Options options) {
+        return GreOptions.conflicts(options);
+    }
+
+    @Override
+    public List<String> modules() {
+        return List.of("ip6_gre");
+    }
+
+    @Override
+    public String fallbackDevice() {
+        return "ip6gre0";
+    }
+
+    @Override
+    public int overhead(Family outer, Options options) {
+        return OuterIpv6.length(options) + GreHeader.sentBy(options).length();
+    }
+
+    @Override
+    public Set<Family> outerFamilies() {
+        return Set.of(Family.IPV6);
+    }
+
+    @Override
+    public Set<Family> innerFamilies(Options options) {
+        return EnumSet.allOf(Family.class);
+    }
+
+    @Override
+    public int outerProtocol(Options options, Carried carried) {
+        return OuterIpv6.nextHeader(options, carriedProtocol(options, carried));
+    }
+
+    @Override
+    public int carriedProtocol(Options options, Carried carried) {
+        if (carried == Carried.ETHERNET) {
+            throw new IllegalArgumentException("ip6gre carries no frames; an ip6gretap device does");
+        }
+        return PROTOCOL;
+    }
+
+    @Override
+    public List<String> fixedHeader(int hopLimit, int trafficClass) {
+        return OuterIpv6.fixed(hopLimit, trafficClass);
+    }
+
+    @Override
+    public List<String> inheritedHeader() {
+        return OuterIpv6.INHERITED;
+    }
+
+    /** {@inheritDoc} Not here: {@code prepare_ip6gre_xmit_ipv4} and its likes take the traffic class as it is, all eight bits of it. */
+    @Override
+    public boolean encapsulatesEcn() {
+        return false;
+    }
+
+    /** {@inheritDoc} {@code ip6gre_err} tells nobody. */
+    @Override
+    public boolean relaysErrors() {
+        return false;
+    }
+
+    /** {@inheritDoc} The encapsulation limit comes first, unless there is to be none. */
+    @Override
+    public byte[] encapsulate(Options options, Carried carried, byte[] packet) {
+        byte[] gre = GreHeader.sentBy(options).before(carried.etherType(), packet);
+        return OuterIpv6.behind(options, PROTOCOL, gre);
+    }
+
+    @Override
+    public boolean numbersPackets(Options options) {
+        return GreHeader.sentBy(options).sequence();
+    }
+
+    @Override
+    public boolean carriesLabels(Options options) {
+        return true;
+    }
+
+    @Override
+    public int defaultMtu(Family outer, int underlayMtu, Options options) {
+        // ip6gre_tnl_link_config_route goes no lower than IPV6_MIN_MTU.
+        return Math.max(underlayMtu - overhead(outer, options), LEAST_DEFAULT_MTU);
+    }
+
+    /** {@inheritDoc} It has no {@code icsum}, so that {@code __ip6_tnl_rcv} in net/ipv6/ip6_tunnel.c refuses a packet with a checksum. */
+    @Override
+    public boolean fallbackTakes(Options options) {
+        return !GreHeader.sentBy(options).checksum();
+    }
+
+    @Override
+    public Map<String, String> fallbackOptions() {
+        // ip6gre_init_net makes it from parameters that are all zero, so that a limit of 0 is in force.
+        return Map.of("encaplimit", "0", "hoplimit", NumberOrInherit.INHERIT);
+    }
+
+    @Override
+    public int fallbackMtu() {
+        // ip6gre_tunnel_init_common starts from ETH_DATA_LEN, and leaves room for the encapsulation limit.
+        return 1500 - OuterIpv6.HEADER - EncapsulationLimit.LENGTH - 4;
+    }
+
+    @Override
+    public int minMtu() {
+        return 68;
+    }
+
+    @Override
+    public int maxMtu(Family outer, Options options) {
+        // IP6_MAX_MTU less the outer header and GRE's (ip6_tnl_change_mtu, which leaves the encapsulation limit out of
+        // account).
+        return 65535 - GreHeader.sentBy(options).length();
+    }
+
+    @Override
+    public List<String> addDevice(TunnelEnd end) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "ip6gre"));
+        argv.addAll(Gre.words(end));
+        return List.copyOf(argv);
+    }
+
+    /** {@inheritDoc} The kernel also takes the MTU from the underlay anew ({@code ip6gre_tnl_link_config}). */
+    @Override
+    public List<String> changeDevice(String device, List<String> words) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "ip6gre"));
+        argv.addAll(words);
+        return List.copyOf(argv);
+    }
+
+    @Override
+    public LinkInfo linkInfo(TunnelEnd end) {
+        return GreOptions.overIpv6(end).ofKind("ip6gre");
+    }
+
+    @Override
+    public String mirrored(String option) {
+        return GreOptions.mirrored(option);
+    }
+}
