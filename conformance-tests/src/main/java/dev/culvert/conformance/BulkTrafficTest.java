@@ -11,6 +11,7 @@ import dev.culvert.harness.evidence.BulkCapture;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.ThroughputRun;
+import dev.culvert.harness.packet.EspHeader;
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
@@ -24,6 +25,8 @@ import java.util.List;
 final class BulkTrafficTest {
 
     private static final int ETHERNET_HEADER = 14;
+    /** IANA's number for ESP. */
+    private static final int ESP = 50;
 
     private final Evidence evidence;
 
@@ -45,7 +48,7 @@ final class BulkTrafficTest {
             tags = {"throughput", "framing"},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
     void everyPacketIsFramed(Judge judge) throws IOException {
         transfers();
         for (BulkCapture capture : tunnelCaptures()) {
@@ -72,7 +75,7 @@ final class BulkTrafficTest {
             tags = "throughput",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
     void payloadCrossesTheTunnel(Judge judge) throws IOException {
         for (ThroughputRun run : transfers()) {
             FramingReport report = BulkFraming.judge(capture(run, Place.A).file(), expectation());
@@ -85,7 +88,10 @@ final class BulkTrafficTest {
         }
     }
 
-    /** Not of ERSPAN: {@code erspan_tunnel_init} in net/ipv4/ip_gre.c gives its devices no segmentation, so that none reaches them whole. */
+    /**
+     * Not of ERSPAN: {@code erspan_tunnel_init} in net/ipv4/ip_gre.c gives its devices no segmentation, so that none reaches them whole. Not
+     * of what ESP protects: {@code xfrm_output} in net/xfrm/xfrm_output.c segments before it does.
+     */
     @Requirement(
             id = "OFFLOAD-SUPERPACKET",
             level = Level.LINUX,
@@ -131,6 +137,9 @@ final class BulkTrafficTest {
         Topology topology = evidence.topology();
         Family inner = topology.innerFamily();
         TunnelEnd a = topology.a().tunnel();
+        if (topology.esp() != null) {
+            return new FramingExpectation(a.local(), a.remote(), ESP, EspHeader.LENGTH, Inner.OPAQUE, DontFragment.ANY);
+        }
         return new FramingExpectation(
                 a.local(),
                 a.remote(),

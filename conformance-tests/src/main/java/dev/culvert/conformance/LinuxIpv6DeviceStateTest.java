@@ -40,7 +40,7 @@ class LinuxIpv6DeviceStateTest {
             observed = "Routes and links that `ip` lists meanwhile and in the end.",
             inside = Family.IPV6,
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"ip6gre", "ip6tnl", "sit"})
+            kinds = {"ip6gre", "ip6tnl", "sit", "vti6"})
     void addressesGoWithTheDevice(Judge judge) {
         List<String> configured = new Listing(evidence.configured(Place.A).routes()).destinations(tunnel);
         Window down = evidence.during(TUNNEL_DOWN);
@@ -73,7 +73,8 @@ class LinuxIpv6DeviceStateTest {
     @Requirement(
             id = "LINUX-IP6TNL-CTL",
             level = Level.LINUX,
-            source = "net/ipv6/ip6_tunnel.c ip6_tnl_xmit_ctl, ip6_tnl_xmit, ip6_tnl_start_xmit",
+            source =
+                    "net/ipv6/ip6_tunnel.c ip6_tnl_xmit_ctl, ip6_tnl_xmit, ip6_tnl_start_xmit; net/ipv6/ip6_vti.c vti6_xmit, vti6_tnl_xmit",
             sentence =
                     "A packet of a tunnel whose local address the server has no more is dropped and counted as that, as a tx error, and as one for "
                             + "want of a carrier; its source is told that the host cannot be reached.",
@@ -83,7 +84,7 @@ class LinuxIpv6DeviceStateTest {
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
             needs = {Trait.LAN, Trait.IP_PAYLOAD},
-            kinds = "ip6tnl")
+            kinds = {"ip6tnl", "vti6"})
     void sourceIsToldThatTheTunnelHasNoAddress(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, UNDERLAY_DOWN);
         for (String counter : List.of("tx_errors", "tx_dropped", "tx_carrier_errors")) {

@@ -32,14 +32,15 @@ class LinuxMtuTest {
     @Requirement(
             id = "LINUX-MTU-DEFAULT-L3",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_bind_dev, net/ipv6/sit.c ipip6_tunnel_bind_dev",
+            source =
+                    "net/ipv4/ip_tunnel.c ip_tunnel_bind_dev, net/ipv6/sit.c ipip6_tunnel_bind_dev, net/ipv6/ip6_vti.c vti6_link_config",
             sentence =
                     "A new tunnel device has the MTU of its underlay less the outer header, but one of sit never less than 1280.",
             provoked = "Tunnel devices are made on A and B; one more on A after its underlay's MTU was lowered.",
             observed = "MTU of the devices, as \"ip link\" shows it.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "ip6gre", "ip6tnl", "ipip", "sit", "vti"})
+            kinds = {"gre", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
     void newDeviceHasTheUnderlaysMtuLessTheOuterHeader(Judge judge) {
         for (Place place : new Place[] {Place.A, Place.B}) {
             Endpoint endpoint = topology.endpoint(place);
@@ -67,7 +68,7 @@ class LinuxMtuTest {
             observed = "MTU of A's tunnel device meanwhile, beside that of the underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
     void deviceMtuDoesNotFollowTheUnderlay(Judge judge) {
         Endpoint a = topology.a();
         judge.control(
@@ -91,7 +92,7 @@ class LinuxMtuTest {
             observed = "Whether \"ip link set mtu\" succeeds.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
     void deviceTakesMtusOfItsRangeOnly(Judge judge) {
         Window window = evidence.during(DEVICE_MTU);
         judge.control(

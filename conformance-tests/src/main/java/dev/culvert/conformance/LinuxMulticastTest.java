@@ -40,7 +40,7 @@ class LinuxMulticastTest {
             observed = "Flags that `ip link` lists on both servers.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
     void flagsSayWhatTheDeviceIs(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {
             String device = end.tunnel().device();
@@ -68,7 +68,7 @@ class LinuxMulticastTest {
             observed = "Outer destination on A's underlay; B's tunnel device, where they come out.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "ip6gre", "ip6tnl", "ipip", "sit", "vti"})
+            kinds = {"gre", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
     void multicastIsSentToTheRemote(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, MULTICAST);
         InetAddress remote = topology.a().tunnel().remote();

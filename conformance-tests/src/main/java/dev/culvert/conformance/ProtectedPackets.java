@@ -7,7 +7,6 @@ import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Dissection;
 import dev.culvert.harness.packet.EspHeader;
 import dev.culvert.harness.packet.EspTrailer;
-import dev.culvert.harness.packet.IcmpHeader;
 import dev.culvert.topologies.Esp;
 import dev.culvert.topologies.Place;
 import java.util.List;
@@ -54,21 +53,21 @@ record ProtectedPackets(Evidence evidence, Window window) {
 
     /** How often the reply to the echo request that A composed under a label came out of A's tunnel device. */
     long answers(String label) {
-        IcmpHeader request = evidence.context()
-                .dissect(window.sent(label).bytes())
-                .icmp()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + label + "\" protects no echo request"));
+        Echo answer = Echo.in(evidence.context().dissect(window.sent(label).bytes()))
+                .orElseThrow(() -> new IllegalArgumentException("\"" + label + "\" protects no echo request"))
+                .answer();
         return window.atTunnel(Place.A).stream()
-                .flatMap(seen -> seen.dissect().icmp().stream())
-                .filter(icmp -> icmp.type() == IcmpHeader.ECHO_REPLY
-                        && icmp.identifier() == request.identifier()
-                        && icmp.sequence() == request.sequence())
+                .flatMap(seen -> Echo.in(seen.dissect()).stream())
+                .filter(answer::equals)
                 .count();
     }
 
-    /** How many echo requests B took, whatever they came in. */
+    /** How many echo requests came out of B's tunnel device. */
     long echoesTaken() {
-        return window.delta(Place.B, "snmp.Icmp.InEchos");
+        return window.atTunnel(Place.B).stream()
+                .flatMap(seen -> Echo.in(seen.dissect()).stream())
+                .filter(echo -> !echo.reply())
+                .count();
     }
 
     /** Judges that B took a composed packet. */

@@ -7,6 +7,7 @@ import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EspHeader;
 import dev.culvert.topologies.EspSuite;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import java.util.List;
 import java.util.Set;
@@ -27,10 +28,12 @@ class Rfc4106Test {
             source = "RFC 4106 section 3.1",
             sentence =
                     "No initialization vector is used twice with one key: with AES-GCM that would give the plain text away.",
-            provoked = "A sends ICMP messages of many shapes.",
+            provoked = "A sends ICMP or ICMPv6 messages of many shapes.",
             observed = "The 8 bytes behind the sequence number of everything that left A by its SPI, on A's underlay.",
             needs = Trait.AES_GCM,
-            kinds = {"vti"})
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"vti", "vti6"})
     void noVectorTwice(Judge judge) {
         List<Seen> sent = ProtectedPackets.during(evidence, AS_CONFIGURED).sentBy(Place.A);
         judge.control("A sent more than one packet", sent.size() > 1);

@@ -17,14 +17,21 @@ import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EspHeader;
 import dev.culvert.harness.packet.EspTrailer;
+import dev.culvert.harness.packet.Field;
+import dev.culvert.harness.packet.IpHeader;
 import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.harness.packet.Ipv6Header;
+import dev.culvert.harness.stimulus.HeaderStimuli;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
+import java.util.ArrayList;
 import java.util.List;
 
 @ConformanceTest("RFC 4303, IP Encapsulating Security Payload")
 class Rfc4303Test {
 
     private static final int IPV4 = 4;
+    private static final int IPV6 = 41;
     private static final int ESP = 50;
 
     private final Evidence evidence;
@@ -38,27 +45,33 @@ class Rfc4303Test {
             level = Level.MUST,
             source = "RFC 4303 sections 2 and 3.1.2",
             sentence =
-                    "What leaves has protocol 50 and the SPI of its direction; opened with the keys it is in tunnel mode: next header 4, "
-                            + "and the inner packet byte for byte, with nothing of the tunnel device between.",
-            provoked = "A sends ICMP messages of many shapes.",
+                    "What leaves has protocol 50 and the SPI of its direction; opened with the keys it is in tunnel mode: next header 4 or "
+                            + "41, and the inner packet byte for byte, with nothing of the tunnel device between.",
+            provoked = "A sends ICMP or ICMPv6 messages of many shapes.",
             observed = "Each packet on A's underlay, opened, beside the same packet on A's tunnel device.",
-            kinds = {"vti"})
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"vti", "vti6"})
     void innerPacketIsProtectedWhole(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         long spi = ProtectedPackets.during(evidence, AS_CONFIGURED)
                 .esp()
                 .sentBy(Place.A)
                 .spi();
-        for (String label : List.of("length-28", "length-29", "length-84", "length-largest", "router-alert", "no-df")) {
+        int nextHeader = evidence.topology().innerFamily() == Family.IPV4 ? IPV4 : IPV6;
+        List<String> labels = new ArrayList<>(lengths());
+        labels.addAll(List.of("router-alert", "tos-bb"));
+        for (String label : labels) {
             Bytes inner = packets.once(judge, label, packets.tunnel(Place.A))
-                    .map(seen -> TunnelPackets.outer(seen).withPayload())
+                    .map(seen -> TunnelPackets.outerIp(seen).withPayload())
                     .orElse(Bytes.of());
             packets.once(judge, label, packets.underlay(Place.A)).ifPresent(seen -> {
-                judge.field(seen, TunnelPackets.outer(seen), Ipv4Header.PROTOCOL, ESP);
+                IpHeader outer = TunnelPackets.outerIp(seen);
+                judge.field(seen, outer, protocolField(outer), ESP);
                 EspHeader esp = ProtectedPackets.header(seen).orElseThrow();
                 judge.field(seen, esp, EspHeader.SPI, spi);
                 EspTrailer trailer = ProtectedPackets.trailer(seen).orElseThrow();
-                judge.equal("next header of \"" + label + "\"", IPV4, trailer.nextHeader());
+                judge.equal("next header of \"" + label + "\"", nextHeader, trailer.nextHeader());
                 judge.equal("what \"" + label + "\" protects", inner, ProtectedPackets.carried(seen));
             });
         }
@@ -70,13 +83,16 @@ class Rfc4303Test {
             source = "RFC 4303 section 2.4",
             sentence =
                     "Padding is as long as the cipher and the 4-byte alignment of the trailer's end ask for, and its bytes are 1, 2, 3 and so on.",
-            provoked = "A sends ICMP messages of 28, 29 and 84 bytes, and one as long as fits.",
+            provoked =
+                    "A sends ICMP or ICMPv6 messages without data, with a byte of it, of 84 bytes, and one as long as fits.",
             observed = "Padding of the packets on A's underlay, opened.",
-            kinds = {"vti"})
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"vti", "vti6"})
     void paddingIsNumbered(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         var suite = ProtectedPackets.during(evidence, AS_CONFIGURED).esp().suite();
-        for (String label : List.of("length-28", "length-29", "length-84", "length-largest")) {
+        for (String label : lengths()) {
             packets.once(judge, label, packets.underlay(Place.A)).ifPresent(seen -> {
                 EspTrailer trailer = ProtectedPackets.trailer(seen).orElseThrow();
                 int carried = ProtectedPackets.carried(seen).length();
@@ -96,9 +112,11 @@ class Rfc4303Test {
             level = Level.MUST,
             source = "RFC 4303 sections 2.2 and 3.3.3",
             sentence = "The first packet of a state has sequence number 1, and each following one a number one higher.",
-            provoked = "A sends ICMP messages by a state that is new.",
+            provoked = "A sends ICMP or ICMPv6 messages by a state that is new.",
             observed = "Sequence numbers of everything that left A by its SPI, on A's underlay.",
-            kinds = {"vti"})
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"vti", "vti6"})
     void numbersCountFromOne(Judge judge) {
         long expected = 1;
         for (Seen seen : ProtectedPackets.during(evidence, AS_CONFIGURED).sentBy(Place.A)) {
@@ -116,7 +134,9 @@ class Rfc4303Test {
                             + "the window, and 0 are dropped without a word, and counted as XfrmInStateSeqError.",
             provoked = "A composes ESP packets whose numbers are new, repeated, at the window's end, behind it, and 0.",
             observed = "Echo replies on A's tunnel device; B's counter.",
-            kinds = {"vti"})
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"vti", "vti6"})
     void numberIsTakenOnce(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, COMPOSED);
         packets.taken(judge, FRESH);
@@ -141,13 +161,18 @@ class Rfc4303Test {
                             + "have put behind the window is still taken.",
             provoked =
                     "A composes a packet with one bit of its check value changed and a number far ahead, then a right one.",
-            observed = "B's count of echo requests, and XfrmInStateProtoError; echo replies on A's tunnel device.",
-            kinds = {"vti"})
+            observed =
+                    "Echo requests on B's tunnel device, XfrmInStateProtoError of B; echo replies on A's tunnel device.",
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"vti", "vti6"})
     void wrongCheckValueIsRefusedAndForgotten(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, COMPOSED);
         packets.taken(judge, AFTER_WRONG_CHECK_VALUE);
-        judge.equal("echo requests that B took", (long) TAKEN.size(), packets.echoesTaken());
-        // The other one is the dummy packet, which Linux counts there too (net/ipv4/esp4.c esp_input_done2).
+        judge.equal("echo requests that came out of the tunnel", (long) TAKEN.size(), packets.echoesTaken());
+        // The other one is the dummy packet, which Linux counts there too (net/ipv4/esp4.c esp_input_done2,
+        // net/ipv6/esp6.c
+        // esp6_input_done2).
         judge.equal("XfrmInStateProtoError of B", 2L, packets.xfrm(Place.B, "XfrmInStateProtoError"));
     }
 
@@ -157,13 +182,16 @@ class Rfc4303Test {
             source = "RFC 4303 section 3.4.2",
             sentence = "A packet whose SPI belongs to no state is dropped.",
             provoked = "A composes a packet under an SPI that B has no state for.",
-            observed = "B's count of echo requests; XfrmInNoStates of B; the packets before and after are answered.",
-            kinds = {"vti"})
+            observed =
+                    "Echo requests on B's tunnel device; XfrmInNoStates of B; the packets before and after are answered.",
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"vti", "vti6"})
     void unknownSpiIsDropped(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, COMPOSED);
         packets.taken(judge, FRESH);
         packets.taken(judge, AT_THE_END);
-        judge.equal("echo requests that B took", (long) TAKEN.size(), packets.echoesTaken());
+        judge.equal("echo requests that came out of the tunnel", (long) TAKEN.size(), packets.echoesTaken());
         judge.equal("XfrmInNoStates of B", 1L, packets.xfrm(Place.B, "XfrmInNoStates"));
     }
 
@@ -174,12 +202,26 @@ class Rfc4303Test {
             sentence =
                     "A packet with next header 59 is a dummy: it is dropped without prejudice, and the next one is taken.",
             provoked = "A composes a protected packet with next header 59, then an ordinary one.",
-            observed = "B's count of echo requests; the packet after it is answered.",
-            kinds = {"vti"})
+            observed = "Echo requests on B's tunnel device; the packet after it is answered.",
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"vti", "vti6"})
     void dummyIsDropped(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, COMPOSED);
         packets.taken(judge, AT_THE_END);
-        judge.equal("echo requests that B took", (long) TAKEN.size(), packets.echoesTaken());
+        judge.equal("echo requests that came out of the tunnel", (long) TAKEN.size(), packets.echoesTaken());
+    }
+
+    /** Labels of ICMP or ICMPv6 messages of every length. */
+    private List<String> lengths() {
+        List<String> labels = new ArrayList<>();
+        HeaderStimuli.lengths(evidence.topology().innerFamily()).forEach(length -> labels.add("length-" + length));
+        labels.add("length-largest");
+        return labels;
+    }
+
+    private static Field protocolField(IpHeader header) {
+        return header instanceof Ipv4Header ? Ipv4Header.PROTOCOL : Ipv6Header.NEXT_HEADER;
     }
 
     private static Bytes numbered(int length) {

@@ -7,6 +7,7 @@ import static dev.culvert.harness.stimulus.EspStimuli.ECN;
 import static dev.culvert.harness.stimulus.EspStimuli.LENGTHS;
 import static dev.culvert.harness.stimulus.EspStimuli.LONGEST;
 import static dev.culvert.harness.stimulus.EspStimuli.ONE_TOO_LONG;
+import static dev.culvert.harness.stimulus.EspStimuli.ONE_TOO_LONG_WITHOUT_DF;
 import static dev.culvert.harness.stimulus.EspStimuli.ecn;
 import static dev.culvert.harness.stimulus.HeaderStimuli.AS_CONFIGURED;
 
@@ -14,6 +15,7 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.IcmpHeader;
 import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.harness.packet.Ipv6Header;
 import dev.culvert.topologies.Place;
 
 final class LinuxVtiDamage {
@@ -23,6 +25,22 @@ final class LinuxVtiDamage {
     @DamageOf(value = "LINUX-VTI-OUTER", topology = "vti")
     static Evidence ttlInherited(Evidence good) {
         return leaving(good, AS_CONFIGURED, "ttl-9").outer(Ipv4Header.TTL, 9);
+    }
+
+    @DamageOf(value = "LINUX-VTI-OUTER", topology = "vti6")
+    static Evidence hopLimitInherited(Evidence good) {
+        return leaving(good, AS_CONFIGURED, "ttl-9").outer(Ipv6Header.HOP_LIMIT, 9);
+    }
+
+    @DamageOf(value = "LINUX-VTI-PMTU", topology = "vti6-cbc")
+    static Evidence shortOneLost(Evidence good) {
+        TunnelPackets packets = new TunnelPackets(good, LENGTHS);
+        return new SentPacketDamage(good, LENGTHS, ONE_TOO_LONG_WITHOUT_DF, packets.host(Place.J)).lost();
+    }
+
+    @DamageOf(value = "RFC6040-4.2-XFRM", topology = "vti6")
+    static Evidence congestionNotLetThroughToIpv6(Evidence good) {
+        return comingOut(good, ECN, ecn(2, 3)).outer(Ipv6Header.TRAFFIC_CLASS, 2);
     }
 
     @DamageOf(value = "LINUX-VTI-OUTER", topology = "vti-cbc")

@@ -7,7 +7,7 @@ import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EspHeader;
 import dev.culvert.harness.packet.EspSender;
 import dev.culvert.harness.packet.EspTrailer;
-import dev.culvert.harness.packet.IcmpHeader;
+import dev.culvert.harness.packet.Header;
 import dev.culvert.topologies.Esp;
 import dev.culvert.topologies.Place;
 import java.util.Objects;
@@ -35,9 +35,9 @@ record ProtectedDamage(Evidence good, String stimulus) {
 
     /** As if B had answered a composed packet once more, or at all: the reply to another one comes again, as the reply to this. */
     Evidence answered(String label, String other) {
-        IcmpHeader asked = request(label);
+        Echo asked = request(label);
         Seen reply = reply(other);
-        int at = reply.dissect().icmp().orElseThrow().offset();
+        int at = icmpOffset(reply);
         Bytes forged = reply.packet().bytes().with16(at + 4, asked.identifier()).with16(at + 6, asked.sequence());
         return Damage.add(good, stimulus, reply.at(), reply.packet().linkType(), forged);
     }
@@ -50,22 +50,23 @@ record ProtectedDamage(Evidence good, String stimulus) {
     }
 
     private Seen reply(String label) {
-        IcmpHeader asked = request(label);
+        Echo answer = request(label).answer();
         return good.during(stimulus).atTunnel(Place.A).stream()
-                .filter(seen -> seen.dissect()
-                        .icmp()
-                        .filter(icmp -> icmp.type() == IcmpHeader.ECHO_REPLY
-                                && icmp.identifier() == asked.identifier()
-                                && icmp.sequence() == asked.sequence())
-                        .isPresent())
+                .filter(seen -> Echo.in(seen.dissect()).filter(answer::equals).isPresent())
                 .findFirst()
                 .orElseThrow();
     }
 
-    private IcmpHeader request(String label) {
-        return good.context()
-                .dissect(good.during(stimulus).sent(label).bytes())
+    private Echo request(String label) {
+        return Echo.in(good.context().dissect(good.during(stimulus).sent(label).bytes()))
+                .orElseThrow();
+    }
+
+    private static int icmpOffset(Seen seen) {
+        return seen.dissect()
                 .icmp()
+                .map(Header::offset)
+                .or(() -> seen.dissect().icmpv6().map(Header::offset))
                 .orElseThrow();
     }
 

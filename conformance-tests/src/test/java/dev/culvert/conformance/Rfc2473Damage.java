@@ -3,6 +3,7 @@ package dev.culvert.conformance;
 import static dev.culvert.conformance.SentPacketDamage.comingOut;
 import static dev.culvert.conformance.SentPacketDamage.leaving;
 import static dev.culvert.harness.stimulus.DeviceStimuli.UNDERLAY_DOWN;
+import static dev.culvert.harness.stimulus.ForwardingStimuli.FORWARDED;
 import static dev.culvert.harness.stimulus.HeaderStimuli.AS_CONFIGURED;
 import static dev.culvert.harness.stimulus.HeaderStimuli.FIXED;
 import static dev.culvert.harness.stimulus.HeaderStimuli.INHERITED;
@@ -132,6 +133,12 @@ final class Rfc2473Damage {
     static Evidence missingAddressNotCounted(Evidence good) {
         String device = good.topology().a().tunnel().device();
         return Damage.counter(good, UNDERLAY_DOWN, Place.A, "link." + device + ".tx_dropped", -1);
+    }
+
+    @DamageOf(value = "LINUX-IP6TNL-CONFLICT", topology = "ip6tnl")
+    static Evidence exitAsSourceNotCounted(Evidence good) {
+        String device = good.topology().a().tunnel().device();
+        return Damage.counter(good, FORWARDED, Place.A, "link." + device + ".tx_errors", -1);
     }
 
     private static Seen told(Evidence good, String label) {

@@ -1,5 +1,6 @@
 package dev.culvert.conformance;
 
+import static dev.culvert.conformance.SentPacketDamage.comingOut;
 import static dev.culvert.conformance.SentPacketDamage.leaving;
 import static dev.culvert.harness.stimulus.EspStimuli.AFTER_WRONG_CHECK_VALUE;
 import static dev.culvert.harness.stimulus.EspStimuli.AGAIN;
@@ -46,7 +47,17 @@ final class Rfc4303Damage {
 
     @DamageOf(value = "RFC4303-2-FRAME", topology = "vti")
     static Evidence outerProtocolOfIpip(Evidence good) {
-        return leaving(good, AS_CONFIGURED, "no-df").outer(Ipv4Header.PROTOCOL, 4);
+        return leaving(good, AS_CONFIGURED, "tos-bb").outer(Ipv4Header.PROTOCOL, 4);
+    }
+
+    @DamageOf(value = "RFC4303-2-FRAME", topology = "vti6")
+    static Evidence nextHeaderOfIpv4(Evidence good) {
+        return new ProtectedDamage(good, AS_CONFIGURED).plain("length-84", plain -> plain.with(plain.length() - 1, 4));
+    }
+
+    @DamageOf(value = "RFC4303-3.4.3-REPLAY", topology = "vti6")
+    static Evidence repeatedOneTakenOverIpv6(Evidence good) {
+        return new ProtectedDamage(good, COMPOSED).answered(AGAIN, FRESH);
     }
 
     @DamageOf(value = "RFC4303-2.4-PADDING", topology = "vti-cbc")
@@ -84,7 +95,7 @@ final class Rfc4303Damage {
 
     @DamageOf(value = "RFC4303-3.4.4-INTEGRITY", topology = "vti-cbc")
     static Evidence brokenOneTaken(Evidence good) {
-        return Damage.counter(good, COMPOSED, Place.B, "snmp.Icmp.InEchos", 1);
+        return comingOut(good, COMPOSED, FRESH).twice();
     }
 
     @DamageOf(value = "RFC4303-3.4.4-INTEGRITY", topology = "vti")
@@ -94,7 +105,7 @@ final class Rfc4303Damage {
 
     @DamageOf(value = "RFC4303-2.1-UNKNOWN-SPI", topology = "vti")
     static Evidence unknownSpiTaken(Evidence good) {
-        return Damage.counter(good, COMPOSED, Place.B, "snmp.Icmp.InEchos", 1);
+        return comingOut(good, COMPOSED, FRESH).twice();
     }
 
     @DamageOf(value = "RFC4303-2.1-UNKNOWN-SPI", topology = "vti-cbc")
@@ -104,7 +115,7 @@ final class Rfc4303Damage {
 
     @DamageOf(value = "RFC4303-2.6-DUMMY", topology = "vti")
     static Evidence dummyTaken(Evidence good) {
-        return Damage.counter(good, COMPOSED, Place.B, "snmp.Icmp.InEchos", 1);
+        return comingOut(good, COMPOSED, FRESH).twice();
     }
 
     @DamageOf(value = "RFC4303-2.6-DUMMY", topology = "vti-cbc")

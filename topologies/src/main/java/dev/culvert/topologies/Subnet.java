@@ -38,6 +38,11 @@ public record Subnet(InetAddress network, int prefixLength) {
         return new Subnet(address, Family.of(address).bits());
     }
 
+    /** Every address of a family. */
+    public static Subnet everything(Family family) {
+        return new Subnet(address(BigInteger.ZERO, family), 0);
+    }
+
     public Family family() {
         return Family.of(network);
     }

@@ -1,6 +1,6 @@
 package dev.culvert.harness.netlink;
 
-import java.net.Inet4Address;
+import dev.culvert.topologies.Family;
 import java.net.InetAddress;
 
 /** Numbers of address families in the kernel (include/linux/socket.h). */
@@ -13,6 +13,10 @@ final class AddressFamily {
     private AddressFamily() {}
 
     static int of(InetAddress address) {
-        return address instanceof Inet4Address ? INET : INET6;
+        return of(Family.of(address));
+    }
+
+    static int of(Family family) {
+        return family == Family.IPV4 ? INET : INET6;
     }
 }

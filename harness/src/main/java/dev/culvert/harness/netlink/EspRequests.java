@@ -28,13 +28,16 @@ final class EspRequests {
     /** {@code UDP_ENCAP_ESPINUDP} of include/uapi/linux/udp.h. */
     private static final int ESP_IN_UDP = 2;
 
+    /** {@code XFRM_STATE_AF_UNSPEC}. */
+    private static final int OF_EITHER_FAMILY = 32;
+
     private EspRequests() {}
 
     static NetlinkRequest add(EspState state) {
         // struct xfrm_usersa_info
         List<Field> header = List.of(
-                // That there is no family in it makes it one of the state's own (xfrm_state_construct in
-                // net/xfrm/xfrm_user.c).
+                // That there is no family in it makes it one of the state's own, unless a flag says either
+                // (copy_from_user_state in net/xfrm/xfrm_user.c).
                 new Field("sel", selector(0)),
                 id(state, state.association().spi()),
                 address("saddr", state.source()),
@@ -46,7 +49,7 @@ final class EspRequests {
                 new Field("family", Value.u16(AddressFamily.of(state.source()))),
                 new Field("mode", Value.u8(TUNNEL)),
                 new Field("replay_window", Value.u8(EspState.REPLAY_WINDOW)),
-                new Field("flags", Value.u8(0)),
+                new Field("flags", Value.u8(state.ofEitherFamily() ? OF_EITHER_FAMILY : 0)),
                 new Field("padding", Value.zeros(7)));
         List<Attribute> attributes = new ArrayList<>(state.esp().suite().attributes(state.association()));
         attributes.add(mark(state));
@@ -70,7 +73,7 @@ final class EspRequests {
         int family = AddressFamily.of(state.source());
         // struct xfrm_userpolicy_info
         List<Field> header = List.of(
-                new Field("sel", selector(family)),
+                new Field("sel", selector(AddressFamily.of(state.inside()))),
                 lifetime(),
                 new Field("curlft", Value.zeros(32)),
                 new Field("priority", Value.u32(0)),

@@ -13,8 +13,6 @@ public final class EspSender {
     /** IANA's protocol number. */
     public static final int PROTOCOL = 50;
 
-    private static final int IPV4 = 4;
-
     private final EspCipher cipher;
     private final long spi;
 
@@ -23,14 +21,14 @@ public final class EspSender {
         this.spi = association.spi();
     }
 
-    /** An IPv4 packet in tunnel mode, from its SPI to the end of its integrity check value. */
-    public Bytes protect(long sequence, Ipv4Packet packet) {
-        return protect(spi, sequence, packet.bytes(), IPV4);
+    /** An IP packet in tunnel mode, from its SPI to the end of its integrity check value. */
+    public Bytes protect(long sequence, IpPacket packet) {
+        return protect(spi, sequence, packet.bytes(), packet.protocolNumber());
     }
 
     /** The same under another SPI. */
-    public Bytes protectAs(long otherSpi, long sequence, Ipv4Packet packet) {
-        return protect(otherSpi, sequence, packet.bytes(), IPV4);
+    public Bytes protectAs(long otherSpi, long sequence, IpPacket packet) {
+        return protect(otherSpi, sequence, packet.bytes(), packet.protocolNumber());
     }
 
     /** Bytes of another protocol: 59 makes it a dummy packet (RFC 4303 section 2.6). */

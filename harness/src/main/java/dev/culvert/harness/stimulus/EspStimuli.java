@@ -2,16 +2,23 @@ package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EspSender;
+import dev.culvert.harness.packet.IcmpMessage;
+import dev.culvert.harness.packet.Icmpv6Message;
+import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.topologies.Esp;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.Ipv6;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.plan.EspPolicy;
 import dev.culvert.topologies.plan.EspState;
-import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +32,8 @@ public final class EspStimuli {
     public static final String OTHER_REMOTE = "esp-other-remote";
     /** Packets around the longest that fits. */
     public static final String LENGTHS = "esp-lengths";
+    /** A is told that the path of its packets carries {@link #TOLD} bytes: of somebody else's packets, then of its own. */
+    public static final String PATH_MTU = "esp-path-mtu";
     /** ESP packets by A's keys of every ECN field. B forgets their numbers afterwards. */
     public static final String ECN = "esp-ecn";
     /** ESP packets by A's keys that are not all as they should be. B forgets their numbers afterwards. */
@@ -38,6 +47,16 @@ public final class EspStimuli {
 
     public static final String ONE_TOO_LONG = "one-too-long";
     public static final String ONE_TOO_LONG_WITHOUT_DF = "one-too-long-without-df";
+
+    /** Labels of {@link #PATH_MTU}, besides {@link #ONE_TOO_LONG}: errors from B, and packets from H to J. */
+    public static final String TOLD_OF_NOBODYS = "told-of-nobodys";
+
+    public static final String NOT_BELIEVED = "not-believed";
+    public static final String TOLD_OF_OWN = "told-of-own";
+    public static final String FITTING = "fitting";
+
+    /** The MTU that {@link #PATH_MTU} tells, in bytes of the outer packet. */
+    public static final int TOLD = 1400;
 
     /** Labels of {@link #COMPOSED} in the order in which they are sent; those of {@link #TAKEN} are as they should be. */
     public static final String FRESH = "fresh";
@@ -66,11 +85,17 @@ public final class EspStimuli {
     /** Ahead of anything that A's state gets to. */
     private static final long BASE = 0x4000_0000L;
 
-    private static final List<String> FLUSH = List.of("ip", "route", "flush", "cache");
     private static final int NO_NEXT_HEADER = 59;
     private static final int SPI_AND_SEQUENCE = 8;
-    /** 192.0.2.0/24 is for documentation (RFC 5737), and no topology of ours uses it. */
-    private static final String NOBODY = "192.0.2.1";
+    /** What an error quotes of an ESP packet in {@link #PATH_MTU}. */
+    private static final int QUOTED = 24;
+
+    // 192.0.2.0/24 (RFC 5737) and 2001:db8::/32 (RFC 3849) are for documentation, and no topology of ours uses these
+    // addresses.
+    private static final InetAddress NOBODY = Ipv4.address(0xc0000201);
+
+    private static final InetAddress NOBODY_OF_IPV6 =
+            Ipv6.parse("2001:db8:1:ff::1").orElseThrow();
 
     private EspStimuli() {}
 
@@ -82,28 +107,22 @@ public final class EspStimuli {
                         })
                         .onlyFor(EspStimuli::isProtected),
                 Stimulus.of(OTHER_REMOTE, "A sends by a policy that asks for a state to nobody", stage -> {
-                            stage.afterwards(
-                                    Place.A,
-                                    policy(
-                                            stage,
-                                            stage.topology()
-                                                    .a()
-                                                    .tunnel()
-                                                    .remote()
-                                                    .getHostAddress()));
-                            stage.run("policy", Place.A, policy(stage, NOBODY));
+                            InetAddress remote = stage.topology().a().tunnel().remote();
+                            stage.afterwards(Place.A, policy(stage, remote));
+                            stage.run("policy", Place.A, policy(stage, nobody(remote)));
                             sendUnprotected(stage);
                         })
                         .onlyFor(EspStimuli::isProtected),
                 Stimulus.of(
                                 LENGTHS,
                                 "H sends J the longest packet that fits once protected, and longer ones",
-                                stage -> {
-                                    stage.afterwards(Place.H, FLUSH);
-                                    stage.afterwards(Place.A, FLUSH);
-                                    sendLengths(stage);
-                                })
-                        .onlyFor(t -> isProtected(t) && t.a().lan() != null && t.b().lan() != null));
+                                EspStimuli::sendLengths)
+                        .onlyFor(EspStimuli::isProtectedBetweenLans),
+                Stimulus.of(
+                                PATH_MTU,
+                                "A is told that the path of its ESP packets carries less than its underlay",
+                                EspStimuli::sendPathMtu)
+                        .onlyFor(EspStimuli::isProtectedBetweenLans));
     }
 
     /** What has to come after everything else. */
@@ -127,6 +146,12 @@ public final class EspStimuli {
         return topology.esp() != null;
     }
 
+    private static boolean isProtectedBetweenLans(Topology topology) {
+        return isProtected(topology)
+                && topology.a().lan() != null
+                && topology.b().lan() != null;
+    }
+
     /** A mark that neither direction of A's device has. */
     private static long unusedMark(Topology topology) {
         return topology.a().tunnel().options().given().values().stream()
@@ -137,15 +162,14 @@ public final class EspStimuli {
                 + 1;
     }
 
-    private static List<String> policy(Stage stage, String remote) {
-        TunnelEnd end = stage.topology().a().tunnel();
-        String mark =
-                end.options().given().getOrDefault("okey", end.options().given().get("key"));
-        List<String> argv = new ArrayList<>(List.of("ip", "xfrm", "policy", "update", "src", "0.0.0.0/0"));
-        argv.addAll(List.of("dst", "0.0.0.0/0", "dir", "out", "mark", Objects.requireNonNull(mark)));
-        argv.addAll(List.of("tmpl", "src", end.local().getHostAddress(), "dst", remote));
-        argv.addAll(List.of("proto", "esp", "mode", "tunnel"));
+    private static List<String> policy(Stage stage, InetAddress remote) {
+        List<String> argv = new ArrayList<>(List.of("ip", "xfrm", "policy", "update"));
+        argv.addAll(EspPolicy.words(EspPolicy.Direction.OUT, EspState.sending(stage.topology(), Place.A), remote));
         return argv;
+    }
+
+    private static InetAddress nobody(InetAddress remote) {
+        return Family.of(remote) == Family.IPV4 ? NOBODY : NOBODY_OF_IPV6;
     }
 
     private static void sendUnprotected(Stage stage) {
@@ -154,14 +178,67 @@ public final class EspStimuli {
 
     private static void sendLengths(Stage stage) {
         Topology topology = stage.topology();
-        Inet4Address h = host(topology.a().lan());
-        Inet4Address j = host(topology.b().lan());
+        InetAddress h = host(topology.a().lan());
+        InetAddress j = host(topology.b().lan());
         int longest = topology.longestWithin(topology.a().underlay().mtu());
         EchoReplies echo = new EchoReplies();
-        send(stage, LONGEST, Place.H, echo.ofLength(longest, h, j).dontFragment());
-        // Before H is told of a path MTU, by which it would cut the packet itself.
-        send(stage, ONE_TOO_LONG_WITHOUT_DF, Place.H, echo.ofLength(longest + 1, h, j));
-        send(stage, ONE_TOO_LONG, Place.H, echo.ofLength(longest + 1, h, j).dontFragment());
+        forgetPathsAfterwards(stage);
+        send(stage, LONGEST, Place.H, whole(echo.ofLength(longest, h, j)));
+        if (topology.innerFamily() == Family.IPV4) {
+            // Before H is told of a path MTU, by which it would cut the packet itself.
+            send(stage, ONE_TOO_LONG_WITHOUT_DF, Place.H, echo.ofLength(longest + 1, h, j));
+        }
+        send(stage, ONE_TOO_LONG, Place.H, whole(echo.ofLength(longest + 1, h, j)));
+    }
+
+    private static void sendPathMtu(Stage stage) {
+        Topology topology = stage.topology();
+        InetAddress h = host(topology.a().lan());
+        InetAddress j = host(topology.b().lan());
+        int fitting = topology.longestWithin(TOLD);
+        EchoReplies echo = new EchoReplies();
+        Esp esp = Objects.requireNonNull(topology.esp());
+        forgetPathsAfterwards(stage);
+        tell(stage, TOLD_OF_NOBODYS, nobodys(esp));
+        stage.settle();
+        send(stage, NOT_BELIEVED, Place.H, whole(echo.ofLength(fitting + 1, h, j)));
+        stage.settle();
+        tell(stage, TOLD_OF_OWN, esp.aToB().spi());
+        stage.settle();
+        send(stage, FITTING, Place.H, whole(echo.ofLength(fitting, h, j)));
+        send(stage, ONE_TOO_LONG, Place.H, whole(echo.ofLength(fitting + 1, h, j)));
+    }
+
+    /** Tells A that the path carries no more than {@link #TOLD} bytes, about a packet with that SPI. */
+    private static void tell(Stage stage, String label, long spi) {
+        TunnelEnd end = stage.topology().a().tunnel();
+        Bytes lost = outer(
+                        stage,
+                        Bytes.of(ByteBuffer.allocate(QUOTED).putInt((int) spi).array()))
+                .bytes();
+        IpPayload error = stage.topology().outerFamily() == Family.IPV4
+                ? IcmpMessage.fragmentationNeeded(TOLD, lost)
+                : Icmpv6Message.packetTooBig(TOLD, lost);
+        send(stage, label, Place.B, IpPacket.between(end.remote(), end.local()).payload(error));
+    }
+
+    private static void forgetPathsAfterwards(Stage stage) {
+        for (Place place : List.of(Place.H, Place.A)) {
+            stage.afterwards(place, List.of("ip", "route", "flush", "cache"));
+            if (stage.topology().usesIpv6()) {
+                stage.afterwards(place, List.of("ip", "-6", "route", "flush", "cache"));
+            }
+        }
+    }
+
+    /** The packet as one that no router may cut: IPv4 with DF set, IPv6 as it is (RFC 8200 section 5). */
+    private static IpPacket whole(IpPacket packet) {
+        return packet instanceof Ipv4Packet ipv4 ? ipv4.dontFragment() : packet;
+    }
+
+    /** An SPI that B has no state for. */
+    private static long nobodys(Esp esp) {
+        return esp.aToB().spi() ^ 0x1_0000;
     }
 
     /** Lets B forget the numbers that it was shown, which are far ahead of those of A's state. */
@@ -176,7 +253,7 @@ public final class EspStimuli {
         Esp esp = Objects.requireNonNull(stage.topology().esp());
         EspSender sender = new EspSender(esp.suite(), esp.aToB());
         EchoReplies echo = new EchoReplies();
-        Ipv4Packet first = request(stage, echo);
+        IpPacket first = request(stage, echo);
         long start = BASE + 1000;
         compose(stage, FRESH, sender.protect(start, first));
         compose(stage, AGAIN, sender.protect(start, first));
@@ -187,8 +264,7 @@ public final class EspStimuli {
         Bytes wrong = sender.protect(ahead + 100, request(stage, echo));
         compose(stage, WRONG_CHECK_VALUE, wrong.with(wrong.length() - 1, wrong.u8(wrong.length() - 1) ^ 1));
         compose(stage, AFTER_WRONG_CHECK_VALUE, sender.protect(ahead + 1, request(stage, echo)));
-        long nobodys = esp.aToB().spi() ^ 0x1_0000;
-        compose(stage, UNKNOWN_SPI, sender.protectAs(nobodys, ahead + 2, request(stage, echo)));
+        compose(stage, UNKNOWN_SPI, sender.protectAs(nobodys(esp), ahead + 2, request(stage, echo)));
         compose(stage, NUMBER_ZERO, sender.protect(0, request(stage, echo)));
         compose(stage, DUMMY, sender.protect(ahead + 3, request(stage, echo).bytes(), NO_NEXT_HEADER));
         compose(stage, TOO_SHORT, first.bytes().slice(0, SPI_AND_SEQUENCE / 2));
@@ -202,16 +278,16 @@ public final class EspStimuli {
         EchoReplies echo = new EchoReplies();
         long next = BASE;
         for (List<Integer> fields : ECN_FIELDS) {
-            Bytes sealed = sender.protect(next++, echo.next(a(stage), b(stage)).tos(fields.get(0)));
+            Bytes sealed = sender.protect(next++, echo.next(a(stage), b(stage)).trafficClass(fields.get(0)));
             send(
                     stage,
                     ecn(fields.get(0), fields.get(1)),
                     Place.A,
-                    outer(stage, sealed).tos(fields.get(1)));
+                    outer(stage, sealed).trafficClass(fields.get(1)));
         }
     }
 
-    private static Ipv4Packet request(Stage stage, EchoReplies echo) {
+    private static IpPacket request(Stage stage, EchoReplies echo) {
         return echo.request(a(stage), b(stage));
     }
 
@@ -219,26 +295,26 @@ public final class EspStimuli {
         send(stage, label, Place.A, outer(stage, esp));
     }
 
-    private static Ipv4Packet outer(Stage stage, Bytes esp) {
+    private static IpPacket outer(Stage stage, Bytes esp) {
         TunnelEnd end = stage.topology().a().tunnel();
-        return Ipv4Packet.between(Ipv4.of(end.local()), Ipv4.of(end.remote()))
-                .id(1)
-                .payload(IpPayload.of(EspSender.PROTOCOL, esp));
+        IpPacket packet = IpPacket.between(end.local(), end.remote()).payload(IpPayload.of(EspSender.PROTOCOL, esp));
+        // The kernel would fill in an identification that is 0.
+        return packet instanceof Ipv4Packet ipv4 ? ipv4.id(1) : packet;
     }
 
-    private static void send(Stage stage, String label, Place from, Ipv4Packet packet) {
+    private static void send(Stage stage, String label, Place from, IpPacket packet) {
         stage.send(label, from, packet.bytes().toArray());
     }
 
-    private static Inet4Address a(Stage stage) {
-        return stage.topology().a().tunnel().address().ipv4();
+    private static InetAddress a(Stage stage) {
+        return stage.topology().a().tunnel().address().address();
     }
 
-    private static Inet4Address b(Stage stage) {
-        return stage.topology().b().tunnel().address().ipv4();
+    private static InetAddress b(Stage stage) {
+        return stage.topology().b().tunnel().address().address();
     }
 
-    private static Inet4Address host(Lan lan) {
-        return Objects.requireNonNull(lan).host().address().ipv4();
+    private static InetAddress host(Lan lan) {
+        return Objects.requireNonNull(lan).host().address().address();
     }
 }

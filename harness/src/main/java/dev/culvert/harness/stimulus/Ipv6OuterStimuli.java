@@ -67,6 +67,7 @@ public final class Ipv6OuterStimuli {
                 && topology.a().lan() != null
                 && topology.b().lan() != null
                 && topology.mpls() == null
+                && !topology.kind().protectedByEsp()
                 && !topology.kind().carriesFrames();
     }
 

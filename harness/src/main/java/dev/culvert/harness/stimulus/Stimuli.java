@@ -35,7 +35,7 @@ public final class Stimuli {
                     GreStimuli.all(),
                     ipv4Alone(GreFrameStimuli.all()),
                     ipv4Alone(FrameStimuli.all()),
-                    ipv4Alone(EspStimuli.all()),
+                    EspStimuli.all(),
                     ipv4Alone(UdpStimuli.all()),
                     ipv4Alone(GueStimuli.all()),
                     ipv4Alone(GeneveStimuli.all()),
@@ -43,7 +43,7 @@ public final class Stimuli {
                     ipv4Alone(ErspanMirrorStimuli.all()),
                     DeviceStimuli.all(),
                     GreStimuli.last(),
-                    ipv4Alone(EspStimuli.last()),
+                    EspStimuli.last(),
                     ipv4Alone(ErspanStimuli.last()))
             .flatMap(List::stream)
             .toList();

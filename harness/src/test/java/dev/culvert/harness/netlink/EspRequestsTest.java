@@ -63,8 +63,8 @@ class EspRequestsTest {
         Esp within = new Esp(
                 plain.esp().suite(), 4500, plain.esp().aToB(), plain.esp().bToA());
 
-        Bytes message = encoded(new Change.AddEspState(
-                new EspState(within, plain.source(), plain.destination(), plain.association(), plain.mark())));
+        Bytes message = encoded(new Change.AddEspState(new EspState(
+                within, plain.source(), plain.destination(), plain.association(), plain.mark(), plain.inside())));
 
         // XFRMA_ALG_CRYPT: 4 + 68 + 16; XFRMA_ALG_AUTH_TRUNC: 4 + 72 + 32; XFRMA_MARK: 12; XFRMA_ENCAP: 4 + 24
         assertThat(message.length()).isEqualTo(BODY + 224 + 88 + 108 + 12 + 28);
@@ -92,6 +92,19 @@ class EspRequestsTest {
         assertThat(at(message, 168, 8)).isEqualTo(hex("44 00 05 00  c6 33 64 02"));
         assertThat(at(message, 172 + 16, 16)).isEqualTo(hex("00 00 00 00  32 00 00 00  02 00 00 00  c6 33 64 01"));
         assertThat(at(message, 172 + 48, 16)).isEqualTo(hex("01 00 00 00", "ff ".repeat(12)));
+    }
+
+    @Test
+    void tellsOfWhatIsNotOfTheFamilyOfItsAddresses() {
+        Bytes state = encoded(new Change.AddEspState(sending("vti6-cbc")));
+        Bytes policy = encoded(new Change.AddEspPolicy(new EspPolicy(EspPolicy.Direction.OUT, sending("vti6-cbc"))));
+
+        // family AF_INET6, mode tunnel, replay window 32, XFRM_STATE_AF_UNSPEC
+        assertThat(at(state, 212, 5)).isEqualTo(hex("0a 00  01 20 20"));
+        assertThat(at(state, 80, 16)).isEqualTo(hex("20 01 0d b8 00 01 00 00 00 00 00 00 00 00 00 01"));
+        // sel: AF_INET; the template's family is AF_INET6
+        assertThat(at(policy, 40, 4)).isEqualTo(hex("02 00 00 00"));
+        assertThat(at(policy, 172 + 24, 2)).isEqualTo(hex("0a 00"));
     }
 
     @Test

@@ -2,18 +2,12 @@ package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
-import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
-import dev.culvert.topologies.link.Attribute;
 import dev.culvert.topologies.link.LinkInfo;
-import dev.culvert.topologies.link.LinkOption;
-import dev.culvert.topologies.link.Shown;
-import dev.culvert.topologies.link.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,9 +22,6 @@ public final class Vti implements Kind {
     /** IANA's number for ESP. */
     private static final int PROTOCOL = 50;
 
-    private static final List<Option> OPTIONS =
-            List.of(new Option.Key("key"), new Option.Key("ikey"), new Option.Key("okey"), new Option.Device("dev"));
-
     @Override
     public String name() {
         return "vti";
@@ -43,26 +34,12 @@ public final class Vti implements Kind {
 
     @Override
     public List<Option> options() {
-        return OPTIONS;
+        return VtiOptions.ALL;
     }
 
     @Override
     public Map<String, String> conflicts(Options options) {
-        Map<String, String> conflicts = new LinkedHashMap<>();
-        Map<String, String> given = options.given();
-        if (given.containsKey("key") && (given.containsKey("ikey") || given.containsKey("okey"))) {
-            conflicts.put(
-                    "key", "is for both directions, and ikey or okey is given too; give either this one or those");
-        }
-        for (String direction : List.of("ikey", "okey")) {
-            String key = given.getOrDefault(direction, given.get("key"));
-            if (key == null || key.equals("0")) {
-                conflicts.put(
-                        given.containsKey(direction) ? direction : "key",
-                        "must be given and not 0: it is the mark that tells the tunnel's policies from those for all traffic");
-            }
-        }
-        return conflicts;
+        return VtiOptions.conflicts(options);
     }
 
     @Override
@@ -170,28 +147,11 @@ public final class Vti implements Kind {
     /** {@inheritDoc} {@code vti_netlink_parms} in net/ipv4/ip_vti.c reads them, {@code vti_print_opt} in iproute2 shows them. */
     @Override
     public LinkInfo linkInfo(TunnelEnd end) {
-        return new LinkOptions(end.options())
-                .device("IFLA_VTI_LINK", 1)
-                .add(key(end.options(), "ikey", "IFLA_VTI_IKEY", 2))
-                .add(key(end.options(), "okey", "IFLA_VTI_OKEY", 3))
-                .address("local", "IFLA_VTI_LOCAL", 4, end.local())
-                .address("remote", "IFLA_VTI_REMOTE", 5, end.remote())
-                .ofKind("vti");
-    }
-
-    private static LinkOption key(Options options, String option, String name, int type) {
-        Map<String, String> given = options.given();
-        long key = Long.parseLong(given.getOrDefault(option, given.getOrDefault("key", "0")));
-        Shown shown = new Shown(option, Ipv4.address((int) key).getHostAddress());
-        return LinkOption.of(option, new Attribute(name, type, Value.be32(key)), shown);
+        return VtiOptions.linkInfo(end, "vti");
     }
 
     @Override
     public String mirrored(String option) {
-        return switch (option) {
-            case "ikey" -> "okey";
-            case "okey" -> "ikey";
-            default -> option;
-        };
+        return VtiOptions.mirrored(option);
     }
 }

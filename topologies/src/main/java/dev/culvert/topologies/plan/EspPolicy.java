@@ -1,6 +1,9 @@
 package dev.culvert.topologies.plan;
 
 import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.Subnet;
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,27 +33,18 @@ public record EspPolicy(Direction direction, EspState state) {
 
     /** The command that makes it. */
     public List<String> add() {
-        return List.of(
-                "ip",
-                "xfrm",
-                "policy",
-                "add",
-                "src",
-                "0.0.0.0/0",
-                "dst",
-                "0.0.0.0/0",
-                "dir",
-                direction.word,
-                "mark",
-                Long.toString(state.mark()),
-                "tmpl",
-                "src",
-                IpAddress.text(state.source()),
-                "dst",
-                IpAddress.text(state.destination()),
-                "proto",
-                "esp",
-                "mode",
-                "tunnel");
+        List<String> argv = new ArrayList<>(List.of("ip", "xfrm", "policy", "add"));
+        argv.addAll(words(direction, state, state.destination()));
+        return List.copyOf(argv);
+    }
+
+    /** The words behind {@code ip xfrm policy add}, or {@code update}, of a policy that asks for a state to that address. */
+    public static List<String> words(Direction direction, EspState state, InetAddress destination) {
+        String every = Subnet.everything(state.inside()).toString();
+        List<String> argv = new ArrayList<>(List.of("src", every, "dst", every, "dir", direction.word));
+        argv.addAll(List.of("mark", Long.toString(state.mark())));
+        argv.addAll(List.of("tmpl", "src", IpAddress.text(state.source()), "dst", IpAddress.text(destination)));
+        argv.addAll(List.of("proto", "esp", "mode", "tunnel"));
+        return List.copyOf(argv);
     }
 }

@@ -82,7 +82,9 @@ class BundledTopologiesTest {
                         "sit-narrow",
                         "sit-routed",
                         "vti",
-                        "vti-cbc");
+                        "vti-cbc",
+                        "vti6",
+                        "vti6-cbc");
     }
 
     @ParameterizedTest
