@@ -24,6 +24,7 @@ class UsageTest {
             run --workers many                 | 'many'
             run --lab vmware                   | 'vmware'
             run --configurator ioctl           | 'ioctl'
+            plan ipip --repro --configurator netlink | leave out --configurator netlink
             run --kernel 5.10                  | "5.10" is neither one of 6.12, 6.1 nor a file
             run --kernel 6.1 --modules .       | --modules goes with a kernel image
             run --kernel pom.xml               | needs its modules directory
@@ -99,6 +100,26 @@ class UsageTest {
     void explainsARequirementWhateverTheCaseOfItsId() {
         assertThat(Typed.culvert("explain", "rfc2003-3.1-protocol").out())
                 .contains("RFC2003-3.1-PROTOCOL", "level", "source", "provoked", "observed");
+    }
+
+    @Test
+    void plansInMessagesOfNetlinkWithCommandsForTheRest() throws IOException {
+        String text =
+                Typed.culvert("plan", "gre-key", "--configurator", "netlink").out();
+        JsonNode steps = JsonMapper.builder()
+                .build()
+                .readTree(Typed.culvert("plan", "gre-key", "--configurator", "netlink", "--json")
+                        .out())
+                .get("steps");
+
+        assertThat(text).contains("rtnetlink RTM_NEWLINK", "IFLA_GRE_IKEY=7", "VETH_INFO_PEER={", "sysctl -q -w");
+        assertThat(text.replaceAll("\\s+\\\\\\s+", " "))
+                .contains("IFLA_NET_NS_PID=b }")
+                .doesNotContain("ip link");
+        assertThat(steps)
+                .filteredOn(step -> step.get("purpose").asText().equals("link to LAN host h"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.get("place").asText()).isEqualTo("h"));
     }
 
     @Test

@@ -84,8 +84,12 @@ public final class LinkRequests {
      * @param pid that process, as whoever sends the request sees it
      */
     public static NetlinkRequest addPair(Port near, Port far, int pid) {
+        return addPair(near, far, Value.u32(pid));
+    }
+
+    private static NetlinkRequest addPair(Port near, Port far, Value pid) {
         List<Attribute> peer = new ArrayList<>(port(far));
-        peer.add(new Attribute("IFLA_NET_NS_PID", 19, Value.u32(pid)));
+        peer.add(new Attribute("IFLA_NET_NS_PID", 19, pid));
         List<Attribute> attributes = new ArrayList<>(port(near));
         attributes.add(new Attribute(
                 "IFLA_LINKINFO",
@@ -100,6 +104,11 @@ public final class LinkRequests {
                                         new Attribute("VETH_INFO_PEER", 1, new Value.Nest(header(0, 0), peer)))))));
         return acknowledged(
                 "RTM_NEWLINK", NEW, Set.of(Flag.CREATE, Flag.EXCL), new Value.Nest(header(0, 0), attributes));
+    }
+
+    /** The request for a pair as it is shown to people, with the place of the far end instead of the process, which is known only when there is one. */
+    static NetlinkRequest pairByName(Port near, Port far) {
+        return addPair(near, far, new Value.Text(far.place().id()));
     }
 
     /** A device goes up or down. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.culvert.topologies.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A plan for programs: {@code topology}, {@code modules}, and {@code steps} in order, each with its argument list. */
 public final class PlanJson {
@@ -16,9 +17,14 @@ public final class PlanJson {
 
     /** The text of the JSON object. A link's command names the far network namespace by its place. */
     public static String of(Topology topology, Plan plan) {
+        return of(topology, plan, Step::argvByName);
+    }
+
+    /** The same with other words than those of a command in {@code argv}. */
+    public static String of(Topology topology, Plan plan, Function<Step, List<String>> words) {
         List<StepJson> steps = new ArrayList<>();
         for (Step step : plan.steps()) {
-            steps.add(new StepJson(steps.size() + 1, step.place().id(), step.purpose(), step.argvByName()));
+            steps.add(new StepJson(steps.size() + 1, step.place().id(), step.purpose(), words.apply(step)));
         }
         try {
             return JSON.writeValueAsString(new PlanOfTopology(topology.name(), topology.modules(), steps));

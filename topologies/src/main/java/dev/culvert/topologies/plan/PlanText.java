@@ -3,6 +3,8 @@ package dev.culvert.topologies.plan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** A plan for people: what each place is told, place by place, numbered in the order over all places. */
 public final class PlanText {
@@ -14,6 +16,17 @@ public final class PlanText {
 
     /** The text, ending in a line feed. A link's command names the far network namespace by its place. */
     public static String of(Topology topology, Plan plan) {
+        return of(topology, plan, Step::argvByName, ShellWords::quote);
+    }
+
+    /**
+     * The same in other words than those of a shell.
+     *
+     * @param words what a step is told
+     * @param written how one of them is written
+     */
+    public static String of(
+            Topology topology, Plan plan, Function<Step, List<String>> words, UnaryOperator<String> written) {
         StringBuilder text = new StringBuilder();
         text.append(topology.name()).append(": ").append(topology.title()).append('\n');
         text.append("kernel modules: ")
@@ -25,7 +38,7 @@ public final class PlanText {
             for (int i = 0; i < steps.size(); i++) {
                 if (steps.get(i).place() == place) {
                     text.append(String.format("%4d  # %s\n", i + 1, steps.get(i).purpose()));
-                    text.append(ShellWords.lines(steps.get(i).argvByName(), INDENT, COLUMNS))
+                    text.append(ShellWords.lines(words.apply(steps.get(i)), written, INDENT, COLUMNS))
                             .append('\n');
                 }
             }

@@ -1,6 +1,7 @@
 package dev.culvert.topologies.plan;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -18,11 +19,16 @@ public final class ShellWords {
 
     /** The same, broken by backslashes before a column where a word allows it; further lines are indented by four more. */
     public static String lines(List<String> argv, String indent, int columns) {
+        return lines(argv, ShellWords::quote, indent, columns);
+    }
+
+    /** The same with words that are written in another way. */
+    static String lines(List<String> argv, UnaryOperator<String> written, String indent, int columns) {
         StringBuilder lines = new StringBuilder(indent);
         int column = indent.length();
         boolean first = true;
         for (String arg : argv) {
-            String word = quote(arg);
+            String word = written.apply(arg);
             if (!first && column + 1 + word.length() + 2 > columns) {
                 lines.append(" \\\n").append(indent).append("    ");
                 column = indent.length() + 4;
