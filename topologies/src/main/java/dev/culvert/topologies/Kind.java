@@ -28,6 +28,16 @@ public interface Kind {
     /** What is wrong with options that are each allowed but not together; one sentence each, by the option to blame. */
     Map<String, String> conflicts(Options options);
 
+    /** What of options is out of place over a family of IP, though another of {@link #outerFamilies} has it; one sentence each, by the option to blame. */
+    default Map<String, String> outOfPlace(Family outer, Options options) {
+        return Map.of();
+    }
+
+    /** What of an end's options lets no packet through between it and an end with other ones; one sentence each, by the option to blame. */
+    default Map<String, String> mismatches(Options own, Options far) {
+        return Map.of();
+    }
+
     /** The kernel modules that it needs. */
     List<String> modules();
 

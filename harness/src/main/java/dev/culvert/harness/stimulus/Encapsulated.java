@@ -8,6 +8,7 @@ import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.harness.packet.Ipv6Packet;
 import dev.culvert.harness.packet.UdpDatagram;
+import dev.culvert.harness.packet.UdpHeader;
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Ipv4;
@@ -68,7 +69,14 @@ final class Encapsulated {
     static IpPayload behindOuter(Topology topology, int protocol, Bytes made) {
         return topology.udpEncapsulation()
                 .<IpPayload>map(encapsulation -> withinUdp(encapsulation, protocol, made))
-                .orElseGet(() -> IpPayload.of(protocol, made));
+                .orElseGet(() -> protocol == UdpEncapsulation.PROTOCOL && topology.outerFamily() == Family.IPV6
+                        ? withChecksum(made)
+                        : IpPayload.of(protocol, made));
+    }
+
+    /** A datagram that a kind makes itself, with the checksum that IPv6 wants of it (RFC 8200 section 8.1). */
+    private static UdpDatagram withChecksum(Bytes datagram) {
+        return new UdpDatagram(datagram.u16(0), datagram.u16(2), datagram.from(UdpHeader.LENGTH));
     }
 
     private static UdpDatagram withinUdp(UdpEncapsulation encapsulation, int protocol, Bytes made) {

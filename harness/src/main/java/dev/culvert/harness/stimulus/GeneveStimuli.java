@@ -1,6 +1,7 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.EthernetFrame;
 import dev.culvert.harness.packet.EthernetHeader;
 import dev.culvert.harness.packet.GenevePacket;
 import dev.culvert.harness.packet.UdpDatagram;
@@ -60,7 +61,7 @@ public final class GeneveStimuli {
     /** To a port that nothing listens on. */
     public static final String OTHER_PORT = "other-port";
 
-    /** Labels of {@link #FRAMES}: less than a frame's header; nothing but that; from B's own address. */
+    /** Labels of {@link #FRAMES}: less than a frame's header; nothing but that; from the address of B's tunnel device. */
     public static final String SHORT = "short";
 
     public static final String ONLY_HEADER = "only-header";
@@ -83,8 +84,6 @@ public final class GeneveStimuli {
     private static final int SOURCE_PORT = 50001;
     private static final int C = 0x40;
     private static final int O = 0x80;
-    /** Source and destination of a frame come before its type. */
-    private static final int SOURCE = 6;
 
     // option class 0xffff is for experiments (RFC 8926 section 7), type 1, one word of data
     private static final Bytes TO_SKIP = Bytes.parse("ff ff 01 01 0b ad ca fe");
@@ -165,11 +164,13 @@ public final class GeneveStimuli {
         send(stage, SHORT, packet.withCarried(packet.carried().slice(0, EthernetHeader.LENGTH - 1)));
         send(stage, ONLY_HEADER, packet.withCarried(packet.carried().slice(0, EthernetHeader.LENGTH)));
         GenevePacket own = right(stage, echo);
-        Bytes mac = own.carried().slice(0, SOURCE);
+        String source = Objects.requireNonNull(stage.topology().b().tunnel().mac());
+        String destination = Objects.requireNonNull(stage.topology().b().innerMac());
+        Bytes inner = own.carried().from(EthernetHeader.LENGTH);
         send(
                 stage,
                 OWN_SOURCE,
-                own.withCarried(Bytes.join(mac, mac, own.carried().from(2 * SOURCE))));
+                own.withCarried(EthernetFrame.ipv4(source, destination, inner).bytes()));
         send(stage, AS_IT_SHOULD_BE, right(stage, echo));
     }
 

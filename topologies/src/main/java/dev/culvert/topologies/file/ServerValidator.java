@@ -163,11 +163,11 @@ final class ServerValidator {
                     part.tunnel().mac().value(),
                     "is given to a device of kind " + kind.name() + ", which has no Ethernet address; leave it out");
         }
-        kind.conflicts(endpoint.tunnel().options())
-                .forEach((option, message) -> refuse(
-                        "tunnel.options." + option,
-                        endpoint.tunnel().options().asWords().getOrDefault(option, ""),
-                        message));
+        Options options = endpoint.tunnel().options();
+        kind.conflicts(options).forEach(this::option);
+        kind.outOfPlace(topology.outerFamily(), options).forEach(this::option);
+        mismatches(options);
+        mtu();
         String bound = endpoint.tunnel().options().asWords().get("dev");
         if (bound != null && !bound.equals(endpoint.underlay().device())) {
             refuse(
@@ -184,6 +184,41 @@ final class ServerValidator {
                     "does not let labelled packets through, and there is mpls; leave the mode out");
         }
         UdpEncapsulation.of(endpoint.tunnel().options()).ifPresent(this::encapsulation);
+    }
+
+    /** What both ends would be told alike is said of B's alone. */
+    private void mismatches(Options own) {
+        Options far = topology.far(endpoint.place()).tunnel().options();
+        Set<String> saidOfB =
+                endpoint.place() == Place.A ? kind.mismatches(far, own).keySet() : Set.of();
+        kind.mismatches(own, far).forEach((option, message) -> {
+            if (!saidOfB.contains(option)) {
+                option(option, message);
+            }
+        });
+    }
+
+    private void option(String option, String message) {
+        refuse(
+                "tunnel.options." + option,
+                endpoint.tunnel().options().asWords().getOrDefault(option, ""),
+                message,
+                "a.tunnel.options." + option,
+                "underlay");
+    }
+
+    private void mtu() {
+        Integer mtu = endpoint.tunnel().mtu();
+        int most = kind.maxMtu(topology.outerFamily(), endpoint.tunnel().options());
+        if (mtu != null && mtu > most) {
+            refuse(
+                    "tunnel.mtu",
+                    mtu.toString(),
+                    "is more than a device of kind " + kind.name() + " with these options takes over "
+                            + topology.outerFamily().title() + ", which is " + most,
+                    "underlay",
+                    "tunnel.options");
+        }
     }
 
     private void encapsulation(UdpEncapsulation encapsulation) {

@@ -43,6 +43,8 @@ class BundledTopologiesTest {
                         "erspan-i",
                         "erspan-iii",
                         "geneve",
+                        "geneve-bridged",
+                        "geneve-vni-0",
                         "geneve-vni-max",
                         "gre",
                         "gre-all",

@@ -21,6 +21,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GeneveTest {
 
@@ -38,6 +40,14 @@ class GeneveTest {
                 """.formatted(options));
     }
 
+    private static Topology topologyOverIpv6(String options) {
+        return Topologies.parse("it.yaml", """
+                name: it
+                underlay: {subnet: 2001:db8:1::/64}
+                tunnel: {kind: geneve, subnet: 203.0.113.0/24, options: {%s}}
+                """.formatted(options));
+    }
+
     private static List<String> commands(Topology topology, Place place) {
         return Plan.of(topology, Offloads.OFF).at(place).stream()
                 .map(step -> String.join(" ", step.argvByName()))
@@ -45,7 +55,11 @@ class GeneveTest {
     }
 
     private static List<Attribute> told(String options) {
-        return GENEVE.linkInfo(topology(options).a().tunnel()).options().stream()
+        return told(topology(options));
+    }
+
+    private static List<Attribute> told(Topology topology) {
+        return GENEVE.linkInfo(topology.a().tunnel()).options().stream()
                 .map(LinkOption::attribute)
                 .toList();
     }
@@ -67,6 +81,10 @@ class GeneveTest {
         assertThat(GENEVE.defaultMtu(Family.IPV4, 1500, Options.none(GENEVE))).isEqualTo(1450);
         assertThat(GENEVE.defaultMtu(Family.IPV4, 100, Options.none(GENEVE))).isEqualTo(68);
         assertThat(GENEVE.maxMtu(Family.IPV4, Options.none(GENEVE))).isEqualTo(65485);
+        // IPv6 40
+        assertThat(GENEVE.overhead(Family.IPV6, Options.none(GENEVE))).isEqualTo(70);
+        assertThat(GENEVE.defaultMtu(Family.IPV6, 1500, Options.none(GENEVE))).isEqualTo(1430);
+        assertThat(GENEVE.maxMtu(Family.IPV6, Options.none(GENEVE))).isEqualTo(65465);
     }
 
     @Test
@@ -102,6 +120,25 @@ class GeneveTest {
     }
 
     @Test
+    void tellsNetlinkWhatIsOfTheFamilyBetweenTheServers() {
+        List<Attribute> overIpv6 =
+                told(topologyOverIpv6("id: 7, udp6zerocsumtx: true, udp6zerocsumrx: true, flowlabel: 5"));
+
+        assertThat(overIpv6)
+                .contains(new Attribute("IFLA_GENEVE_UDP_ZERO_CSUM6_TX", 9, Value.u8(1)))
+                .contains(new Attribute("IFLA_GENEVE_UDP_ZERO_CSUM6_RX", 10, Value.u8(1)))
+                .contains(new Attribute("IFLA_GENEVE_LABEL", 11, Value.be32(5)));
+        assertThat(overIpv6)
+                .extracting(Attribute::name)
+                .contains("IFLA_GENEVE_REMOTE6")
+                .doesNotContain("IFLA_GENEVE_REMOTE", "IFLA_GENEVE_UDP_CSUM", "IFLA_GENEVE_DF");
+        assertThat(told("id: 7"))
+                .extracting(Attribute::name)
+                .contains("IFLA_GENEVE_REMOTE")
+                .doesNotContain("IFLA_GENEVE_REMOTE6", "IFLA_GENEVE_UDP_ZERO_CSUM6_RX", "IFLA_GENEVE_LABEL");
+    }
+
+    @Test
     void saysThatWhatComesToItsPortIsGeneve() {
         assertThat(GENEVE.udpPorts(options(Map.of("id", "0", "dstport", "6083"))))
                 .isEqualTo(Map.of(6083, 6081));
@@ -114,7 +151,7 @@ class GeneveTest {
         assertThat(GENEVE.options())
                 .filteredOn(GENEVE::isChangeable)
                 .extracting("name")
-                .containsExactly("ttl", "tos", "df");
+                .containsExactly("ttl", "tos", "df", "flowlabel");
     }
 
     @Test
@@ -122,6 +159,28 @@ class GeneveTest {
         assertThatThrownBy(() -> topology("ttl: 64"))
                 .isInstanceOf(TopologyException.class)
                 .hasMessageContaining("must be given: the virtual network identifier, 0 … 16777215");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    b: {tunnel: {options: {id: 8}}}                | 5:28 | b.tunnel.options.id: "8" is not that of the other end, 7
+                    b: {tunnel: {options: {dstport: 6082}}}        | 5:33 | b.tunnel.options.dstport: "6082" is not that of the other end, 6081
+                    a: {tunnel: {options: {udpcsum: true}}}        | 5:33 | a.tunnel.options.udpcsum: "true" is of an outer header of IPv4
+                    a: {tunnel: {options: {df: set}}}              | 5:28 | a.tunnel.options.df: "set" is of an outer header of IPv4
+                    a: {tunnel: {options: {udp6zerocsumtx: true}}} | 5:40 | a.tunnel.options.udp6zerocsumtx: "true" leaves out
+                    b: {tunnel: {options: {udp6zerocsumtx: true}}} | 5:40 | b.tunnel.options.udp6zerocsumtx: "true" leaves out
+                    a: {tunnel: {mtu: 65466}}                      | 5:19 | a.tunnel.mtu: "65466" is more than a device of kind geneve
+                    """)
+    void rejectsEndsBetweenWhichNothingPasses(String part, String place, String message) {
+        assertThatThrownBy(() -> Topologies.parse("it.yaml", """
+                        name: it
+                        underlay: {subnet: 2001:db8:1::/64}
+                        tunnel:
+                          {kind: geneve, subnet: 203.0.113.0/24, options: {id: 7}}
+                        %s
+                        """.formatted(part)))
+                .isInstanceOf(TopologyException.class)
+                .hasMessageContaining("it.yaml:" + place + ": " + message);
     }
 
     @Test
