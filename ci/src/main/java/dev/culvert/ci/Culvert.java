@@ -1,5 +1,6 @@
 package dev.culvert.ci;
 
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,17 +15,6 @@ import picocli.CommandLine.Spec;
         version = {"Culvert 0.1.0", "JVM ${java.version} (${java.vendor})"},
         description = "Proves that a Linux tunnel does what its specification says.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            TestCommand.class,
-            CheckCommand.class,
-            ListCommand.class,
-            ExplainCommand.class,
-            PlanCommand.class,
-            LabCommand.class,
-            DoctorCommand.class,
-            AutoComplete.GenerateCompletion.class
-        },
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  no requirement failed",
@@ -39,12 +29,22 @@ public final class Culvert implements Runnable {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        // Loaded by the first use of JNA and Testcontainers; neither is wanted in a terminal.
-        System.exit(commandLine().execute(arguments));
+        // Reading what all commands take is most of what a command that does nothing costs.
+        CommandLine line = List.of(arguments).equals(List.of("--version")) ? withoutCommands() : commandLine();
+        System.exit(line.execute(arguments));
     }
 
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Culvert());
+        CommandLine line = withoutCommands()
+                .addSubcommand(new RunCommand())
+                .addSubcommand(new TestCommand())
+                .addSubcommand(new CheckCommand())
+                .addSubcommand(new ListCommand())
+                .addSubcommand(new ExplainCommand())
+                .addSubcommand(new PlanCommand())
+                .addSubcommand(new LabCommand())
+                .addSubcommand(new DoctorCommand())
+                .addSubcommand(new AutoComplete.GenerateCompletion());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new Failures());
         line.getSubcommands()
@@ -53,6 +53,10 @@ public final class Culvert implements Runnable {
                 .usageMessage()
                 .hidden(false);
         return line;
+    }
+
+    private static CommandLine withoutCommands() {
+        return new CommandLine(new Culvert());
     }
 
     @Override
