@@ -43,7 +43,7 @@ final class ErspanMirrorTest {
                     "A mirrors into the tunnel what comes in from H: unicast, broadcast, to nobody, tagged, IPv4, of 59 and 60 bytes.",
             observed = "The frames on A's LAN device, on A's underlay and on B's tunnel device.",
             kinds = "erspan",
-            needs = Trait.LAN)
+            needs = {Trait.LAN, Trait.OWN_ENDS})
     void mirroredFrameComesOutAsItCameIn(Judge judge) {
         Lan lan = topology.a().lan();
         if (lan == null) {
@@ -70,7 +70,8 @@ final class ErspanMirrorTest {
                             + "of 3000 bytes.",
             observed =
                     "T, outer total length and the bytes of the frame on A's underlay; the frame on B's tunnel device.",
-            kinds = "erspan")
+            kinds = "erspan",
+            needs = Trait.OWN_ENDS)
     void longFramesAreCut(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, OVERSIZED);
         int longest = topology.tunnelMtu(Place.A) + ETHERNET_HEADER;

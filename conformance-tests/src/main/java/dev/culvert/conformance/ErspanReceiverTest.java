@@ -34,7 +34,7 @@ final class ErspanReceiverTest {
             provoked = "A composes a packet of the session of B's device, and one of the session beside it.",
             observed = OBSERVED,
             kinds = "erspan",
-            needs = Trait.ERSPAN_NUMBERED)
+            needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
     void otherSessionIsRefused(Judge judge) {
         composed(judge).refused(judge, OTHER_SESSION);
     }
@@ -49,7 +49,7 @@ final class ErspanReceiverTest {
                     "A composes a packet of type III for a device of type II, or the other way round, and one of version 7.",
             observed = OBSERVED,
             kinds = "erspan",
-            needs = Trait.ERSPAN_NUMBERED)
+            needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
     void otherVersionsAreNotTaken(Judge judge) {
         ComposedPackets packets = composed(judge);
         for (String label : new String[] {OTHER_TYPE, UNKNOWN_VERSION}) {
@@ -68,7 +68,7 @@ final class ErspanReceiverTest {
                     "A composes packets with numbers ahead, one with a number that has been, and some up to 0xffffffff.",
             observed = OBSERVED + " rx_errors and rx_fifo_errors of B's tunnel device.",
             kinds = "erspan",
-            needs = Trait.ERSPAN_NUMBERED)
+            needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
     void oldNumbersAreDropped(Judge judge) {
         ComposedPackets packets = composed(judge);
         packets.ignored(judge, OLD_NUMBER);
@@ -85,7 +85,7 @@ final class ErspanReceiverTest {
             provoked = "A composes a packet with the first four bytes of the header, and nothing behind them.",
             observed = OBSERVED,
             kinds = "erspan",
-            needs = Trait.ERSPAN_NUMBERED)
+            needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
     void shortHeaderIsRefused(Judge judge) {
         judge.equal(
                 "ICMP errors about \"" + SHORT + "\"",

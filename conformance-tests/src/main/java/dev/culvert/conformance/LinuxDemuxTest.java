@@ -41,7 +41,7 @@ class LinuxDemuxTest {
             provoked =
                     "Four such devices on B; A composes 2, 3, 4 and 5 packets of a stranger while they go down in that order.",
             observed = "rx packets of each device; B's own tunnel device takes none of them.",
-            needs = {Trait.MATCHING_DEVICE, Trait.COMPOSED, Trait.FALLBACK_TAKES},
+            needs = {Trait.MATCHING_DEVICE, Trait.COMPOSED, Trait.FALLBACK_TAKES, Trait.OWN_ENDS},
             kinds = {"erspan", "gre", "gretap", "ipip"})
     void mostSpecificDeviceTakesIt(Judge judge) {
         TunnelPackets packets = candidates(judge);
@@ -64,7 +64,7 @@ class LinuxDemuxTest {
                     "On B a device with the stranger as remote, bound to the underlay, beside one with both addresses; one packet.",
             observed =
                     "rx packets of the bound device, and of the other one, which takes only the 2 packets that come later.",
-            needs = {Trait.MATCHING_DEVICE, Trait.COMPOSED},
+            needs = {Trait.MATCHING_DEVICE, Trait.COMPOSED, Trait.OWN_ENDS},
             kinds = {"erspan", "gre", "gretap", "ipip"})
     void deviceOfTheLinkTakesItFirst(Judge judge) {
         Listing devices = Listing.of(candidates(judge).window().answer(COUNTED));
@@ -82,7 +82,7 @@ class LinuxDemuxTest {
             provoked =
                     "The candidates on B go down one by one, the fallback device last; then A composes one more packet.",
             observed = "rx packets and flags of the devices; ICMP errors on A's underlay.",
-            needs = {Trait.MATCHING_DEVICE, Trait.COMPOSED},
+            needs = {Trait.MATCHING_DEVICE, Trait.COMPOSED, Trait.OWN_ENDS},
             kinds = {"erspan", "gre", "gretap", "ipip"})
     void deviceThatIsDownIsSkipped(Judge judge) {
         TunnelPackets packets = candidates(judge);
@@ -105,7 +105,7 @@ class LinuxDemuxTest {
             provoked =
                     "B tries to delete the device; a stranger's packets come while it is up and nothing else matches.",
             observed = "Links of both servers; rx_packets of the device, or the packet on it where B receives on it.",
-            needs = {Trait.COMPOSED, Trait.FALLBACK_TAKES},
+            needs = {Trait.COMPOSED, Trait.FALLBACK_TAKES, Trait.OWN_ENDS},
             inside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void fallbackDeviceTakesTheRest(Judge judge) {

@@ -47,7 +47,8 @@ final class LinuxFrameHeaderTest {
                     "A device that inherits the TTL sends a frame that carries no IP with that of its route, net.ipv4.ip_default_ttl.",
             provoked = PROVOKED,
             observed = "TTL of the outer header, on A's underlay.",
-            kinds = {"erspan", "geneve", "gretap"})
+            kinds = {"erspan", "geneve", "gretap"},
+            needs = Trait.OWN_ENDS)
     void ttlOverWhatIsNotIp(Judge judge) {
         each(judge, NOT_IP, TTL, options -> options.ttl(DEFAULT_TTL));
     }
@@ -61,7 +62,8 @@ final class LinuxFrameHeaderTest {
                             + "with the ECN bits 0.",
             provoked = PROVOKED,
             observed = "Second byte of the outer header, on A's underlay.",
-            kinds = {"erspan", "geneve", "gretap"})
+            kinds = {"erspan", "geneve", "gretap"},
+            needs = Trait.OWN_ENDS)
     void tosOverWhatIsNotIp(Judge judge) {
         each(judge, NOT_IP, TOS, options -> options.tos(0));
     }
@@ -73,7 +75,8 @@ final class LinuxFrameHeaderTest {
             sentence = "A frame that carries no IPv4 has outer DF with \"pmtudisc\", and none with \"nopmtudisc\".",
             provoked = PROVOKED,
             observed = "DF of the outer header, on A's underlay.",
-            kinds = {"erspan", "gretap"})
+            kinds = {"erspan", "gretap"},
+            needs = Trait.OWN_ENDS)
     void dfOverWhatIsNotIp(Judge judge) {
         each(judge, NOT_IP, DF, options -> options.df(0));
         each(judge, List.of(IPV6), DF, options -> options.df(0));
@@ -86,7 +89,8 @@ final class LinuxFrameHeaderTest {
             sentence = "TTL and TOS are inherited from the hop limit and traffic class of an IPv6 packet in a frame.",
             provoked = PROVOKED,
             observed = "TTL and second byte of the outer header, on A's underlay.",
-            kinds = {"erspan", "geneve", "gretap"})
+            kinds = {"erspan", "geneve", "gretap"},
+            needs = Trait.OWN_ENDS)
     void ipv6InsideIsInheritedFrom(Judge judge) {
         each(judge, List.of(IPV6), TTL, options -> options.ttl(IPV6_HOP_LIMIT));
         each(judge, List.of(IPV6), TOS, options -> options.tos(IPV6_TRAFFIC_CLASS));
@@ -102,7 +106,8 @@ final class LinuxFrameHeaderTest {
                             + "find it, and sends the frame as one that carries no IP.",
             provoked = PROVOKED,
             observed = "TTL and second byte of the outer header, on A's underlay.",
-            kinds = {"erspan", "geneve", "gretap"})
+            kinds = {"erspan", "geneve", "gretap"},
+            needs = Trait.OWN_ENDS)
     void ipv4BehindATagIsInheritedFrom(Judge judge) {
         for (String stimulus : STIMULI) {
             FramePackets packets = FramePackets.during(evidence, stimulus);

@@ -40,7 +40,8 @@ final class LinuxFrameMtuTest {
                             + "data as its MTU, and with one byte more.",
             observed =
                     "MTU of the devices as \"ip link\" shows it; outer total length on A's underlay; the kernel's refusal.",
-            kinds = {"erspan", "geneve", "gretap"})
+            kinds = {"erspan", "geneve", "gretap"},
+            needs = Trait.OWN_ENDS)
     void newDeviceHasTheUnderlaysMtuLessAllHeaders(Judge judge) {
         for (Place place : new Place[] {Place.A, Place.B}) {
             String device = topology.endpoint(place).tunnel().device();
@@ -74,7 +75,8 @@ final class LinuxFrameMtuTest {
                             + "underlay and, its DF set, is dropped there as one that could not be fragmented.",
             provoked = "A's tunnel device is given a tagged frame with as much data as its MTU.",
             observed = "A's underlay, on which the same frame without a tag is seen; Ip FragFails of A.",
-            kinds = "gretap")
+            kinds = "gretap",
+            needs = Trait.OWN_ENDS)
     void mtuLeavesNoRoomForATag(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, LENGTHS);
         judge.control(

@@ -44,7 +44,8 @@ final class LinuxFramesTest {
                     "A's tunnel device is given frames: unicast, broadcast and multicast, tagged and not, one with a single byte of data.",
             observed =
                     "Each frame at the end of its outer packet and the outer total length, on A's underlay; B's tunnel device.",
-            kinds = {"erspan", "geneve", "gretap"})
+            kinds = {"erspan", "geneve", "gretap"},
+            needs = Trait.OWN_ENDS)
     void frameIsCarriedAsItIs(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, AS_CONFIGURED);
         int before = topology.overhead() - topology.frameHeader();
@@ -67,7 +68,8 @@ final class LinuxFramesTest {
                     "A's tunnel device is given frames to everybody, to groups and to nobody; A forgets B's address and sends to B.",
             observed =
                     "Outer destination on A's underlay; ARP request and reply there; A's neighbours; the packet on B's tunnel device.",
-            kinds = {"erspan", "geneve", "gretap"})
+            kinds = {"erspan", "geneve", "gretap"},
+            needs = Trait.OWN_ENDS)
     void everyDestinationIsTheRemote(Judge judge) {
         FramePackets frames = FramePackets.during(evidence, AS_CONFIGURED);
         for (String label : List.of(BROADCAST, MULTICAST, TO_NOBODY, IPV6)) {

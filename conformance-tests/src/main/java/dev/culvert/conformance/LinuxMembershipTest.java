@@ -37,7 +37,7 @@ class LinuxMembershipTest {
             provoked = "A joins and leaves a group on its tunnel device; with a router between also with \"ttl 64\".",
             observed =
                     "IGMPv3 reports on A's underlay and on B's tunnel device; ICMP type 11 code 0 from the router on A's underlay.",
-            needs = Trait.ROUTED,
+            needs = {Trait.ROUTED, Trait.OWN_ENDS},
             kinds = {"erspan", "geneve", "gre", "gretap", "ipip", "sit"})
     void membershipIsReportedIntoTheTunnel(Judge judge) {
         judgeReports(judge, MEMBERSHIP);

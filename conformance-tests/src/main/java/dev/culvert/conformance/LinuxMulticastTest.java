@@ -34,7 +34,7 @@ class LinuxMulticastTest {
             source =
                     "net/ipv4/ipip.c ipip_tunnel_setup, net/ipv4/ip_tunnel.c ip_tunnel_bind_dev, net/ethernet/eth.c ether_setup",
             sentence =
-                    "A device with a remote says of itself POINTOPOINT and NOARP, the fallback device NOARP only; neither says "
+                    "A device with a remote says of itself POINTOPOINT and NOARP, the fallback device, or one in external mode, NOARP only; none says "
                             + "BROADCAST or MULTICAST. One that carries frames says those two, and neither of the others.",
             provoked = "The tunnel devices as configured.",
             observed = "Flags that `ip link` lists on both servers.",
@@ -46,7 +46,9 @@ class LinuxMulticastTest {
             String device = end.tunnel().device();
             List<String> flags = new Listing(evidence.configured(end.place()).links()).flags(device);
             boolean frames = topology.kind().carriesFrames();
-            boolean pointToPoint = !frames && !topology.isFallback(end.tunnel());
+            boolean pointToPoint = !frames
+                    && !topology.isFallback(end.tunnel())
+                    && !end.tunnel().external();
             flag(judge, end, flags, "POINTOPOINT", pointToPoint);
             flag(judge, end, flags, "NOARP", !frames);
             flag(judge, end, flags, "BROADCAST", frames);
@@ -68,7 +70,8 @@ class LinuxMulticastTest {
             observed = "Outer destination on A's underlay; B's tunnel device, where they come out.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
+            kinds = {"gre", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"},
+            needs = Trait.OWN_ENDS)
     void multicastIsSentToTheRemote(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, MULTICAST);
         InetAddress remote = topology.a().tunnel().remote();
@@ -93,7 +96,8 @@ class LinuxMulticastTest {
             sentence =
                     "An ipip device carries no IPv6: a packet to ff02::1 is a tx error, though ping may show its own looped-back answer.",
             provoked = "A enables IPv6 on its tunnel device and pings ff02::1 on it once.",
-            observed = "The packet on A's tunnel device, the device's tx_errors and tx_packets, and A's underlay.")
+            observed = "The packet on A's tunnel device, the device's tx_errors and tx_packets, and A's underlay.",
+            needs = Trait.OWN_ENDS)
     void ipv6IsNotCarried(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, IPV6);
         judge.control(

@@ -68,6 +68,11 @@ record OptionsInForce(Map<String, String> words, boolean encapsulatesEcn) {
 
     /** The outer DF bit over an inner one. */
     int df(int inner) {
+        if ("true".equals(words.get("external"))) {
+            // ip_md_tunnel_xmit in net/ipv4/ip_tunnel.c: DF is what the metadata says, and iproute2's routes say
+            // nothing of it.
+            return 0;
+        }
         String df = words.get("df");
         if (df != null) {
             return df.equals(INHERIT) ? inner : df.equals("set") ? 1 : 0;

@@ -39,7 +39,7 @@ class Rfc2003Section41Test {
                             + " network, for its destination is not on A's own; Linux tells of a host, about the next packet.",
             provoked = "A network unreachable about an encapsulated packet comes to A; then H sends J two packets.",
             observed = "ICMP errors at H, and their code; A's underlay for the two packets.",
-            needs = {Trait.LAN, Trait.IP_PAYLOAD})
+            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.OWN_ENDS})
     void networkUnreachableIsTold(Judge judge) {
         sender().toldOnce(judge, TunnelError.NET_UNREACHABLE).ifPresent(seen -> {
             judge.field(seen, icmp(seen), TYPE, DESTINATION_UNREACHABLE);
@@ -56,7 +56,7 @@ class Rfc2003Section41Test {
                             + " packet.",
             provoked = "A host unreachable about an encapsulated packet comes to A; then H sends J two packets.",
             observed = "ICMP errors at H, their code and source; A's underlay for the two packets.",
-            needs = {Trait.LAN, Trait.IP_PAYLOAD})
+            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.OWN_ENDS})
     void hostUnreachableIsTold(Judge judge) {
         sender().toldOnce(judge, TunnelError.HOST_UNREACHABLE).ifPresent(seen -> {
             judge.field(seen, icmp(seen), TYPE, DESTINATION_UNREACHABLE);
@@ -76,7 +76,7 @@ class Rfc2003Section41Test {
                             + " or host, never of a protocol: the outer one is none of its own.",
             provoked = "A protocol unreachable that quotes 28 bytes comes to A; then H sends J two packets.",
             observed = "ICMP errors at H, and their code; A's underlay for the two packets.",
-            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.NOT_IN_UDP})
+            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.NOT_IN_UDP, Trait.OWN_ENDS})
     void protocolUnreachableIsToldAsAnother(Judge judge) {
         sender().toldOnce(judge, TunnelError.PROTOCOL_UNREACHABLE).ifPresent(seen -> {
             judge.field(seen, icmp(seen), TYPE, DESTINATION_UNREACHABLE);

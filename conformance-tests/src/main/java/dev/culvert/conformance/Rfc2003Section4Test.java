@@ -36,7 +36,7 @@ class Rfc2003Section4Test {
                             + " so at once, but tells of later packets.",
             provoked = "Every ICMP error comes to A about a packet of H; after each H sends J two packets.",
             observed = "Each ICMP error that comes to H: the packet that it quotes is one that H sent meanwhile.",
-            needs = {Trait.LAN, Trait.IP_PAYLOAD})
+            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.OWN_ENDS})
     void nothingIsRelayedAtOnce(Judge judge) {
         OriginalSender sender = new OriginalSender(evidence, ERRORS);
         for (TunnelError error : TunnelError.values()) {
@@ -84,7 +84,7 @@ class Rfc2003Section4Test {
                     "Time exceeded messages, codes 0 and 1, come to A; after each H sends J two packets: as configured and"
                             + " with \"ttl 40\".",
             observed = "ICMP errors at H, their type and code.",
-            needs = {Trait.LAN, Trait.IP_PAYLOAD})
+            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.OWN_ENDS})
     void timeExceededIsToldAsHostUnreachable(Judge judge) {
         for (String stimulus : List.of(ERRORS, FIXED_TTL)) {
             OriginalSender sender = new OriginalSender(evidence, stimulus);

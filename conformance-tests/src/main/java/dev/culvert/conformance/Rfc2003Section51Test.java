@@ -77,7 +77,8 @@ class Rfc2003Section51Test {
             sentence = "The encapsulator sets DF in every outer header, which path MTU discovery needs.",
             provoked = "A sends packets with and without DF through the tunnel with \"pmtudisc\", Linux' default.",
             observed = "DF of every outer header on A's underlay.",
-            kinds = {"ipip", "sit"})
+            kinds = {"ipip", "sit"},
+            needs = Trait.OWN_ENDS)
     void outerDfIsSet(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, FIXED);
         judge.control(
@@ -136,7 +137,8 @@ class Rfc2003Section51Test {
                             + " \"nopmtudisc\".",
             provoked = "A sends packets with and without DF through the tunnel with \"nopmtudisc\".",
             observed = "DF of the outer headers on A's underlay.",
-            kinds = {"ipip", "sit"})
+            kinds = {"ipip", "sit"},
+            needs = Trait.OWN_ENDS)
     void dfCanBeLeftToTheOriginalSender(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INHERITED);
         packets.once(judge, "no-df", packets.underlay(Place.A)).ifPresent(seen -> outerDf(judge, seen, 0));

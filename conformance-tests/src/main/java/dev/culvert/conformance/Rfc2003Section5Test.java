@@ -95,7 +95,7 @@ class Rfc2003Section5Test {
                             + " each, while the packets go on.",
             provoked = "Three host unreachables come to A; then H sends J five packets.",
             observed = "ICMP errors at H about each of the packets; A's underlay and J for the packets.",
-            needs = {Trait.LAN, Trait.IP_PAYLOAD})
+            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.OWN_ENDS})
     void reachabilityIsKept(Judge judge) {
         OriginalSender sender = new OriginalSender(evidence, ERRORS);
         for (int n = 1; n <= BURST_REQUESTS; n++) {

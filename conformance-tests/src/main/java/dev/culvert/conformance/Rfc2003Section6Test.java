@@ -25,7 +25,7 @@ class Rfc2003Section6Test {
             provoked =
                     "A composes an outer packet from its own address, and one from an address that B's tunnel does not name.",
             observed = "B's tunnel device and its rx_packets; ICMP errors on A's underlay.",
-            needs = Trait.MATCHING_DEVICE,
+            needs = {Trait.MATCHING_DEVICE, Trait.OWN_ENDS},
             kinds = {"ipip", "sit"})
     void onlyTheExpectedEncapsulatorIsAdmitted(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, CANDIDATES);

@@ -164,7 +164,7 @@ final class Rfc2890Test {
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"gre", "gretap", "ip6gre"},
-            needs = Trait.COMPOSED)
+            needs = {Trait.COMPOSED, Trait.OWN_ENDS})
     void keyTellsTunnelsApart(Judge judge) {
         ComposedPackets packets = ComposedPackets.during(evidence, COMPOSED);
         judge.control("a packet as it should be was answered", packets.answered(AS_IT_SHOULD_BE));

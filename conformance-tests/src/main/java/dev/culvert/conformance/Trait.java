@@ -42,6 +42,10 @@ public enum Trait {
     IP_PAYLOAD("IP packets inside the tunnel", t -> t.mpls() == null),
     /** A tunnel device with this remote on both servers. */
     MATCHING_DEVICE("a tunnel device of its own on both servers", t -> !t.fallback()),
+    /** Devices without ends of their own, whose outer header routes say. */
+    EXTERNAL("external", Topology::external),
+    /** Devices that have ends of their own. */
+    OWN_ENDS("a tunnel device with ends of its own", t -> !t.external()),
     /** Packets that somebody else than A's device has made come out at B. */
     COMPOSED("a tunnel whose packets have no sequence numbers", Topology::takesComposed),
     /** The tunnel header is as short as the kind's can be. */

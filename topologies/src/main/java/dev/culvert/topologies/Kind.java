@@ -201,6 +201,14 @@ public interface Kind {
     /** What the kernel is told by netlink to make the device of an end, and how it reports it afterwards. */
     LinkInfo linkInfo(TunnelEnd end);
 
+    /**
+     * What routes say of the packets that they send to the device of an end which is in external mode, so that it has neither ends nor a header of
+     * its own; empty for every other end.
+     */
+    default Optional<LightweightTunnel> lightweightTunnel(TunnelEnd end) {
+        return Optional.empty();
+    }
+
     /** Whether IPsec protects what a device sends, so that a topology says how. */
     default boolean protectedByEsp() {
         return false;

@@ -174,6 +174,29 @@ public sealed interface Option {
         }
     }
 
+    /** A word that stands alone: it holds where it is said, and nothing says that it does not. */
+    record Word(String name) implements Option {
+        @Override
+        public @Nullable String defaultValue() {
+            return null;
+        }
+
+        @Override
+        public String allowed() {
+            return "true or false";
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            return scalar instanceof Boolean ? Optional.of(scalar.toString()) : Optional.empty();
+        }
+
+        @Override
+        public List<String> words(String value) {
+            return value.equals("true") ? List.of(name) : List.of();
+        }
+    }
+
     /** Whether the kind's own header has a field: its name puts it in, its name behind {@code no} leaves it out. */
     record HeaderField(String name) implements Option {
         @Override

@@ -32,6 +32,11 @@ public final class Options {
         return of(kind, Map.of());
     }
 
+    /** All that the kind knows, in the order in which commands show them. */
+    public List<Option> known() {
+        return known;
+    }
+
     /** Only what the topology gives, by option name. */
     public Map<String, String> given() {
         return given;

@@ -59,6 +59,11 @@ public record Topology(
         return end.device().equals(kind.fallbackDevice());
     }
 
+    /** Whether A's device is in external mode, so that its routes give every packet its outer header. */
+    public boolean external() {
+        return a.tunnel().external();
+    }
+
     /** The MTU of the tunnel device of A or B in bytes: as configured, or what the kernel chooses. */
     public int tunnelMtu(Place place) {
         Endpoint endpoint = endpoint(place);

@@ -22,6 +22,16 @@ public record TunnelEnd(
         Options options,
         @Nullable String mac) {
 
+    /** Whether its device is in external mode: routes give every packet its outer header, and the device takes whatever comes. */
+    public boolean external() {
+        return "true".equals(options.asWords().get("external"));
+    }
+
+    /** The same end with other options. */
+    public TunnelEnd with(Options other) {
+        return new TunnelEnd(device, local, remote, address, mtu, other, mac);
+    }
+
     /** An end without an Ethernet address. */
     public TunnelEnd(
             String device,

@@ -41,6 +41,9 @@ final class RouteRequests {
                     22,
                     Value.Nest.of(new Attribute("MPLS_IPTUNNEL_DST", 1, new Value.Labels(route.labels())))));
         }
+        if (route.encapsulation() != null) {
+            attributes.addAll(route.encapsulation().attributes());
+        }
         if (route.via() != null) {
             attributes.add(new Attribute("RTA_GATEWAY", 5, new Value.Address(route.via())));
         }

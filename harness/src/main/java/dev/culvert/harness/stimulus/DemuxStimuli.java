@@ -57,6 +57,7 @@ public final class DemuxStimuli {
                                 "A stranger's packets come to B while the devices that match them go down one by one",
                                 DemuxStimuli::candidates)
                         .onlyFor(topology -> !topology.fallback()
+                                && !topology.b().tunnel().external()
                                 && topology.takesComposed()
                                 && topology.kind().fallbackDevice() != null),
                 Stimulus.of(FALLBACK, "A stranger's packet comes to B, whose fallback device is up", stage -> {

@@ -2,11 +2,13 @@ package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.packet.IpPacket;
+import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.plan.TunnelRoutes;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +57,11 @@ public final class DeviceStimuli {
         String device = topology.a().tunnel().device();
         InetAddress a = topology.a().tunnel().address().address();
         putBackNeighbours(stage, device);
-        putBackRoutes(stage, device);
+        if (topology.external()) {
+            putBackOuterHeaders(stage);
+        } else {
+            putBackRoutes(stage, device);
+        }
         putBackAddress(stage, topology.a().tunnel().address(), device);
         // Over the underlay only what is of its family can take another way.
         Lan lan =
@@ -119,6 +125,13 @@ public final class DeviceStimuli {
                 .filter(route -> !route.contains("kernel"))
                 .forEach(route -> stage.afterwards(
                         Place.A, concat(List.of("ip", "route", "replace"), concat(route, List.of("dev", device)))));
+    }
+
+    /** As {@link #putBackRoutes}, by the topology: {@code ip route} lists a tos in decimal digits and reads hexadecimal ones. */
+    private static void putBackOuterHeaders(Stage stage) {
+        Endpoint a = stage.topology().a();
+        TunnelRoutes.into(stage.topology(), a, a.tunnel())
+                .forEach(route -> stage.afterwards(Place.A, route.replacing()));
     }
 
     private static void putBackNeighbours(Stage stage, String device) {

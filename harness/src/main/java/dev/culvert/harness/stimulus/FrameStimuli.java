@@ -107,8 +107,9 @@ public final class FrameStimuli {
                 .onlyFor(FrameStimuli::carriesFrames);
     }
 
+    /** Whether its device takes frames that come by no route: in external mode it drops them. */
     private static boolean carriesFrames(Topology topology) {
-        return topology.kind().carriesFrames();
+        return topology.kind().carriesFrames() && !topology.external();
     }
 
     private static void send(Stage stage) {

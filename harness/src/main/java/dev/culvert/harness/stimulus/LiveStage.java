@@ -12,6 +12,7 @@ import dev.culvert.harness.server.Injection;
 import dev.culvert.harness.server.Server;
 import dev.culvert.harness.server.Servers;
 import dev.culvert.topologies.Family;
+import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
@@ -21,6 +22,7 @@ import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.plan.Plan;
 import dev.culvert.topologies.plan.RunStep;
 import dev.culvert.topologies.plan.Step;
+import dev.culvert.topologies.plan.TunnelRoutes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -122,9 +124,30 @@ public final class LiveStage implements Stage {
     public void tunnelOptions(List<String> words) {
         TunnelEnd end = topology.a().tunnel();
         flush();
+        Map<String, String> changed = read(words.iterator());
+        if (end.external()) {
+            byRoutes(end, changed);
+            return;
+        }
         afterwards(Place.A, change(end, everyOption(end)));
         server(Place.A).runOrThrow(Command.at(Place.A, change(end, words)));
-        note(words.iterator());
+        options.putAll(changed);
+    }
+
+    /** Has the routes say what a device in external mode cannot be told; what they cannot say either stays as it is. */
+    private void byRoutes(TunnelEnd end, Map<String, String> changed) {
+        Kind kind = topology.kind();
+        Map<String, String> given = new LinkedHashMap<>(end.options().given());
+        given.putAll(changed);
+        kind.conflicts(Options.of(kind, given)).keySet().forEach(unsaid -> {
+            given.remove(unsaid);
+            end.options().given().forEach((name, value) -> given.putIfAbsent(name, value));
+        });
+        TunnelEnd other = end.with(Options.of(kind, given));
+        TunnelRoutes.into(topology, topology.a(), end).forEach(route -> afterwards(Place.A, route.replacing()));
+        TunnelRoutes.into(topology, topology.a(), other)
+                .forEach(route -> server(Place.A).runOrThrow(Command.at(Place.A, route.replacing())));
+        options.putAll(given);
     }
 
     private List<String> change(TunnelEnd end, List<String> words) {
@@ -133,8 +156,9 @@ public final class LiveStage implements Stage {
         return topology.kind().changeDevice(end.device(), all);
     }
 
-    /** Notes options given in iproute2's words under the names and values that {@link Options#asWords()} has. */
-    private void note(Iterator<String> words) {
+    /** Options given in iproute2's words, under the names and values that {@link Options#asWords()} has. */
+    private Map<String, String> read(Iterator<String> words) {
+        Map<String, String> options = new LinkedHashMap<>();
         while (words.hasNext()) {
             String word = words.next();
             String positive = word.startsWith("no") ? word.substring(2) : word;
@@ -144,6 +168,7 @@ public final class LiveStage implements Stage {
                 options.put(word, words.next());
             }
         }
+        return options;
     }
 
     /** The words of all that can be changed and is not said anyway. */

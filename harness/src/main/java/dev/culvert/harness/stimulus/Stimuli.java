@@ -31,6 +31,7 @@ public final class Stimuli {
                     PathMtuStimuli.all(),
                     MtuStimuli.all(),
                     overIpv4(DemuxStimuli.all()),
+                    ExternalStimuli.all(),
                     RouteStimuli.all(),
                     GreStimuli.all(),
                     ipv4Alone(GreFrameStimuli.all()),

@@ -1,9 +1,11 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.topologies.Ipv4;
+import dev.culvert.topologies.Ipv6;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.util.List;
 
 /** An encapsulator that B's tunnel was told nothing of: an address of A's beside that of the tunnel, which B can answer to. */
@@ -11,6 +13,10 @@ public final class Stranger {
 
     /** Of TEST-NET-1 (RFC 5737 section 3), which no topology uses. */
     public static final Inet4Address ADDRESS = Ipv4.parse("192.0.2.77").orElseThrow();
+
+    /** Its IPv6 address, of the documentation prefix (RFC 3849), which no topology uses. */
+    public static final Inet6Address IPV6_ADDRESS =
+            Ipv6.parse("2001:db8:77::77").orElseThrow();
 
     private static final String PREFIX = ADDRESS.getHostAddress() + "/32";
 

@@ -46,7 +46,8 @@ final class Routes {
         // net/ipv4/ip_tunnel.c).
         InetAddress via = fallback ? far.kind().fallbackNextHop(tunnel.remote()) : null;
         InetAddress inner = far.tunnel().address().address();
-        if (fallback || !tunnel.address().subnet().contains(inner)) {
+        // To a device in external mode only routes that were made for it say what the outer header is.
+        if (fallback || tunnel.external() || !tunnel.address().subnet().contains(inner)) {
             put(new Route(Subnet.of(inner), via, tunnel.device(), fallback, List.of()));
         }
         if (far.lan() != null) {

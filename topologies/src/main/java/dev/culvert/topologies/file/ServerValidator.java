@@ -183,6 +183,7 @@ final class ServerValidator {
                     endpoint.tunnel().options().toString(),
                     "does not let labelled packets through, and there is mpls; leave the mode out");
         }
+        external();
         UdpEncapsulation.of(endpoint.tunnel().options()).ifPresent(this::encapsulation);
     }
 
@@ -218,6 +219,25 @@ final class ServerValidator {
                             + topology.outerFamily().title() + ", which is " + most,
                     "underlay",
                     "tunnel.options");
+        }
+    }
+
+    /** What goes into a device in external mode has to come by a route that says what the outer header is, and nothing else. */
+    private void external() {
+        if (!endpoint.tunnel().external()) {
+            return;
+        }
+        if (endpoint.bridge() != null) {
+            refuse(
+                    "tunnel.options.external",
+                    "true",
+                    "leaves the outer header to routes, and what a bridge sends comes by none; leave out tunnel.bridge");
+        }
+        if (topology.mpls() != null) {
+            refuse(
+                    "tunnel.options.external",
+                    "true",
+                    "leaves the outer header to routes, and a route cannot push labels as well; leave out mpls");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.culvert.topologies.kind;
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.HeaderField;
 import dev.culvert.topologies.Option.NumberOrInherit;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,11 +32,19 @@ public final class Erspan implements Kind {
     /** IANA's number for GRE. */
     private static final int PROTOCOL = 47;
 
+    /** The length of GRE's and ERSPAN's header of version 1. */
+    private static final int VERSION_1 = 16;
+
     private static final String TYPE_I = "0";
     private static final String TYPE_II = "1";
     private static final String TYPE_III = "2";
 
+    /** The options that a route says to a device in external mode, or that it has anyway: {@code seq}. */
+    private static final Set<String> BY_ROUTE =
+            Set.of("seq", "key", "erspan_ver", "erspan", "erspan_dir", "erspan_hwid", "ttl", "tos");
+
     private static final List<Option> OPTIONS = List.of(
+            External.OPTION,
             new HeaderField("seq"),
             new Option.WholeNumber("key", 0, 1023, null),
             new Option.WholeNumber("erspan_ver", 0, 2, TYPE_II),
@@ -67,8 +77,13 @@ public final class Erspan implements Kind {
         Map<String, String> given = options.given();
         Map<String, String> values = options.asWords();
         String version = values.getOrDefault("erspan_ver", TYPE_II);
-        Map<String, String> conflicts = new LinkedHashMap<>();
-        if (version.equals(TYPE_I)) {
+        boolean external = External.is(options);
+        Map<String, String> conflicts =
+                new LinkedHashMap<>(external ? External.conflicts(options, BY_ROUTE) : Map.of());
+        if (external && version.equals(TYPE_I)) {
+            // ip_tun_parse_opts_erspan in net/ipv4/ip_tunnel_core.c: EINVAL
+            conflicts.put("erspan_ver", "cannot be 0 beside external: a route says 1 or 2");
+        } else if (version.equals(TYPE_I)) {
             for (String field : List.of("seq", "key")) {
                 refuse(conflicts, given, field, "is no field of type I, which erspan_ver 0 is; leave it out");
             }
@@ -124,12 +139,16 @@ public final class Erspan implements Kind {
 
     @Override
     public int overhead(Family outer, Options options) {
-        return reserved(options) + ETHERNET_HEADER;
+        return IPV4_HEADER + ErspanHeader.sentBy(options).length() + ETHERNET_HEADER;
     }
 
     /** What the kernel takes off an MTU for headers: the outer one and tunnel->hlen of {@code erspan_tunnel_init}. */
     private static int reserved(Options options) {
-        return IPV4_HEADER + ErspanHeader.sentBy(options).length();
+        // erspan_setup makes every device one of version 1 first, and in external mode it stays one.
+        return IPV4_HEADER
+                + (External.is(options)
+                        ? VERSION_1
+                        : ErspanHeader.sentBy(options).length());
     }
 
     @Override
@@ -167,7 +186,8 @@ public final class Erspan implements Kind {
 
     @Override
     public boolean numbersPackets(Options options) {
-        return ErspanHeader.sentBy(options).numbered();
+        // In external mode i_flags stay 0, and ip_tunnel_rcv in net/ipv4/ip_tunnel.c looks at no number.
+        return !External.is(options) && ErspanHeader.sentBy(options).numbered();
     }
 
     /** {@inheritDoc} Labels are behind the header of a frame. */
@@ -197,7 +217,7 @@ public final class Erspan implements Kind {
     @Override
     public int fallbackMtu() {
         // ip_tunnel_bind_dev starts from ETH_DATA_LEN; erspan_setup makes every device one of version 1 first.
-        return 1500 - IPV4_HEADER - 16 - ETHERNET_HEADER;
+        return 1500 - IPV4_HEADER - VERSION_1 - ETHERNET_HEADER;
     }
 
     @Override
@@ -230,9 +250,20 @@ public final class Erspan implements Kind {
         return List.copyOf(argv);
     }
 
+    @Override
+    public Optional<LightweightTunnel> lightweightTunnel(TunnelEnd end) {
+        ErspanHeader header = ErspanHeader.sentBy(end.options());
+        return end.external()
+                ? Optional.of(External.route(end, (long) header.sessionId(), List.of(), header.byRoute()))
+                : Optional.empty();
+    }
+
     /** {@inheritDoc} {@code erspan_netlink_parms} in net/ipv4/ip_gre.c reads what GRE has, and these of {@code IFLA_GRE_*}. */
     @Override
     public LinkInfo linkInfo(TunnelEnd end) {
+        if (end.external()) {
+            return GreOptions.of(end).ofKind("erspan");
+        }
         ErspanHeader header = ErspanHeader.sentBy(end.options());
         LinkOptions told = GreOptions.of(end);
         told.add(LinkOption.of(

@@ -4,6 +4,7 @@ import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.HexadecimalOrInherit;
 import dev.culvert.topologies.Option.NumberOrInherit;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,8 +29,11 @@ public final class Gre implements Kind {
     private static final int IPV4_HEADER = 20;
     /** IANA's number for GRE. */
     private static final int PROTOCOL = 47;
+    /** The length of GRE's header without optional fields. */
+    private static final int WITHOUT_FIELDS = 4;
 
     private static final List<Option> OPTIONS = Stream.of(
+                    List.of(External.OPTION),
                     GreOptions.HEADER,
                     List.of(
                             new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
@@ -57,6 +62,9 @@ public final class Gre implements Kind {
 
     @Override
     public Map<String, String> conflicts(Options options) {
+        if (External.is(options)) {
+            return externalConflicts(options);
+        }
         Map<String, String> conflicts = new LinkedHashMap<>(UdpEncapsulation.conflicts(options));
         conflicts.putAll(GreOptions.conflicts(options));
         Map<String, String> values = options.asWords();
@@ -64,6 +72,16 @@ public final class Gre implements Kind {
             // ipgre_netlink_parms in net/ipv4/ip_gre.c: EINVAL for IGNORE_DF beside IP_DF
             conflicts.put(
                     "ignore-df", "cannot be true beside pmtudisc; the kernel refuses the pair, so set pmtudisc: false");
+        }
+        return conflicts;
+    }
+
+    private static Map<String, String> externalConflicts(Options options) {
+        Map<String, String> conflicts = External.conflicts(options, Set.of("key", "csum", "seq", "ttl", "tos"));
+        if (GreHeader.sentBy(options).checksum()) {
+            // ip_tunnel_rcv in net/ipv4/ip_tunnel.c: the C bit must be as i_flags has it, which stay 0 in this mode.
+            conflicts.put(
+                    "csum", "cannot be true beside external: the device at the other end would refuse every packet");
         }
         return conflicts;
     }
@@ -116,7 +134,8 @@ public final class Gre implements Kind {
 
     @Override
     public boolean numbersPackets(Options options) {
-        return GreHeader.sentBy(options).sequence();
+        // In external mode i_flags stay 0, and ip_tunnel_rcv in net/ipv4/ip_tunnel.c looks at no number.
+        return !External.is(options) && GreHeader.sentBy(options).sequence();
     }
 
     @Override
@@ -145,7 +164,7 @@ public final class Gre implements Kind {
     @Override
     public int fallbackMtu() {
         // ip_tunnel_bind_dev starts from ETH_DATA_LEN when there is neither a remote nor a bound device.
-        return 1500 - IPV4_HEADER - 4;
+        return 1500 - IPV4_HEADER - WITHOUT_FIELDS;
     }
 
     @Override
@@ -161,6 +180,10 @@ public final class Gre implements Kind {
 
     /** What the kernel takes off an MTU: tunnel->hlen in __gre_tunnel_init, and the outer header. */
     static int reserved(Options options) {
+        if (External.is(options)) {
+            // A route's fields are not known to the device.
+            return IPV4_HEADER + WITHOUT_FIELDS;
+        }
         return IPV4_HEADER
                 + UdpEncapsulation.reserved(options)
                 + GreHeader.sentBy(options).length();
@@ -175,6 +198,9 @@ public final class Gre implements Kind {
 
     /** The words that every device of {@code ip/link_gre.c} is made with, whatever it carries. */
     static List<String> words(TunnelEnd end) {
+        if (end.external()) {
+            return List.of(External.OPTION.name());
+        }
         List<String> words =
                 new ArrayList<>(List.of("local", IpAddress.text(end.local()), "remote", IpAddress.text(end.remote())));
         words.addAll(end.options().words());
@@ -192,6 +218,22 @@ public final class Gre implements Kind {
     @Override
     public LinkInfo linkInfo(TunnelEnd end) {
         return GreOptions.of(end).ofKind("gre");
+    }
+
+    @Override
+    public Optional<LightweightTunnel> lightweightTunnel(TunnelEnd end) {
+        return end.external() ? Optional.of(route(end)) : Optional.empty();
+    }
+
+    /** What a route says by the options of an end, whatever it carries. */
+    private static LightweightTunnel route(TunnelEnd end) {
+        GreHeader header = GreHeader.sentBy(end.options());
+        List<LightweightTunnel.HeaderField> fields = new ArrayList<>();
+        header.key().ifPresent(key -> fields.add(LightweightTunnel.HeaderField.KEY));
+        if (header.sequence()) {
+            fields.add(LightweightTunnel.HeaderField.SEQ);
+        }
+        return External.route(end, header.key().orElse(null), fields, null);
     }
 
     @Override

@@ -70,6 +70,9 @@ final class GreOptions {
 
     /** What every kind over IPv4 takes. */
     static LinkOptions of(TunnelEnd end) {
+        if (end.external()) {
+            return new LinkOptions(end.options()).add(External.told("IFLA_GRE_COLLECT_METADATA", 18));
+        }
         boolean ignoreDf = "true".equals(end.options().asWords().get("ignore-df"));
         return ends(end)
                 .flag("pmtudisc", "IFLA_GRE_PMTUDISC", 10)

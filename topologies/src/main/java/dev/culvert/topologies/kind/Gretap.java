@@ -3,6 +3,7 @@ package dev.culvert.topologies.kind;
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
@@ -10,6 +11,7 @@ import dev.culvert.topologies.link.LinkInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -154,6 +156,11 @@ public final class Gretap implements Kind {
     @Override
     public LinkInfo linkInfo(TunnelEnd end) {
         return GreOptions.of(end).ofKind("gretap");
+    }
+
+    @Override
+    public Optional<LightweightTunnel> lightweightTunnel(TunnelEnd end) {
+        return gre.lightweightTunnel(end);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.HexadecimalOrInherit;
 import dev.culvert.topologies.Option.NumberOrInherit;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,6 +33,7 @@ public final class Ipip implements Kind {
     private static final int IPV4_HEADER = 20;
     private static final List<Option> OPTIONS = Stream.concat(
                     Stream.of(
+                            External.OPTION,
                             new Option.Choice("mode", List.of("any", "ipip", "mplsip"), "any"),
                             new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
                             new HexadecimalOrInherit("tos", 255),
@@ -56,6 +59,9 @@ public final class Ipip implements Kind {
 
     @Override
     public Map<String, String> conflicts(Options options) {
+        if (External.is(options)) {
+            return External.conflicts(options, Set.of("mode", "ttl", "tos"));
+        }
         Map<String, String> conflicts = new LinkedHashMap<>(UdpEncapsulation.conflicts(options));
         Map<String, String> values = options.asWords();
         if ("false".equals(values.get("pmtudisc")) && !NumberOrInherit.INHERIT.equals(values.get("ttl"))) {
@@ -159,6 +165,10 @@ public final class Ipip implements Kind {
     @Override
     public List<String> addDevice(TunnelEnd end) {
         List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "ipip"));
+        if (end.external()) {
+            argv.addAll(External.deviceWords(end.options(), Set.of("mode")));
+            return List.copyOf(argv);
+        }
         argv.addAll(List.of("local", IpAddress.text(end.local()), "remote", IpAddress.text(end.remote())));
         argv.addAll(end.options().words());
         return List.copyOf(argv);
@@ -172,6 +182,11 @@ public final class Ipip implements Kind {
         return List.copyOf(argv);
     }
 
+    @Override
+    public Optional<LightweightTunnel> lightweightTunnel(TunnelEnd end) {
+        return end.external() ? Optional.of(External.route(end, null, List.of(), null)) : Optional.empty();
+    }
+
     /** {@inheritDoc} {@code ipip_netlink_parms} in net/ipv4/ipip.c reads them, {@code iptunnel_print_opt} in iproute2 shows them. */
     @Override
     public LinkInfo linkInfo(TunnelEnd end) {
@@ -181,10 +196,13 @@ public final class Ipip implements Kind {
             case "mplsip" -> 137;
             default -> 0;
         };
-        return new LinkOptions(end.options())
+        LinkOptions told = new LinkOptions(end.options())
                 .add(LinkOption.of(
-                        "mode", new Attribute("IFLA_IPTUN_PROTO", 9, Value.u8(protocol)), new Shown("proto", mode)))
-                .device("IFLA_IPTUN_LINK", 1)
+                        "mode", new Attribute("IFLA_IPTUN_PROTO", 9, Value.u8(protocol)), new Shown("proto", mode)));
+        if (end.external()) {
+            return told.add(External.told("IFLA_IPTUN_COLLECT_METADATA", 19)).ofKind("ipip");
+        }
+        return told.device("IFLA_IPTUN_LINK", 1)
                 .address("local", "IFLA_IPTUN_LOCAL", 2, end.local())
                 .address("remote", "IFLA_IPTUN_REMOTE", 3, end.remote())
                 .ttl("IFLA_IPTUN_TTL", 4)

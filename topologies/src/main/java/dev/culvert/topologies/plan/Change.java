@@ -4,6 +4,7 @@ import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.UdpEncapsulation;
@@ -153,10 +154,22 @@ public sealed interface Change {
      * @param device or null to leave it to the next hop
      * @param onlink whether the next hop is taken to be on the device though no subnet of it says so
      * @param labels the MPLS labels pushed on the packet, outermost first; mostly empty
+     * @param encapsulation what a device in external mode is to put before the packet; mostly null
      */
     record AddRoute(
-            Subnet to, @Nullable InetAddress via, @Nullable String device, boolean onlink, List<Integer> labels)
+            Subnet to,
+            @Nullable InetAddress via,
+            @Nullable String device,
+            boolean onlink,
+            List<Integer> labels,
+            @Nullable LightweightTunnel encapsulation)
             implements Change {
+
+        /** A route to a device that needs to be told nothing of the packets. */
+        public AddRoute(
+                Subnet to, @Nullable InetAddress via, @Nullable String device, boolean onlink, List<Integer> labels) {
+            this(to, via, device, onlink, labels, null);
+        }
 
         public AddRoute {
             labels = List.copyOf(labels);
@@ -169,9 +182,21 @@ public sealed interface Change {
 
         @Override
         public List<String> argv() {
-            List<String> argv = new ArrayList<>(List.of("ip", "route", "add", isDefault() ? "default" : to.toString()));
+            return argv("add");
+        }
+
+        /** The command that makes the route in the place of one to the same destination. */
+        public List<String> replacing() {
+            return argv("replace");
+        }
+
+        private List<String> argv(String verb) {
+            List<String> argv = new ArrayList<>(List.of("ip", "route", verb, isDefault() ? "default" : to.toString()));
             if (!labels.isEmpty()) {
                 argv.addAll(List.of("encap", "mpls", Labels.stack(labels)));
+            }
+            if (encapsulation != null) {
+                argv.addAll(encapsulation.words());
             }
             if (via != null) {
                 argv.addAll(List.of("via", IpAddress.text(via)));

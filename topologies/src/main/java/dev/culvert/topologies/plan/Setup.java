@@ -7,7 +7,6 @@ import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Link;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Port;
-import dev.culvert.topologies.Route;
 import dev.culvert.topologies.Router;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Topology;
@@ -54,7 +53,7 @@ final class Setup {
             new MplsSetup(topology, topology.mpls(), steps).add();
         }
         for (Endpoint endpoint : List.of(topology.a(), topology.b())) {
-            endpoint.routes().forEach(route -> route(endpoint.place(), route));
+            TunnelRoutes.of(topology, endpoint).forEach(route -> route(endpoint.place(), route));
             steps.sysctls(endpoint.place(), "settings of this topology", endpoint.sysctls());
         }
         return steps.plan();
@@ -203,10 +202,9 @@ final class Setup {
         }
     }
 
-    private void route(Place place, Route route) {
-        steps.change(
-                place,
-                "route to " + (route.labels().isEmpty() ? "" : "and labels for ") + route.to(),
-                new Change.AddRoute(route.to(), route.via(), route.device(), route.onlink(), route.labels()));
+    private void route(Place place, Change.AddRoute route) {
+        String also = route.encapsulation() != null ? "and outer header for " : "and labels for ";
+        boolean alone = route.labels().isEmpty() && route.encapsulation() == null;
+        steps.change(place, "route to " + (alone ? "" : also) + route.to(), route);
     }
 }

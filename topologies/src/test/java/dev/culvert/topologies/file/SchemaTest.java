@@ -146,6 +146,8 @@ class SchemaTest {
             assertThat(pattern.matcher("198.51.100.0/24").matches()).isEqualTo(prefix.family() == Family.IPV4);
         } else if (option instanceof Option.Flag || option instanceof Option.HeaderField) {
             assertThat(node.get("type").asText()).isEqualTo("boolean");
+        } else if (option instanceof Option.Word) {
+            assertThat(node.get("$ref").asText()).isEqualTo("#/$defs/external");
         } else if (option instanceof Option.Port) {
             assertThat(node.get("$ref").asText()).isEqualTo("#/$defs/port");
         } else if (option instanceof Option.PortOrAuto) {

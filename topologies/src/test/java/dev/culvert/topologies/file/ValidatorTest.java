@@ -150,6 +150,23 @@ class ValidatorTest {
                                 + "b: {lan: 198.18.2.0/24}",
                         "a.tunnel.options.encap",
                         "a fou port takes one protocol"),
+                link(
+                        "a: {tunnel: {options: {external: true, pmtudisc: true}}}",
+                        "a.tunnel.options.pmtudisc",
+                        "neither the device nor a route is told it; there are mode, tos, ttl"),
+                link(
+                        "mpls: {labels: [100]}\na: {lan: 198.18.1.0/24, tunnel: {options: {external: true}}}\n"
+                                + "b: {lan: 198.18.2.0/24}",
+                        "a.tunnel.options.external",
+                        "a route cannot push labels as well"),
+                new Misfit(
+                        BRIDGED.replace("bridge: br0", "bridge: br0, options: {external: true}"),
+                        "tunnel.options.external",
+                        "what a bridge sends comes by none"),
+                new Misfit(
+                        LINK.replace("ipip", "gre") + "b: {tunnel: {options: {external: true, csum: true}}}",
+                        "b.tunnel.options.csum",
+                        "would refuse every packet"),
                 link("mpls: {labels: [100]}", "mpls", "give a.lan and b.lan"),
                 link("mpls: {a: []}\n" + LANS, "mpls.labels", "must be given"),
                 link(
