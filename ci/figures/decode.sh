@@ -10,5 +10,7 @@ cd "$(dirname "$0")/../.."
 classpath=$(mktemp)
 trap 'rm -f "$classpath"' EXIT
 mvn -q -pl harness -am test-compile dependency:build-classpath -Dmdep.outputFile="$classpath"
-java -cp "harness/target/test-classes:harness/target/classes:$(cat "$classpath")" \
+# The virtual machine is told what the launcher tells it.
+java -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 \
+    -XX:Tier4BackEdgeThreshold=400000 -XX:+UseSerialGC -cp "harness/target/test-classes:harness/target/classes:$(cat "$classpath")" \
     dev.culvert.harness.capture.DecodeFigures "${1:-2000}"
