@@ -12,6 +12,7 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.ThroughputRun;
 import dev.culvert.harness.packet.EspHeader;
+import dev.culvert.harness.packet.UdpHeader;
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
@@ -25,8 +26,10 @@ import java.util.List;
 final class BulkTrafficTest {
 
     private static final int ETHERNET_HEADER = 14;
-    /** IANA's number for ESP. */
+    /** IANA's numbers. */
     private static final int ESP = 50;
+
+    private static final int UDP = 17;
 
     private final Evidence evidence;
 
@@ -138,7 +141,13 @@ final class BulkTrafficTest {
         Family inner = topology.innerFamily();
         TunnelEnd a = topology.a().tunnel();
         if (topology.esp() != null) {
-            return new FramingExpectation(a.local(), a.remote(), ESP, EspHeader.LENGTH, Inner.OPAQUE, DontFragment.ANY);
+            return new FramingExpectation(
+                    a.local(),
+                    a.remote(),
+                    topology.espInUdp() ? UDP : ESP,
+                    (topology.espInUdp() ? UdpHeader.LENGTH : 0) + EspHeader.LENGTH,
+                    Inner.OPAQUE,
+                    DontFragment.ANY);
         }
         return new FramingExpectation(
                 a.local(),

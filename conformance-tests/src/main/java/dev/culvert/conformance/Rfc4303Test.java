@@ -33,6 +33,7 @@ class Rfc4303Test {
     private static final int IPV4 = 4;
     private static final int IPV6 = 41;
     private static final int ESP = 50;
+    private static final int UDP = 17;
 
     private final Evidence evidence;
 
@@ -45,7 +46,7 @@ class Rfc4303Test {
             level = Level.MUST,
             source = "RFC 4303 sections 2 and 3.1.2",
             sentence =
-                    "What leaves has protocol 50 and the SPI of its direction; opened with the keys it is in tunnel mode: next header 4 or "
+                    "What leaves has protocol 50, or 17 where it is within UDP, and the SPI of its direction; opened with the keys it is in tunnel mode: next header 4 or "
                             + "41, and the inner packet byte for byte, with nothing of the tunnel device between.",
             provoked = "A sends ICMP or ICMPv6 messages of many shapes.",
             observed = "Each packet on A's underlay, opened, beside the same packet on A's tunnel device.",
@@ -67,7 +68,8 @@ class Rfc4303Test {
                     .orElse(Bytes.of());
             packets.once(judge, label, packets.underlay(Place.A)).ifPresent(seen -> {
                 IpHeader outer = TunnelPackets.outerIp(seen);
-                judge.field(seen, outer, protocolField(outer), ESP);
+                judge.field(
+                        seen, outer, protocolField(outer), evidence.topology().espInUdp() ? UDP : ESP);
                 EspHeader esp = ProtectedPackets.header(seen).orElseThrow();
                 judge.field(seen, esp, EspHeader.SPI, spi);
                 EspTrailer trailer = ProtectedPackets.trailer(seen).orElseThrow();

@@ -54,6 +54,8 @@ public enum Trait {
             t -> t.overhead() == t.kind().overhead(t.outerFamily(), Options.none(t.kind()))),
     /** ESP with AES-GCM. */
     AES_GCM("aes-gcm", t -> t.esp() != null && t.esp().suite() == EspSuite.AES_GCM),
+    /** ESP within UDP. */
+    ESP_IN_UDP("esp.udp-port", Topology::espInUdp),
     /** What the kind makes is right behind the outer header. */
     NOT_IN_UDP("a tunnel that is not within UDP", t -> t.udpEncapsulation().isEmpty()),
     /** What the kind makes is within UDP, with FOU or GUE. */

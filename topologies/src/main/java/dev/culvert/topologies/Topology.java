@@ -107,7 +107,12 @@ public record Topology(
     /** The protocol number of the outer header of what A sends; throws {@link IllegalArgumentException} for what the kind does not carry. */
     public int outerProtocol(Carried carried) {
         int protocol = kind.outerProtocol(a.tunnel().options(), carried);
-        return udpEncapsulation().isPresent() ? UdpEncapsulation.PROTOCOL : protocol;
+        return udpEncapsulation().isPresent() || espInUdp() ? UdpEncapsulation.PROTOCOL : protocol;
+    }
+
+    /** Whether ESP protects it and is itself within UDP (RFC 3948). */
+    public boolean espInUdp() {
+        return esp != null && esp.udpPort() != null;
     }
 
     /** How A's end puts its packets into UDP; empty where it does not. */

@@ -4,7 +4,9 @@ import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.plan.LinkStep;
 import dev.culvert.topologies.plan.RunStep;
+import dev.culvert.topologies.plan.ServeStep;
 import dev.culvert.topologies.plan.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -27,7 +29,30 @@ final class CommandCarrier implements StepCarrier {
 
     @Override
     public void carryOut(List<? extends Step> steps) {
-        IpBatch.of(steps.stream().map(this::command).toList()).forEach(this::carryOut);
+        List<RunStep> together = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof ServeStep serve) {
+                IpBatch.of(together).forEach(this::carryOut);
+                together.clear();
+                start(serve);
+            } else {
+                together.add(command(step));
+            }
+        }
+        IpBatch.of(together).forEach(this::carryOut);
+    }
+
+    /** What goes on ends with everything else that was started on the server: see {@link Server#reset}. */
+    private void start(ServeStep step) {
+        Server server = servers.apply(step.place());
+        long at = server.clockNanos();
+        try {
+            AgentConnection.join(server.spawn(step.purpose(), Command.at(step.place(), step.argv()), step.ready()));
+        } catch (SpawnFailed failure) {
+            throw new ConfigurationFailed(step, failure);
+        }
+        long took = server.clockNanos() - at;
+        log.add(new CommandRecord(step.place(), step.argv(), 0, false, step.ready() + "\n", "", at, took));
     }
 
     @Override

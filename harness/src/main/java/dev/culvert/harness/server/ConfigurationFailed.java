@@ -13,6 +13,11 @@ public final class ConfigurationFailed extends RuntimeException {
                 + result.exit() + ": " + said(result));
     }
 
+    /** A command that was to go on did not start. */
+    ConfigurationFailed(Step step, SpawnFailed failure) {
+        super(step.place().id() + ": " + step.purpose() + ": " + failure.getMessage());
+    }
+
     /** A command did not succeed. */
     static ConfigurationFailed ended(Step step, CommandRecord result) {
         return new ConfigurationFailed(step, result, "ended with");

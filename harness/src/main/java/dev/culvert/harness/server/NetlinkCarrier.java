@@ -12,6 +12,7 @@ import dev.culvert.topologies.plan.Change;
 import dev.culvert.topologies.plan.ChangeStep;
 import dev.culvert.topologies.plan.LinkStep;
 import dev.culvert.topologies.plan.RunStep;
+import dev.culvert.topologies.plan.ServeStep;
 import dev.culvert.topologies.plan.Step;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -70,7 +71,7 @@ final class NetlinkCarrier implements StepCarrier {
         private Place place = Place.A;
 
         void take(Step step) {
-            if (step instanceof RunStep) {
+            if (step instanceof RunStep || step instanceof ServeStep) {
                 flush();
                 commands.carryOut(List.of(step));
             } else if (step instanceof LinkStep pair) {

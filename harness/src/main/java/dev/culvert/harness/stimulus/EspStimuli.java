@@ -7,6 +7,7 @@ import dev.culvert.harness.packet.Icmpv6Message;
 import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.harness.packet.UdpDatagram;
 import dev.culvert.topologies.Esp;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Ipv4;
@@ -242,7 +243,7 @@ public final class EspStimuli {
     }
 
     /** Lets B forget the numbers that it was shown, which are far ahead of those of A's state. */
-    private static void forgetNumbersAfterwards(Stage stage) {
+    static void forgetNumbersAfterwards(Stage stage) {
         EspState state = EspState.receiving(stage.topology(), Place.B);
         stage.afterwards(Place.B, state.add());
         stage.afterwards(Place.B, state.delete());
@@ -267,7 +268,10 @@ public final class EspStimuli {
         compose(stage, UNKNOWN_SPI, sender.protectAs(nobodys(esp), ahead + 2, request(stage, echo)));
         compose(stage, NUMBER_ZERO, sender.protect(0, request(stage, echo)));
         compose(stage, DUMMY, sender.protect(ahead + 3, request(stage, echo).bytes(), NO_NEXT_HEADER));
-        compose(stage, TOO_SHORT, first.bytes().slice(0, SPI_AND_SEQUENCE / 2));
+        if (esp.udpPort() == null) {
+            // Within UDP it would be no ESP (RFC 3948 section 2.1).
+            compose(stage, TOO_SHORT, first.bytes().slice(0, SPI_AND_SEQUENCE / 2));
+        }
         compose(stage, AT_THE_END, sender.protect(ahead + 4, request(stage, echo)));
     }
 
@@ -287,7 +291,7 @@ public final class EspStimuli {
         }
     }
 
-    private static IpPacket request(Stage stage, EchoReplies echo) {
+    static IpPacket request(Stage stage, EchoReplies echo) {
         return echo.request(a(stage), b(stage));
     }
 
@@ -297,8 +301,17 @@ public final class EspStimuli {
 
     private static IpPacket outer(Stage stage, Bytes esp) {
         TunnelEnd end = stage.topology().a().tunnel();
-        IpPacket packet = IpPacket.between(end.local(), end.remote()).payload(IpPayload.of(EspSender.PROTOCOL, esp));
-        // The kernel would fill in an identification that is 0.
+        return between(end, within(Objects.requireNonNull(stage.topology().esp()), esp));
+    }
+
+    private static IpPayload within(Esp how, Bytes esp) {
+        Integer port = how.udpPort();
+        return port == null ? IpPayload.of(EspSender.PROTOCOL, esp) : new UdpDatagram(port, port, esp, false);
+    }
+
+    /** A packet from one end to the other. The kernel would fill in an identification that is 0. */
+    static IpPacket between(TunnelEnd end, IpPayload payload) {
+        IpPacket packet = IpPacket.between(end.local(), end.remote()).payload(payload);
         return packet instanceof Ipv4Packet ipv4 ? ipv4.id(1) : packet;
     }
 

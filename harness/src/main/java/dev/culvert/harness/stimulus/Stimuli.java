@@ -44,6 +44,7 @@ public final class Stimuli {
                     ipv4Alone(ErspanMirrorStimuli.all()),
                     DeviceStimuli.all(),
                     GreStimuli.last(),
+                    EspInUdpStimuli.last(),
                     EspStimuli.last(),
                     ipv4Alone(ErspanStimuli.last()))
             .flatMap(List::stream)

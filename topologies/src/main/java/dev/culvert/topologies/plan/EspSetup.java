@@ -1,5 +1,6 @@
 package dev.culvert.topologies.plan;
 
+import dev.culvert.topologies.Esp;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.util.List;
@@ -11,15 +12,21 @@ import java.util.List;
 final class EspSetup {
 
     private final Topology topology;
+    private final Esp esp;
     private final Steps steps;
 
-    EspSetup(Topology topology, Steps steps) {
+    EspSetup(Topology topology, Esp esp, Steps steps) {
         this.topology = topology;
+        this.esp = esp;
         this.steps = steps;
     }
 
     void add() {
         for (Place place : List.of(Place.A, Place.B)) {
+            Integer port = esp.udpPort();
+            if (port != null) {
+                steps.add(EspSocket.at(place, topology.outerFamily(), port));
+            }
             EspState sending = EspState.sending(topology, place);
             EspState receiving = EspState.receiving(topology, place);
             steps.change(place, "what leaves is protected", new Change.AddEspState(sending));

@@ -47,6 +47,7 @@ public final class Repro {
                 .replace("@NAME@", topology.name())
                 .replace("@MODULES@", String.join(" ", topology.modules()))
                 .replace("@PLACES@", topology.places().stream().map(Place::id).collect(Collectors.joining(" ")))
+                .replace("@SERVED@", served())
                 .replace("@PROBES@", probes())
                 .replace("@SETUP@", lines(Plan.of(topology, Offloads.ON).steps(), ""))
                 .replace("@PING@", ping())
@@ -104,11 +105,25 @@ public final class Repro {
                 purpose = step.purpose();
                 lines.append("# ").append(purpose).append('\n');
             }
-            lines.append(ShellWords.lines(inNamespace(step.place(), argv), "", COLUMNS))
-                    .append(suffix)
-                    .append('\n');
+            List<String> words = step instanceof ServeStep serve ? serving(serve) : inNamespace(step.place(), argv);
+            lines.append(ShellWords.lines(words, "", COLUMNS)).append(suffix).append('\n');
         }
         return lines.toString();
+    }
+
+    private static List<String> serving(ServeStep step) {
+        List<String> words = new ArrayList<>(List.of("serve", step.place().id(), step.ready()));
+        words.addAll(step.argv());
+        return words;
+    }
+
+    /** The commands that go on, each a word. */
+    private String served() {
+        return Plan.of(topology, Offloads.ON).steps().stream()
+                .filter(ServeStep.class::isInstance)
+                .map(step -> ", " + step.argvByName().get(0))
+                .distinct()
+                .collect(Collectors.joining());
     }
 
     private static List<String> inNamespace(Place place, List<String> argv) {

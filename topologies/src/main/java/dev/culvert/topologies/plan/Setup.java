@@ -47,7 +47,7 @@ final class Setup {
             endpoints.forEach(this::tunnelNeighbour);
         }
         if (topology.esp() != null) {
-            new EspSetup(topology, steps).add();
+            new EspSetup(topology, topology.esp(), steps).add();
         }
         if (topology.mpls() != null) {
             new MplsSetup(topology, topology.mpls(), steps).add();

@@ -4,7 +4,7 @@ import dev.culvert.topologies.Place;
 import java.util.List;
 
 /** One thing that a place is told. */
-public sealed interface Step permits RunStep, LinkStep, ChangeStep {
+public sealed interface Step permits RunStep, ServeStep, LinkStep, ChangeStep {
 
     /** Where it is done. */
     Place place();

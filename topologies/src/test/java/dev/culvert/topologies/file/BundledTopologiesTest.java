@@ -88,6 +88,7 @@ class BundledTopologiesTest {
                         "sit-routed",
                         "vti",
                         "vti-cbc",
+                        "vti-udp",
                         "vti6",
                         "vti6-cbc");
     }

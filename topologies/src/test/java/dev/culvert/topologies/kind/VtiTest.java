@@ -13,6 +13,7 @@ import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.file.Topologies;
 import dev.culvert.topologies.plan.Offloads;
 import dev.culvert.topologies.plan.Plan;
+import dev.culvert.topologies.plan.ServeStep;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,24 @@ class VtiTest {
         assertThat(told("vti-cbc", Place.B)).anyMatch(step -> step.endsWith("ikey 11 okey 12"));
         assertThat(told("vti-cbc", Place.B)).anyMatch(step -> step.contains("spi 4097 mode tunnel mark 11 "));
         assertThat(told("vti-cbc", Place.B)).anyMatch(step -> step.contains("dir out mark 12 "));
+    }
+
+    @Test
+    void opensASocketForEspWithinUdp() {
+        List<ServeStep> served = Plan.of(Topologies.named("vti-udp"), Offloads.OFF).at(Place.B).stream()
+                .filter(ServeStep.class::isInstance)
+                .map(ServeStep.class::cast)
+                .toList();
+
+        assertThat(served).hasSize(1);
+        // IPPROTO_UDP, UDP_ENCAP, UDP_ENCAP_ESPINUDP
+        assertThat(served.get(0).argv())
+                .contains(
+                        "socket my $s, PF_INET, SOCK_DGRAM, 0 or die \"socket: $!\\n\";",
+                        "setsockopt $s, 17, 100, 2 or die \"UDP_ENCAP: $!\\n\";",
+                        "bind $s, sockaddr_in(4500, INADDR_ANY) or die \"bind: $!\\n\";");
+        assertThat(told("vti-udp", Place.B))
+                .anyMatch(step -> step.contains(" spi 4097 ") && step.endsWith(" encap espinudp 4500 4500 0.0.0.0"));
     }
 
     @Test

@@ -22,6 +22,7 @@ class ReproTest {
     private static final String STAND_IN = """
             #!/bin/sh
             printf '%s\\n' "$*" >>"$CALLS"
+            case "$*" in *UDP_ENCAP*) echo open ;; esac
             [ "$*" != "$FAILS" ]
             """;
 
@@ -104,6 +105,32 @@ class ReproTest {
 
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.output()).contains("nothing came back through the tunnel");
+    }
+
+    @Test
+    void waitsForWhatGoesOnUntilItIsReady() throws IOException, InterruptedException {
+        String script = Repro.script(Topologies.named("vti-udp"));
+
+        Ran ran = run(script, "");
+
+        assertThat(ran.exit()).isZero();
+        for (String place : List.of("a", "b")) {
+            assertThat(ran.calls().stream()
+                            .filter(call -> call.startsWith("netns exec " + place + " perl -MSocket -e ")))
+                    .hasSize(1);
+        }
+        assertThat(script).contains("Needs root, iproute2, ping, perl, and these");
+    }
+
+    @Test
+    void saysThatWhatIsToGoOnDidNotStart() throws IOException, InterruptedException {
+        // By which the stand-in knows it.
+        String script = Repro.script(Topologies.named("vti-udp")).replace("UDP_ENCAP", "");
+
+        Ran ran = run(script, "");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.output()).contains("repro vti-udp: perl in a did not start\n");
     }
 
     @Test
