@@ -204,6 +204,8 @@ public final class EspStimuli {
         stage.settle();
         send(stage, NOT_BELIEVED, Place.H, whole(echo.ofLength(fitting + 1, h, j)));
         stage.settle();
+        // Where A believed it all the same, H was told, and would not send such a packet again.
+        stage.run("host-forgets", Place.H, flush(topology.innerFamily()));
         tell(stage, TOLD_OF_OWN, esp.aToB().spi());
         stage.settle();
         send(stage, FITTING, Place.H, whole(echo.ofLength(fitting, h, j)));
@@ -225,11 +227,15 @@ public final class EspStimuli {
 
     private static void forgetPathsAfterwards(Stage stage) {
         for (Place place : List.of(Place.H, Place.A)) {
-            stage.afterwards(place, List.of("ip", "route", "flush", "cache"));
+            stage.afterwards(place, flush(Family.IPV4));
             if (stage.topology().usesIpv6()) {
-                stage.afterwards(place, List.of("ip", "-6", "route", "flush", "cache"));
+                stage.afterwards(place, flush(Family.IPV6));
             }
         }
+    }
+
+    private static List<String> flush(Family family) {
+        return List.of("ip", "-" + family.version(), "route", "flush", "cache");
     }
 
     /** The packet as one that no router may cut: IPv4 with DF set, IPv6 as it is (RFC 8200 section 5). */

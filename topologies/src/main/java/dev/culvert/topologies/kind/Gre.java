@@ -13,6 +13,7 @@ import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.UdpEncapsulation;
 import dev.culvert.topologies.link.LinkInfo;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ public final class Gre implements Kind {
 
     @Override
     public Set<Family> innerFamilies(Options options) {
-        return Set.of(Family.IPV4);
+        return EnumSet.allOf(Family.class);
     }
 
     @Override

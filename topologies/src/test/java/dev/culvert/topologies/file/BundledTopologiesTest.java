@@ -52,6 +52,8 @@ class BundledTopologiesTest {
                         "gre-external",
                         "gre-fou",
                         "gre-gue",
+                        "gre-ipv6",
+                        "gre-ipv6-routed",
                         "gre-key",
                         "gre-keys",
                         "gre-routed",
