@@ -51,7 +51,20 @@ final class BulkTrafficTest {
             tags = {"throughput", "framing"},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
+            kinds = {
+                "erspan",
+                "geneve",
+                "gre",
+                "gretap",
+                "ip6erspan",
+                "ip6gre",
+                "ip6gretap",
+                "ip6tnl",
+                "ipip",
+                "sit",
+                "vti",
+                "vti6"
+            })
     void everyPacketIsFramed(Judge judge) throws IOException {
         transfers();
         for (BulkCapture capture : tunnelCaptures()) {
@@ -78,7 +91,20 @@ final class BulkTrafficTest {
             tags = "throughput",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
+            kinds = {
+                "erspan",
+                "geneve",
+                "gre",
+                "gretap",
+                "ip6erspan",
+                "ip6gre",
+                "ip6gretap",
+                "ip6tnl",
+                "ipip",
+                "sit",
+                "vti",
+                "vti6"
+            })
     void payloadCrossesTheTunnel(Judge judge) throws IOException {
         for (ThroughputRun run : transfers()) {
             FramingReport report = BulkFraming.judge(capture(run, Place.A).file(), expectation());
@@ -107,7 +133,7 @@ final class BulkTrafficTest {
             tags = {"throughput", "offload"},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
+            kinds = {"geneve", "gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void superPacketsComeWithOffloadsOnly(Judge judge) throws IOException {
         int mtu = evidence.topology().a().underlay().mtu();
         judge.control(

@@ -79,14 +79,18 @@ record ComposedPackets(Window window) {
         if (answered(label)) {
             return "echo reply";
         }
+        return errors(label).stream().findFirst().orElse("none");
+    }
+
+    /** What the ICMP or ICMPv6 errors about a packet say, {@code ICMP 3/3} for instance. */
+    List<String> errors(String label) {
         return errorsAbout(label).stream()
                 .map(Seen::dissect)
                 .map(error -> error.icmp()
                         .map(icmp -> "ICMP " + icmp.type() + "/" + icmp.code())
                         .or(() -> error.icmpv6().map(icmp -> "ICMPv6 " + icmp.type() + "/" + icmp.code()))
                         .orElseThrow())
-                .findFirst()
-                .orElse("none");
+                .toList();
     }
 
     /** How much a counter of B's tunnel device moved. */

@@ -20,10 +20,12 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Erspan2Header;
+import dev.culvert.harness.packet.EthernetHeader;
 import dev.culvert.harness.packet.Field;
 import dev.culvert.harness.packet.GreHeader;
 import dev.culvert.harness.stimulus.ErspanMirrorStimuli;
 import dev.culvert.harness.stimulus.HeaderStimuli;
+import dev.culvert.topologies.Family;
 import java.util.List;
 
 @ConformanceTest("draft-foschiano-erspan-02 section 4, the headers")
@@ -36,6 +38,9 @@ final class ErspanHeaderTest {
     /** How the kernel tells of a tag that is in the frame (include/net/erspan.h {@code enum erspan_encap_type}). */
     private static final int TAG_KEPT = 3;
 
+    /** Where a tagged frame has its data. */
+    private static final int TAGGED_DATA = EthernetHeader.LENGTH + 4;
+
     private final Evidence evidence;
 
     ErspanHeaderTest(Evidence evidence) {
@@ -45,14 +50,16 @@ final class ErspanHeaderTest {
     @Requirement(
             id = "ERSPAN-GRE-HEADER",
             level = Level.MUST,
-            source = "draft-foschiano-erspan-02 sections 4.2, 4.3; net/ipv4/ip_gre.c erspan_xmit",
+            source =
+                    "draft-foschiano-erspan-02 sections 4.2, 4.3; net/ipv4/ip_gre.c erspan_xmit, net/ipv6/ip6_gre.c ip6erspan_tunnel_xmit",
             sentence =
                     "The GRE header of types II and III has S and no other flag, the protocol type 0x88be or 0x22eb, and a sequence number that "
                             + "starts at 0 and grows by one; the session id is not in it, although the device calls it \"key\".",
             provoked =
                     "A sends packets and mirrored frames through the tunnel, the first of all that its device sends.",
             observed = OBSERVED,
-            kinds = "erspan",
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "ip6erspan"},
             needs = Trait.ERSPAN_NUMBERED)
     void greHeaderHasASequenceNumberOnly(Judge judge) {
         int type = option("erspan_ver", 1) == 1 ? PROTOCOL_TYPE_2 : PROTOCOL_TYPE_3;
@@ -108,7 +115,8 @@ final class ErspanHeaderTest {
                     "The header begins with the version, 1 in type II and 2 in type III, and has T 0 where the frame is whole.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = "erspan",
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "ip6erspan"},
             needs = Trait.ERSPAN_NUMBERED)
     void beginsWithTheVersion(Judge judge) {
         each(judge, VERSION, option("erspan_ver", 1));
@@ -122,7 +130,8 @@ final class ErspanHeaderTest {
             sentence = "The session id is the \"key\" of the device, in the last ten bits of the first word.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = "erspan",
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "ip6erspan"},
             needs = Trait.ERSPAN_NUMBERED)
     void sessionIdIsTheKey(Judge judge) {
         each(judge, SESSION_ID, option("key", 0));
@@ -136,7 +145,8 @@ final class ErspanHeaderTest {
                     "A tagged frame keeps its tag and has its VLAN in the header, and in type II En 3; one without a tag has VLAN 0 and En 0.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = "erspan",
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "ip6erspan"},
             needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
     void vlanIsThatOfTheTag(Judge judge) {
         ErspanPackets packets = ErspanPackets.during(evidence, MIRRORED);
@@ -158,16 +168,34 @@ final class ErspanHeaderTest {
                     "draft-foschiano-erspan-02 sections 4.2, 4.3; include/net/erspan.h tos_to_cos, erspan_build_header",
             sentence =
                     "The class of service is that of the frame, the priority of its tag; Linux takes the first three bits of the TOS of an IPv4 "
-                            + "packet in it, and not of a tag.",
+                            + "packet in it, and not of a tag; over IPv6 it takes what it carries for IPv6, whatever it is.",
             provoked = PROVOKED + " The tag has priority 3.",
             observed = OBSERVED,
-            kinds = "erspan",
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "ip6erspan"},
             needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
     void classOfServiceIsThatOfTheFrame(Judge judge) {
         ErspanPackets packets = ErspanPackets.during(evidence, MIRRORED);
-        String ofTos = "include/net/erspan.h tos_to_cos: the class is made of ip_hdr(skb)->tos";
-        packets.once(judge, TAGGED).ifPresent(seen -> judge.knownField(seen, header(seen), COS, 3, 0, ofTos));
-        packets.once(judge, IPV4).ifPresent(seen -> judge.knownField(seen, header(seen), COS, 0, TOS >> 5, ofTos));
+        boolean asIpv6 = evidence.topology().outerFamily() == Family.IPV6;
+        String source = asIpv6
+                ? "net/ipv6/ip6_gre.c ip6erspan_tunnel_xmit says of every frame that it is not IPv4: the class is made of bits 4 to 6 of what it carries"
+                : "include/net/erspan.h tos_to_cos: the class is made of ip_hdr(skb)->tos";
+        packets.once(judge, TAGGED)
+                .ifPresent(seen -> judge.knownField(
+                        seen,
+                        header(seen),
+                        COS,
+                        3,
+                        asIpv6 ? bits4to6(packets.frames().sent(TAGGED).u8(TAGGED_DATA)) : 0,
+                        source));
+        packets.once(judge, IPV4)
+                .ifPresent(seen -> judge.knownField(
+                        seen,
+                        header(seen),
+                        COS,
+                        0,
+                        asIpv6 ? bits4to6(packets.frames().sent(IPV4).u8(EthernetHeader.LENGTH)) : TOS >> 5,
+                        source));
     }
 
     @Requirement(
@@ -177,11 +205,17 @@ final class ErspanHeaderTest {
             sentence = "The second word of type II is 12 bits 0 and the index of 20 bits, that of option \"erspan\".",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = "erspan",
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "ip6erspan"},
             needs = Trait.ERSPAN_II)
     void secondWordIsTheIndex(Judge judge) {
         each(judge, Erspan2Header.RESERVED, 0);
         each(judge, Erspan2Header.INDEX, option("erspan", 0));
+    }
+
+    /** Where IPv6 has the first three bits of its traffic class, behind the version (RFC 8200 section 3). */
+    private static int bits4to6(int first) {
+        return (first & 0xe) >> 1;
     }
 
     private void each(Judge judge, Field field, long expected) {

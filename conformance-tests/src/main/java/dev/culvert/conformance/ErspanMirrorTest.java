@@ -2,7 +2,6 @@ package dev.culvert.conformance;
 
 import static dev.culvert.conformance.ErspanPackets.header;
 import static dev.culvert.harness.packet.ErspanHeader.TRUNCATED;
-import static dev.culvert.harness.packet.Ipv4Header.TOTAL_LENGTH;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.ALL;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.LARGEST;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.MIRRORED;
@@ -15,6 +14,7 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Bytes;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -42,7 +42,8 @@ final class ErspanMirrorTest {
             provoked =
                     "A mirrors into the tunnel what comes in from H: unicast, broadcast, to nobody, tagged, IPv4, of 59 and 60 bytes.",
             observed = "The frames on A's LAN device, on A's underlay and on B's tunnel device.",
-            kinds = "erspan",
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "ip6erspan"},
             needs = {Trait.LAN, Trait.OWN_ENDS})
     void mirroredFrameComesOutAsItCameIn(Judge judge) {
         Lan lan = topology.a().lan();
@@ -70,7 +71,8 @@ final class ErspanMirrorTest {
                             + "of 3000 bytes.",
             observed =
                     "T, outer total length and the bytes of the frame on A's underlay; the frame on B's tunnel device.",
-            kinds = "erspan",
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "ip6erspan"},
             needs = Trait.OWN_ENDS)
     void longFramesAreCut(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, OVERSIZED);
@@ -80,11 +82,7 @@ final class ErspanMirrorTest {
             List<Seen> left = packets.encapsulated(kept);
             judge.equal("times that the frame \"" + label + "\" left A, cut to " + longest + " bytes", 1, left.size());
             for (Seen seen : left) {
-                judge.field(
-                        seen,
-                        TunnelPackets.outer(seen),
-                        TOTAL_LENGTH,
-                        topology.tunnelMtu(Place.A) + topology.overhead());
+                TunnelPackets.outerLength(judge, seen, packets.longest(label));
                 if (ErspanOptions.version(topology) != 0) {
                     judge.field(seen, header(seen), TRUNCATED, label.equals(LARGEST) ? 0 : 1);
                 }

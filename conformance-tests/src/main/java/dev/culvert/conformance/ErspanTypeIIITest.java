@@ -16,6 +16,7 @@ import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.MIRRORED;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Erspan3Header;
+import dev.culvert.topologies.Family;
 import java.util.List;
 import java.util.Map;
 
@@ -47,7 +48,8 @@ final class ErspanTypeIIITest {
                             + "\"erspan_hwid\" and \"erspan_dir\", a granularity of 100 µs, and that no subheader follows.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = "erspan",
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "ip6erspan"},
             needs = Trait.ERSPAN_III)
     void thirdWordSaysWhereTheFrameIsFrom(Judge judge) {
         int egress = "egress"
@@ -74,7 +76,8 @@ final class ErspanTypeIIITest {
             sentence = "The timestamp counts units of 100 µs of the time of day, in 32 bits; it never goes back.",
             provoked = PROVOKED,
             observed = "Timestamps on A's underlay beside the times at which the capture saw their packets.",
-            kinds = "erspan",
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "ip6erspan"},
             needs = Trait.ERSPAN_III)
     void timestampIsTheTimeOfDay(Judge judge) {
         long last = 0;
@@ -105,7 +108,8 @@ final class ErspanTypeIIITest {
             sentence = "A frame of less than 60 bytes is said to be short, BSO 1; one of 60 is not, BSO 0.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = "erspan",
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "ip6erspan"},
             needs = Trait.ERSPAN_III)
     void shortFramesAreSaidToBeShort(Judge judge) {
         ErspanPackets packets = ErspanPackets.during(evidence, MIRRORED);

@@ -8,6 +8,7 @@ import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EthernetHeader;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,9 +41,18 @@ record FramePackets(Evidence evidence, Window window) {
     /** The packets on A's underlay that end with those bytes. */
     List<Seen> encapsulated(Bytes frame) {
         return window.atUnderlay(Place.A).stream()
-                .filter(seen -> seen.dissect().outerIpv4().isPresent())
+                .filter(seen -> seen.dissect().outerIp().isPresent())
                 .filter(seen -> endsWith(seen.packet().bytes(), frame))
                 .toList();
+    }
+
+    /** The length that the outer packet of a frame as long as A's tunnel device takes has, its header included. */
+    int longest(String label) {
+        Topology topology = evidence.topology();
+        return topology.tunnelMtu(Place.A)
+                + topology.overhead()
+                - topology.kind()
+                        .leavesOut(topology.a().tunnel().options(), sent(label).toArray());
     }
 
     /** Judges that a frame left A once, and gives the packet that it left in. */

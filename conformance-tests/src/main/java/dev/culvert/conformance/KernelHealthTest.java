@@ -25,7 +25,20 @@ class KernelHealthTest {
             observed = "The kernel log from before the configuration to after the last stimulus.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
+            kinds = {
+                "erspan",
+                "geneve",
+                "gre",
+                "gretap",
+                "ip6erspan",
+                "ip6gre",
+                "ip6gretap",
+                "ip6tnl",
+                "ipip",
+                "sit",
+                "vti",
+                "vti6"
+            })
     void kernelComplainsOfNothing(Judge judge) {
         // net/core/dev.c __dev_set_promiscuity says so of every device that a capture begins on.
         judge.control(

@@ -1,6 +1,5 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.packet.Ipv4Header.DESTINATION;
 import static dev.culvert.harness.packet.Ipv4Header.TTL;
 import static dev.culvert.harness.stimulus.BridgeStimuli.BROADCAST;
 import static dev.culvert.harness.stimulus.BridgeStimuli.FIVE_MORE;
@@ -22,9 +21,10 @@ import static dev.culvert.harness.stimulus.BridgeStimuli.TO_NOBODY;
 import dev.culvert.harness.evidence.CapturePoint;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
-import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EthernetHeader;
+import dev.culvert.harness.packet.IpHeader;
 import dev.culvert.harness.stimulus.BridgeStimuli;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Port;
@@ -57,7 +57,8 @@ final class LinuxBridgeTest {
                             + "no padding.",
             provoked = "H sends J frames, tagged and not, one with a single byte of data.",
             observed = "Each frame once within the tunnel on A's underlay, and byte for byte at J.",
-            kinds = {"geneve", "gretap"},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"geneve", "gretap", "ip6gretap"},
             needs = {Trait.BRIDGED, Trait.LAN})
     void frameComesAsItWasSent(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, FRAMES);
@@ -72,15 +73,16 @@ final class LinuxBridgeTest {
                     "What is for everybody, for a group or for nobody that the bridges know goes through the tunnel too, once.",
             provoked = "H sends frames to ff:ff:ff:ff:ff:ff, to a group and to an address that nobody has.",
             observed = "Outer destination on A's underlay; the frames at J.",
-            kinds = {"geneve", "gretap"},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"geneve", "gretap", "ip6gretap"},
             needs = {Trait.BRIDGED, Trait.LAN})
     void unknownDestinationsAreFlooded(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, FRAMES);
-        long remote = Bytes.of(topology.a().tunnel().remote().getAddress()).u32(0);
         for (String label : List.of(BROADCAST, MULTICAST, TO_NOBODY)) {
             crosses(judge, packets, label);
             packets.encapsulated(label)
-                    .forEach(seen -> judge.field(seen, TunnelPackets.outer(seen), DESTINATION, remote));
+                    .forEach(seen -> TunnelPackets.outerDestination(
+                            judge, seen, topology.a().tunnel().remote()));
         }
     }
 
@@ -93,7 +95,8 @@ final class LinuxBridgeTest {
                             + "comes back.",
             provoked = "H forgets J's Ethernet address and sends J an ICMP message.",
             observed = "ARP request and reply on A's underlay; H's neighbours; the message at J.",
-            kinds = {"geneve", "gretap"},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"geneve", "gretap", "ip6gretap"},
             needs = {Trait.BRIDGED, Trait.LAN})
     void hostsResolveEachOther(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, RESOLUTION);
@@ -123,13 +126,15 @@ final class LinuxBridgeTest {
                             + "the bridge's port had taken off, Linux does not find it and takes that of the route.",
             provoked = "H sends J an ICMP message with TTL 9, and one behind a tag.",
             observed = "Inner and outer TTL on A's underlay; TTL at J.",
-            kinds = {"geneve", "gretap"},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"geneve", "gretap", "ip6gretap"},
             needs = {Trait.BRIDGED, Trait.LAN})
     void ttlIsNotCountedDown(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, FRAMES);
         OptionsInForce options = OptionsInForce.during(packets.window());
         packets.once(judge, IPV4, packets.underlay(Place.A)).ifPresent(seen -> {
-            judge.field(seen, TunnelPackets.outer(seen), TTL, options.ttl(BridgeStimuli.TTL));
+            IpHeader outer = TunnelPackets.outerIp(seen);
+            judge.field(seen, outer, outer.hopLimitField(), options.ttl(BridgeStimuli.TTL));
             judge.field(seen, TunnelPackets.inner(seen), TTL, BridgeStimuli.TTL);
         });
         packets.once(judge, IPV4, packets.host(Place.J))
@@ -138,8 +143,8 @@ final class LinuxBridgeTest {
                 .once(judge, TAGGED_IPV4)
                 .ifPresent(seen -> judge.knownField(
                         seen,
-                        TunnelPackets.outer(seen),
-                        TTL,
+                        TunnelPackets.outerIp(seen),
+                        TunnelPackets.outerIp(seen).hopLimitField(),
                         options.ttl(BridgeStimuli.TTL),
                         options.ttl(DEFAULT_TTL),
                         "include/linux/if_vlan.h __vlan_get_protocol takes the tag to be within skb->mac_len"));

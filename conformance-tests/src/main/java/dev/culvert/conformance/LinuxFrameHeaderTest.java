@@ -1,8 +1,6 @@
 package dev.culvert.conformance;
 
 import static dev.culvert.harness.packet.Ipv4Header.DF;
-import static dev.culvert.harness.packet.Ipv4Header.TOS;
-import static dev.culvert.harness.packet.Ipv4Header.TTL;
 import static dev.culvert.harness.stimulus.FrameStimuli.AS_CONFIGURED;
 import static dev.culvert.harness.stimulus.FrameStimuli.FIXED;
 import static dev.culvert.harness.stimulus.FrameStimuli.INHERITED;
@@ -16,8 +14,10 @@ import static dev.culvert.harness.stimulus.FrameStimuli.TAGGED_TTL;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.packet.Field;
-import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.harness.packet.IpHeader;
+import dev.culvert.topologies.Family;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 @ConformanceTest("net/ipv4/ip_tunnel.c ip_tunnel_xmit, the outer header of a frame")
@@ -42,30 +42,35 @@ final class LinuxFrameHeaderTest {
     @Requirement(
             id = "LINUX-TTL-INHERIT-NONIP",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_xmit, include/net/route.h ip4_dst_hoplimit",
+            source =
+                    "net/ipv4/ip_tunnel.c ip_tunnel_xmit, include/net/route.h ip4_dst_hoplimit, net/ipv6/ip6_tunnel.c ip6_tnl_xmit",
             sentence =
-                    "A device that inherits the TTL sends a frame that carries no IP with that of its route, net.ipv4.ip_default_ttl.",
+                    "A device that inherits the TTL sends a frame that carries no IP with that of its route, net.ipv4.ip_default_ttl, or net.ipv6.conf.*.hop_limit.",
             provoked = PROVOKED,
             observed = "TTL of the outer header, on A's underlay.",
-            kinds = {"erspan", "geneve", "gretap"},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "geneve", "gretap", "ip6erspan", "ip6gretap"},
             needs = Trait.OWN_ENDS)
     void ttlOverWhatIsNotIp(Judge judge) {
-        each(judge, NOT_IP, TTL, options -> options.ttl(DEFAULT_TTL));
+        each(judge, NOT_IP, IpHeader::hopLimitField, options -> options.ttl(DEFAULT_TTL));
     }
 
     @Requirement(
             id = "LINUX-TOS-INHERIT-NONIP",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_xmit, include/net/ip_tunnels.h ip_tunnel_get_dsfield",
+            source =
+                    "net/ipv4/ip_tunnel.c ip_tunnel_xmit, include/net/ip_tunnels.h ip_tunnel_get_dsfield, net/ipv6/ip6_gre.c "
+                            + "prepare_ip6gre_xmit_other",
             sentence =
                     "A device that inherits the TOS sends a frame that carries no IP with TOS 0; one with a TOS of its own sends that "
-                            + "with the ECN bits 0.",
+                            + "with the ECN bits 0, but for GRE over IPv6, which keeps them.",
             provoked = PROVOKED,
             observed = "Second byte of the outer header, on A's underlay.",
-            kinds = {"erspan", "geneve", "gretap"},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "geneve", "gretap", "ip6gretap"},
             needs = Trait.OWN_ENDS)
     void tosOverWhatIsNotIp(Judge judge) {
-        each(judge, NOT_IP, TOS, options -> options.tos(0));
+        each(judge, NOT_IP, IpHeader::trafficClassField, options -> options.tos(0));
     }
 
     @Requirement(
@@ -78,8 +83,8 @@ final class LinuxFrameHeaderTest {
             kinds = {"erspan", "gretap"},
             needs = Trait.OWN_ENDS)
     void dfOverWhatIsNotIp(Judge judge) {
-        each(judge, NOT_IP, DF, options -> options.df(0));
-        each(judge, List.of(IPV6), DF, options -> options.df(0));
+        each(judge, NOT_IP, outer -> DF, options -> options.df(0));
+        each(judge, List.of(IPV6), outer -> DF, options -> options.df(0));
     }
 
     @Requirement(
@@ -89,11 +94,12 @@ final class LinuxFrameHeaderTest {
             sentence = "TTL and TOS are inherited from the hop limit and traffic class of an IPv6 packet in a frame.",
             provoked = PROVOKED,
             observed = "TTL and second byte of the outer header, on A's underlay.",
-            kinds = {"erspan", "geneve", "gretap"},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "geneve", "gretap", "ip6erspan", "ip6gretap"},
             needs = Trait.OWN_ENDS)
     void ipv6InsideIsInheritedFrom(Judge judge) {
-        each(judge, List.of(IPV6), TTL, options -> options.ttl(IPV6_HOP_LIMIT));
-        each(judge, List.of(IPV6), TOS, options -> options.tos(IPV6_TRAFFIC_CLASS));
+        each(judge, List.of(IPV6), IpHeader::hopLimitField, options -> options.ttl(IPV6_HOP_LIMIT));
+        each(judge, List.of(IPV6), IpHeader::trafficClassField, options -> options.tos(IPV6_TRAFFIC_CLASS));
     }
 
     @Requirement(
@@ -106,27 +112,38 @@ final class LinuxFrameHeaderTest {
                             + "find it, and sends the frame as one that carries no IP.",
             provoked = PROVOKED,
             observed = "TTL and second byte of the outer header, on A's underlay.",
-            kinds = {"erspan", "geneve", "gretap"},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "geneve", "gretap", "ip6gretap"},
             needs = Trait.OWN_ENDS)
     void ipv4BehindATagIsInheritedFrom(Judge judge) {
         for (String stimulus : STIMULI) {
             FramePackets packets = FramePackets.during(evidence, stimulus);
             OptionsInForce options = OptionsInForce.during(packets.window());
             packets.once(judge, TAGGED_IPV4).ifPresent(seen -> {
-                Ipv4Header outer = TunnelPackets.outer(seen);
-                judge.knownField(seen, outer, TTL, options.ttl(TAGGED_TTL), options.ttl(DEFAULT_TTL), TAG_NOT_FOUND);
-                judge.knownField(seen, outer, TOS, options.tos(TAGGED_TOS), options.tos(0), TAG_NOT_FOUND);
+                IpHeader outer = TunnelPackets.outerIp(seen);
+                judge.knownField(
+                        seen,
+                        outer,
+                        outer.hopLimitField(),
+                        options.ttl(TAGGED_TTL),
+                        options.ttl(DEFAULT_TTL),
+                        TAG_NOT_FOUND);
+                judge.knownField(
+                        seen, outer, outer.trafficClassField(), options.tos(TAGGED_TOS), options.tos(0), TAG_NOT_FOUND);
             });
         }
     }
 
-    private void each(Judge judge, List<String> labels, Field field, ToIntFunction<OptionsInForce> expected) {
+    private void each(
+            Judge judge, List<String> labels, Function<IpHeader, Field> field, ToIntFunction<OptionsInForce> expected) {
         for (String stimulus : STIMULI) {
             FramePackets packets = FramePackets.during(evidence, stimulus);
             int value = expected.applyAsInt(OptionsInForce.during(packets.window()));
             for (String label : labels) {
-                packets.once(judge, label)
-                        .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), field, value));
+                packets.once(judge, label).ifPresent(seen -> {
+                    IpHeader outer = TunnelPackets.outerIp(seen);
+                    judge.field(seen, outer, field.apply(outer), value);
+                });
             }
         }
     }

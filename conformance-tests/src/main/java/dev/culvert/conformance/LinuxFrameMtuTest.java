@@ -1,6 +1,5 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.packet.Ipv4Header.TOTAL_LENGTH;
 import static dev.culvert.harness.stimulus.FrameStimuli.LARGEST;
 import static dev.culvert.harness.stimulus.FrameStimuli.LARGEST_TAGGED;
 import static dev.culvert.harness.stimulus.FrameStimuli.LENGTHS;
@@ -12,6 +11,7 @@ import static dev.culvert.harness.stimulus.MtuStimuli.LESS;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Sent;
 import dev.culvert.harness.stimulus.MtuStimuli;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 
@@ -31,16 +31,18 @@ final class LinuxFrameMtuTest {
     @Requirement(
             id = "LINUX-MTU-DEFAULT-L2",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_bind_dev, net/packet/af_packet.c packet_snd",
+            source =
+                    "net/ipv4/ip_tunnel.c ip_tunnel_bind_dev, net/ipv6/ip6_gre.c ip6gre_tnl_link_config_route, net/packet/af_packet.c packet_snd",
             sentence =
-                    "A new device that carries frames has the MTU of its underlay less the outer headers and the Ethernet header inside: a "
-                            + "frame with that much data fits the underlay exactly, and one byte more is refused.",
+                    "A new device that carries frames has the MTU of its underlay less the outer headers and the Ethernet header inside, over IPv6 at "
+                            + "least 1280: a frame with that much data fits the underlay exactly, and one byte more is refused.",
             provoked =
                     "Tunnel devices are made on A and B; one more on A after its underlay's MTU was lowered. A's is given frames with as much "
                             + "data as its MTU, and with one byte more.",
             observed =
                     "MTU of the devices as \"ip link\" shows it; outer total length on A's underlay; the kernel's refusal.",
-            kinds = {"erspan", "geneve", "gretap"},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "geneve", "gretap", "ip6erspan", "ip6gretap"},
             needs = Trait.OWN_ENDS)
     void newDeviceHasTheUnderlaysMtuLessAllHeaders(Judge judge) {
         for (Place place : new Place[] {Place.A, Place.B}) {
@@ -59,9 +61,8 @@ final class LinuxFrameMtuTest {
                         .path("mtu")
                         .asInt());
         FramePackets packets = FramePackets.during(evidence, LENGTHS);
-        int longest = topology.tunnelMtu(Place.A) + topology.overhead();
         packets.once(judge, LARGEST)
-                .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), TOTAL_LENGTH, longest));
+                .ifPresent(seen -> TunnelPackets.outerLength(judge, seen, packets.longest(LARGEST)));
         judge.equal("times that it came out of B's tunnel device", 1, packets.out(LARGEST));
         judge.equal("refusal of one byte more", "Message too long", refusal(packets));
     }

@@ -1,7 +1,5 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.packet.Ipv4Header.DESTINATION;
-import static dev.culvert.harness.packet.Ipv4Header.TOTAL_LENGTH;
 import static dev.culvert.harness.stimulus.FrameStimuli.ALL;
 import static dev.culvert.harness.stimulus.FrameStimuli.AS_CONFIGURED;
 import static dev.culvert.harness.stimulus.FrameStimuli.BROADCAST;
@@ -16,6 +14,7 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EthernetHeader;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.util.List;
@@ -44,15 +43,17 @@ final class LinuxFramesTest {
                     "A's tunnel device is given frames: unicast, broadcast and multicast, tagged and not, one with a single byte of data.",
             observed =
                     "Each frame at the end of its outer packet and the outer total length, on A's underlay; B's tunnel device.",
-            kinds = {"erspan", "geneve", "gretap"},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "geneve", "gretap", "ip6erspan", "ip6gretap"},
             needs = Trait.OWN_ENDS)
     void frameIsCarriedAsItIs(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, AS_CONFIGURED);
         int before = topology.overhead() - topology.frameHeader();
         for (String label : ALL) {
-            int length = packets.sent(label).length();
-            packets.once(judge, label)
-                    .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), TOTAL_LENGTH, before + length));
+            Bytes frame = packets.sent(label);
+            int length = frame.length()
+                    - topology.kind().leavesOut(topology.a().tunnel().options(), frame.toArray());
+            packets.once(judge, label).ifPresent(seen -> TunnelPackets.outerLength(judge, seen, before + length));
             judge.equal("times that the frame \"" + label + "\" came out of B's tunnel device", 1, packets.out(label));
         }
     }
@@ -68,7 +69,8 @@ final class LinuxFramesTest {
                     "A's tunnel device is given frames to everybody, to groups and to nobody; A forgets B's address and sends to B.",
             observed =
                     "Outer destination on A's underlay; ARP request and reply there; A's neighbours; the packet on B's tunnel device.",
-            kinds = {"erspan", "geneve", "gretap"},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "geneve", "gretap", "ip6erspan", "ip6gretap"},
             needs = Trait.OWN_ENDS)
     void everyDestinationIsTheRemote(Judge judge) {
         FramePackets frames = FramePackets.during(evidence, AS_CONFIGURED);
@@ -101,7 +103,6 @@ final class LinuxFramesTest {
     }
 
     private void toRemote(Judge judge, Seen seen) {
-        long remote = Bytes.of(topology.a().tunnel().remote().getAddress()).u32(0);
-        judge.field(seen, TunnelPackets.outer(seen), DESTINATION, remote);
+        TunnelPackets.outerDestination(judge, seen, topology.a().tunnel().remote());
     }
 }

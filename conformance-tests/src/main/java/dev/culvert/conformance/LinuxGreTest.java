@@ -34,7 +34,7 @@ final class LinuxGreTest {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = Trait.COMPOSED)
     void takesNumbersThatItDoesNotExpect(Judge judge) {
         ComposedPackets.during(evidence, COMPOSED).taken(judge, NUMBERED);

@@ -11,6 +11,7 @@ import static dev.culvert.harness.stimulus.GreStimuli.UNKNOWN_TYPE;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.stimulus.GreFrameStimuli;
 import dev.culvert.harness.stimulus.GreStimuli;
+import dev.culvert.topologies.Family;
 import java.util.stream.Stream;
 
 @ConformanceTest("Linux, what a GRE device that carries frames takes")
@@ -35,7 +36,8 @@ final class LinuxGretapTest {
             provoked =
                     "A composes GRE packets with frames of 8, 13, 14 and 33 bytes of type IPv4, and of 14 of an unknown type.",
             observed = OBSERVED + " rx_packets, rx_errors and rx_length_errors of B's tunnel device.",
-            kinds = "gretap",
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gretap", "ip6gretap"},
             needs = Trait.COMPOSED)
     void dropsFramesThatAreTooShort(Judge judge) {
         ComposedPackets packets = composed(judge);
@@ -63,7 +65,8 @@ final class LinuxGretapTest {
                             + "encapsulator finds no tunnel.",
             provoked = "A composes a GRE packet of type 0x0800 with an echo request, and one of type 0x1234.",
             observed = OBSERVED,
-            kinds = "gretap",
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gretap", "ip6gretap"},
             needs = Trait.COMPOSED)
     void takesFramesOnly(Judge judge) {
         composed(judge).refused(judge, BARE_IPV4);

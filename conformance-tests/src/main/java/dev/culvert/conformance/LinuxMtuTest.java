@@ -68,7 +68,20 @@ class LinuxMtuTest {
             observed = "MTU of A's tunnel device meanwhile, beside that of the underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
+            kinds = {
+                "erspan",
+                "geneve",
+                "gre",
+                "gretap",
+                "ip6erspan",
+                "ip6gre",
+                "ip6gretap",
+                "ip6tnl",
+                "ipip",
+                "sit",
+                "vti",
+                "vti6"
+            })
     void deviceMtuDoesNotFollowTheUnderlay(Judge judge) {
         Endpoint a = topology.a();
         judge.control(
@@ -92,7 +105,20 @@ class LinuxMtuTest {
             observed = "Whether \"ip link set mtu\" succeeds.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
+            kinds = {
+                "erspan",
+                "geneve",
+                "gre",
+                "gretap",
+                "ip6erspan",
+                "ip6gre",
+                "ip6gretap",
+                "ip6tnl",
+                "ipip",
+                "sit",
+                "vti",
+                "vti6"
+            })
     void deviceTakesMtusOfItsRangeOnly(Judge judge) {
         Window window = evidence.during(DEVICE_MTU);
         judge.control(

@@ -51,7 +51,20 @@ class LinuxRouteTest {
             needs = Trait.ROUTED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
+            kinds = {
+                "erspan",
+                "geneve",
+                "gre",
+                "gretap",
+                "ip6erspan",
+                "ip6gre",
+                "ip6gretap",
+                "ip6tnl",
+                "ipip",
+                "sit",
+                "vti",
+                "vti6"
+            })
     void addressBringsARoute(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {
             InterfaceAddress address = end.tunnel().address();
@@ -91,7 +104,20 @@ class LinuxRouteTest {
             needs = {Trait.LAN, Trait.ROUTED},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
+            kinds = {
+                "erspan",
+                "geneve",
+                "gre",
+                "gretap",
+                "ip6erspan",
+                "ip6gre",
+                "ip6gretap",
+                "ip6tnl",
+                "ipip",
+                "sit",
+                "vti",
+                "vti6"
+            })
     void farSubnetIsReachedThroughTheTunnel(Judge judge) {
         for (Place place : List.of(Place.A, Place.B)) {
             String device = topology.endpoint(place).tunnel().device();
@@ -122,7 +148,20 @@ class LinuxRouteTest {
             needs = Trait.ROUTED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
+            kinds = {
+                "erspan",
+                "geneve",
+                "gre",
+                "gretap",
+                "ip6erspan",
+                "ip6gre",
+                "ip6gretap",
+                "ip6tnl",
+                "ipip",
+                "sit",
+                "vti",
+                "vti6"
+            })
     void sourceIsTheAddressOfTheDevice(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
         ownSource(judge, packets, TO_B, topology.b().tunnel().address(), ROUTE_TO_B);
@@ -143,7 +182,20 @@ class LinuxRouteTest {
             needs = {Trait.ROUTED, Trait.ROUTABLE_INTO_ITSELF},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
+            kinds = {
+                "erspan",
+                "geneve",
+                "gre",
+                "gretap",
+                "ip6erspan",
+                "ip6gre",
+                "ip6gretap",
+                "ip6tnl",
+                "ipip",
+                "sit",
+                "vti",
+                "vti6"
+            })
     void tunnelRoutedIntoItselfDropsAndCounts(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INTO_ITSELF);
         judge.control(

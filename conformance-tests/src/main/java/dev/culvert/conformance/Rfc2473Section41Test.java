@@ -46,7 +46,7 @@ class Rfc2473Section41Test {
             observed = "The 8 bytes behind the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6tnl"})
+            kinds = {"ip6erspan", "ip6gre", "ip6gretap", "ip6tnl"})
     void limitIsAnOption(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         Map<String, String> words = packets.window().stimulus().options();

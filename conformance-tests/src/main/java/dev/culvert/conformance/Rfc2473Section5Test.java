@@ -47,7 +47,7 @@ class Rfc2473Section5Test {
             observed = "Version, payload length, source and destination of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6tnl"})
+            kinds = {"ip6erspan", "ip6gre", "ip6gretap", "ip6tnl"})
     void headerIsAsTold(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         TunnelEnd tunnel = topology.a().tunnel();
@@ -101,7 +101,7 @@ class Rfc2473Section5Test {
             observed = "Hop limit of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6tnl"})
+            kinds = {"ip6erspan", "ip6gre", "ip6gretap", "ip6tnl"})
     void hopLimitIsTheConfiguredOne(Judge judge) {
         for (String stimulus : List.of(AS_CONFIGURED, FIXED, INHERITED)) {
             TunnelPackets packets = new TunnelPackets(evidence, stimulus);
@@ -126,7 +126,7 @@ class Rfc2473Section5Test {
             observed = "Traffic class of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6tnl"})
+            kinds = {"ip6erspan", "ip6gre", "ip6gretap", "ip6tnl"})
     void trafficClassIsTheConfiguredOne(Judge judge) {
         for (String stimulus : List.of(AS_CONFIGURED, FIXED, INHERITED)) {
             TunnelPackets packets = new TunnelPackets(evidence, stimulus);
@@ -193,7 +193,7 @@ class Rfc2473Section5Test {
             observed = "The packet on B's tunnel device beside the same packet on A's.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6tnl"})
+            kinds = {"ip6erspan", "ip6gre", "ip6gretap", "ip6tnl"})
     void innerUnchanged(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         for (String label : shapes()) {

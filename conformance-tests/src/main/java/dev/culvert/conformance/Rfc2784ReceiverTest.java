@@ -40,7 +40,7 @@ final class Rfc2784ReceiverTest {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = Trait.COMPOSED)
     void discardsWhatOnlyRfc1701Knows(Judge judge) {
         ComposedPackets packets = bitsOf(judge);
@@ -65,7 +65,7 @@ final class Rfc2784ReceiverTest {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = Trait.COMPOSED)
     void ignoresReservedBits(Judge judge) {
         ComposedPackets packets = bitsOf(judge);
@@ -94,7 +94,7 @@ final class Rfc2784ReceiverTest {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = Trait.COMPOSED)
     void discardsOtherVersions(Judge judge) {
         ComposedPackets packets = bitsOf(judge);
@@ -125,7 +125,7 @@ final class Rfc2784ReceiverTest {
             observed = OBSERVED + " Error counters of B's tunnel device.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = Trait.COMPOSED)
     void discardsAWrongChecksum(Judge judge) {
         ComposedPackets packets = composed(judge);
@@ -145,7 +145,7 @@ final class Rfc2784ReceiverTest {
             observed = OBSERVED + " rx_errors and rx_crc_errors of B's tunnel device.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = Trait.COMPOSED)
     void checksumMustBeAsConfigured(Judge judge) {
         ComposedPackets packets = composed(judge);

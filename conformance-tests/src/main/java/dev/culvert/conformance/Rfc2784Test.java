@@ -71,7 +71,7 @@ final class Rfc2784Test {
             observed = "Bit 0 of the GRE header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"})
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"})
     void checksumPresent(Judge judge) {
         fieldOfEach(judge, CHECKSUM_PRESENT, Trait.GRE_CHECKSUM.of(evidence.topology()) ? 1 : 0);
     }
@@ -85,7 +85,7 @@ final class Rfc2784Test {
             observed = "Bits 1 and 4 to 15 of the GRE header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"})
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"})
     void reservedBitsAreZero(Judge judge) {
         fieldOfEach(judge, ROUTING_PRESENT, 0);
         fieldOfEach(judge, RESERVED0, 0);
@@ -103,7 +103,7 @@ final class Rfc2784Test {
             observed = "Bytes 2 and 3 of the GRE header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"})
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"})
     void protocolType(Judge judge) {
         fieldOfEach(
                 judge,
@@ -122,7 +122,7 @@ final class Rfc2784Test {
             observed = "One's complement sum over GRE header and payload, on A's underlay, checksum offload off.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = Trait.GRE_CHECKSUM)
     void checksumCoversHeaderAndPayload(Judge judge) {
         each(judge, (label, seen) -> {
@@ -142,7 +142,7 @@ final class Rfc2784Test {
             observed = "Bytes 6 and 7 of the GRE header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = Trait.GRE_CHECKSUM)
     void reserved1IsZero(Judge judge) {
         each(judge, (label, seen) -> {

@@ -45,7 +45,7 @@ final class Rfc2890Test {
             observed = "Bit 2 of the GRE header and its key, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"})
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"})
     void key(Judge judge) {
         Map<String, String> options = evidence.topology().a().tunnel().options().given();
         String key = options.getOrDefault("okey", options.get("key"));
@@ -67,7 +67,7 @@ final class Rfc2890Test {
             observed = "Bit 3 of the GRE header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"})
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"})
     void sequencePresent(Judge judge) {
         long expected = Trait.GRE_SEQUENCE.of(evidence.topology()) ? 1 : 0;
         leaving(judge).forEach(seen -> judge.field(seen, gre(seen), SEQUENCE_PRESENT, expected));
@@ -82,7 +82,7 @@ final class Rfc2890Test {
             observed = "Sequence numbers on A's underlay, in order.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = Trait.GRE_SEQUENCE)
     void numbersStartAtZero(Judge judge) {
         List<Seen> sent = leaving(judge);
@@ -104,7 +104,7 @@ final class Rfc2890Test {
             observed = ANSWERS,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = Trait.GRE_SEQUENCE)
     void discardsOldNumbers(Judge judge) {
         ComposedPackets packets = outOfOrder(judge);
@@ -123,7 +123,7 @@ final class Rfc2890Test {
             observed = ANSWERS,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = Trait.GRE_SEQUENCE)
     void takesWhatIsBehindAGap(Judge judge) {
         outOfOrder(judge).taken(judge, numbered(2));
@@ -139,7 +139,7 @@ final class Rfc2890Test {
             observed = ANSWERS,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = Trait.GRE_SEQUENCE)
     void takesPacketsWithoutANumber(Judge judge) {
         judge.known(
@@ -163,7 +163,7 @@ final class Rfc2890Test {
             observed = "ICMP errors on A's underlay, beside the echo reply to a packet of the right key.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = {Trait.COMPOSED, Trait.OWN_ENDS})
     void keyTellsTunnelsApart(Judge judge) {
         ComposedPackets packets = ComposedPackets.during(evidence, COMPOSED);

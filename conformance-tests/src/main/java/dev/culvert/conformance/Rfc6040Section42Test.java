@@ -33,7 +33,7 @@ class Rfc6040Section42Test {
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void notEctInNotEct(Judge judge) {
         comesOut(judge, 0, 0, 0);
     }
@@ -48,7 +48,7 @@ class Rfc6040Section42Test {
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void notEctInEct(Judge judge) {
         comesOut(judge, 0, 1, 0);
         comesOut(judge, 0, 2, 0);
@@ -65,7 +65,7 @@ class Rfc6040Section42Test {
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void notEctInCe(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
         judge.control(
@@ -94,7 +94,7 @@ class Rfc6040Section42Test {
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void ect0(Judge judge) {
         comesOut(judge, 2, 0, 2);
         comesOut(judge, 2, 1, 1);
@@ -112,7 +112,7 @@ class Rfc6040Section42Test {
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void ect1(Judge judge) {
         comesOut(judge, 1, 0, 1);
         comesOut(judge, 1, 1, 1);
@@ -130,7 +130,7 @@ class Rfc6040Section42Test {
             needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void ce(Judge judge) {
         for (int outer = 0; outer < 4; outer++) {
             comesOut(judge, 3, outer, 3);

@@ -39,7 +39,7 @@ final class Rfc7676Test {
                     "Next header of the outer header, the protocol behind its extension headers, and the length of GRE's header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            kinds = "ip6gre")
+            kinds = {"ip6gre", "ip6gretap"})
     void greIsBehindTheOuterHeader(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         boolean limited = !"none".equals(packets.window().stimulus().options().getOrDefault("encaplimit", "4"));

@@ -7,19 +7,23 @@ import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.evidence.Window;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Dissection;
+import dev.culvert.harness.packet.Field;
 import dev.culvert.harness.packet.IcmpHeader;
 import dev.culvert.harness.packet.Icmpv6Header;
 import dev.culvert.harness.packet.IpHeader;
 import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.harness.packet.Ipv6Header;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Follows what a stimulus sent through the captures of its window. A packet is known by the first 8 bytes of what its innermost IP
@@ -70,8 +74,13 @@ final class TunnelPackets {
      */
     List<Seen> leaving(Place from) {
         var tunnel = topology.a().tunnel();
+        // With IPv6 a device may leave the extension header out that it puts before other packets.
         Set<Integer> protocols = topology.kind().carries(tunnel.options()).stream()
-                .map(topology::outerProtocol)
+                .flatMap(carried -> topology.udpEncapsulation().isPresent()
+                        ? Stream.of(topology.outerProtocol(carried))
+                        : Stream.of(
+                                topology.outerProtocol(carried),
+                                topology.kind().carriedProtocol(tunnel.options(), carried)))
                 .collect(Collectors.toSet());
         var source = from == Place.A ? tunnel.local() : tunnel.remote();
         var destination = from == Place.A ? tunnel.remote() : tunnel.local();
@@ -163,6 +172,29 @@ final class TunnelPackets {
     /** The outermost IP header, of whichever version. */
     static IpHeader outerIp(Seen seen) {
         return seen.dissect().outerIp().orElseThrow(() -> noHeader(seen));
+    }
+
+    /** Judges the length of an outer packet, its header included, by the field in which its version of IP says it. */
+    static void outerLength(Judge judge, Seen seen, int expected) {
+        if (outerIp(seen) instanceof Ipv6Header ipv6) {
+            judge.field(seen, ipv6, Ipv6Header.PAYLOAD_LENGTH, expected - Ipv6Header.LENGTH);
+        } else {
+            judge.field(seen, outer(seen), Ipv4Header.TOTAL_LENGTH, expected);
+        }
+    }
+
+    /** Judges that an outer packet is for that address. */
+    static void outerDestination(Judge judge, Seen seen, InetAddress expected) {
+        IpHeader outer = outerIp(seen);
+        Field field = outer.destinationField();
+        var range = field.in(outer);
+        judge.equal(
+                seen.dissect().name(outer, field),
+                IpAddress.text(expected),
+                IpAddress.text(outer.destination()),
+                seen,
+                range.offset(),
+                range.length());
     }
 
     /** The innermost IP header, of whichever version. */

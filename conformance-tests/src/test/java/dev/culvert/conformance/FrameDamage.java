@@ -14,7 +14,7 @@ record FrameDamage(Evidence good, String stimulus, String label) {
     /** Changes a field of the outer header on A's underlay; its checksum stays right. */
     Evidence outer(Field field, long value) {
         Seen left = left();
-        Bytes changed = TunnelPackets.outer(left).with(field, value);
+        Bytes changed = TunnelPackets.outerIp(left).with(field, value);
         return Damage.rewrite(good, stimulus, left.at(), seen -> same(seen, left), bytes -> changed);
     }
 

@@ -9,6 +9,8 @@ import static dev.culvert.harness.stimulus.Ipv6OuterStimuli.LATER;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Ipv6Header;
+import dev.culvert.harness.stimulus.BridgeStimuli;
+import dev.culvert.harness.stimulus.FrameStimuli;
 import dev.culvert.topologies.Place;
 
 /** Evidence of GRE over IPv6 that is not as RFC 7676 and Linux have it. */
@@ -24,6 +26,21 @@ final class Ip6greDamage {
     @DamageOf(value = "LINUX-IP6GRE-CTL", topology = "ip6gre")
     static Evidence missingAddressCountedAsCarrier(Evidence good) {
         return Damage.counter(good, UNDERLAY_DOWN, Place.A, "link.t1.tx_carrier_errors", 2);
+    }
+
+    @DamageOf(value = "LINUX-IP6GRE-MTU-VLAN", topology = "ip6gretap")
+    static Evidence tooLongFrameNotCounted(Evidence good) {
+        return Damage.counter(good, FrameStimuli.LENGTHS, Place.A, "link.t1.tx_errors", -1);
+    }
+
+    @DamageOf(value = "LINUX-IP6GRE-BRIDGE-MTU", topology = "ip6gretap-bridged")
+    static Evidence longFrameNotCountedAsDropped(Evidence good) {
+        return Damage.counter(good, BridgeStimuli.LENGTHS, Place.A, "link.t1.tx_dropped", -1);
+    }
+
+    @DamageOf(value = "LINUX-IP6ERSPAN-NONIP", topology = "ip6erspan")
+    static Evidence trafficClassOfTheOptionKept(Evidence good) {
+        return new FrameDamage(good, FrameStimuli.FIXED, FrameStimuli.UNICAST).outer(Ipv6Header.TRAFFIC_CLASS, 0x12);
     }
 
     @DamageOf(value = "LINUX-IP6GRE-LATER", topology = "ip6gre")

@@ -62,6 +62,11 @@ public interface Kind {
      */
     int overhead(Family outer, Options options);
 
+    /** By how many bytes less than {@link #overhead} says the packet of this frame is longer than the frame itself: most kinds tell no frames apart. */
+    default int leavesOut(Options options, byte[] frame) {
+        return 0;
+    }
+
     /** Whether it carries whole Ethernet frames, so that its devices have an Ethernet address and ask for those of others. */
     default boolean carriesFrames() {
         return false;

@@ -5,13 +5,12 @@ import dev.culvert.harness.packet.Dissector;
 import dev.culvert.harness.packet.Erspan3Header;
 import dev.culvert.harness.packet.ErspanHeader;
 import dev.culvert.harness.packet.ErspanPacket;
+import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.harness.packet.LinkType;
 import dev.culvert.harness.packet.PacketContext;
-import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
-import dev.culvert.topologies.TunnelEnd;
 import java.util.List;
 
 /**
@@ -83,7 +82,7 @@ public final class ErspanStimuli {
                 topology.a().tunnel().address().ipv4(),
                 topology.b().tunnel().address().ipv4());
         ErspanHeader header = Dissector.dissect(
-                        Encapsulated.fromAToB(topology, inner).bytes(), LinkType.IPV4, PacketContext.of(topology))
+                        Encapsulated.fromAToB(topology, inner).bytes(), LinkType.RAW, PacketContext.of(topology))
                 .first(ErspanHeader.class)
                 .orElseThrow();
         return new ErspanPacket(header.bytes(), header.payload());
@@ -110,12 +109,9 @@ public final class ErspanStimuli {
         send(stage, SHORT, whole.slice(0, gre + 4));
     }
 
-    /** The outer identification is the label's own, so that an ICMP error about the packet is known. */
     private static void send(Stage stage, String label, Bytes behind) {
-        TunnelEnd tunnel = stage.topology().a().tunnel();
-        Ipv4Packet packet = Ipv4Packet.between(Ipv4.of(tunnel.local()), Ipv4.of(tunnel.remote()))
-                .id(1 + (label.hashCode() & 0x7fff))
-                .payload(Encapsulated.behindOuter(stage.topology(), PROTOCOL, behind));
+        IpPacket packet = Encapsulated.labelled(
+                stage.topology(), label, Encapsulated.behindOuter(stage.topology(), PROTOCOL, behind));
         stage.send(label, Place.A, packet.bytes().toArray());
     }
 }

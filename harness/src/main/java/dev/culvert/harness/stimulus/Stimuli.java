@@ -34,19 +34,19 @@ public final class Stimuli {
                     ExternalStimuli.all(),
                     RouteStimuli.all(),
                     GreStimuli.all(),
-                    ipv4Alone(GreFrameStimuli.all()),
-                    ipv4Alone(FrameStimuli.all()),
+                    ipv4Inside(GreFrameStimuli.all()),
+                    ipv4Inside(FrameStimuli.all()),
                     EspStimuli.all(),
                     ipv4Alone(UdpStimuli.all()),
                     ipv4Alone(GueStimuli.all()),
                     ipv4Alone(GeneveStimuli.all()),
-                    ipv4Alone(BridgeStimuli.all()),
-                    ipv4Alone(ErspanMirrorStimuli.all()),
+                    ipv4Inside(BridgeStimuli.all()),
+                    ipv4Inside(ErspanMirrorStimuli.all()),
                     DeviceStimuli.all(),
                     GreStimuli.last(),
                     EspInUdpStimuli.last(),
                     EspStimuli.last(),
-                    ipv4Alone(ErspanStimuli.last()))
+                    ipv4Inside(ErspanStimuli.last()))
             .flatMap(List::stream)
             .toList();
 
@@ -56,6 +56,13 @@ public final class Stimuli {
     private static List<Stimulus> overIpv4(List<Stimulus> stimuli) {
         return stimuli.stream()
                 .map(stimulus -> stimulus.onlyFor(topology -> topology.outerFamily() == Family.IPV4))
+                .toList();
+    }
+
+    /** Stimuli whose inner packets are IPv4, for topologies that have such inside. */
+    private static List<Stimulus> ipv4Inside(List<Stimulus> stimuli) {
+        return stimuli.stream()
+                .map(stimulus -> stimulus.onlyFor(topology -> topology.innerFamily() == Family.IPV4))
                 .toList();
     }
 

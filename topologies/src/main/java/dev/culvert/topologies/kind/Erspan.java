@@ -5,21 +5,17 @@ import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
-import dev.culvert.topologies.Option.HeaderField;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
-import dev.culvert.topologies.link.Attribute;
 import dev.culvert.topologies.link.LinkInfo;
-import dev.culvert.topologies.link.LinkOption;
-import dev.culvert.topologies.link.Shown;
-import dev.culvert.topologies.link.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Mirrored Ethernet frames over GRE over IPv4 (draft-foschiano-erspan-02), types I to III. Kernel: net/ipv4/ip_gre.c, {@code
@@ -35,27 +31,21 @@ public final class Erspan implements Kind {
     /** The length of GRE's and ERSPAN's header of version 1. */
     private static final int VERSION_1 = 16;
 
-    private static final String TYPE_I = "0";
-    private static final String TYPE_II = "1";
-    private static final String TYPE_III = "2";
-
     /** The options that a route says to a device in external mode, or that it has anyway: {@code seq}. */
     private static final Set<String> BY_ROUTE =
             Set.of("seq", "key", "erspan_ver", "erspan", "erspan_dir", "erspan_hwid", "ttl", "tos");
 
-    private static final List<Option> OPTIONS = List.of(
-            External.OPTION,
-            new HeaderField("seq"),
-            new Option.WholeNumber("key", 0, 1023, null),
-            new Option.WholeNumber("erspan_ver", 0, 2, TYPE_II),
-            new Option.WholeNumber("erspan", 1, 0xfffff, null),
-            new Option.Choice("erspan_dir", List.of("ingress", "egress"), "ingress"),
-            new Option.WholeNumber("erspan_hwid", 0, 63, "0"),
-            new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
-            new Option.HexadecimalOrInherit("tos", 255),
-            new Option.Flag("pmtudisc", true),
-            new Option.Flag("ignore-df", false),
-            new Option.Device("dev"));
+    private static final List<Option> OPTIONS = Stream.of(
+                    List.of(External.OPTION),
+                    ErspanFields.of(0),
+                    List.of(
+                            new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
+                            new Option.HexadecimalOrInherit("tos", 255),
+                            new Option.Flag("pmtudisc", true),
+                            new Option.Flag("ignore-df", false),
+                            new Option.Device("dev")))
+            .<Option>flatMap(List::stream)
+            .toList();
 
     @Override
     public String name() {
@@ -74,44 +64,16 @@ public final class Erspan implements Kind {
 
     @Override
     public Map<String, String> conflicts(Options options) {
-        Map<String, String> given = options.given();
         Map<String, String> values = options.asWords();
-        String version = values.getOrDefault("erspan_ver", TYPE_II);
         boolean external = External.is(options);
         Map<String, String> conflicts =
                 new LinkedHashMap<>(external ? External.conflicts(options, BY_ROUTE) : Map.of());
-        if (external && version.equals(TYPE_I)) {
+        if (external && ErspanHeader.sentBy(options).version() == 0) {
             // ip_tun_parse_opts_erspan in net/ipv4/ip_tunnel_core.c: EINVAL
             conflicts.put("erspan_ver", "cannot be 0 beside external: a route says 1 or 2");
-        } else if (version.equals(TYPE_I)) {
-            for (String field : List.of("seq", "key")) {
-                refuse(conflicts, given, field, "is no field of type I, which erspan_ver 0 is; leave it out");
-            }
+            conflicts.putAll(ErspanFields.ofOtherTypes(options));
         } else {
-            // erspan_validate in net/ipv4/ip_gre.c: EINVAL unless both and nothing else is there.
-            if (!"true".equals(given.get("seq"))) {
-                conflicts.put(
-                        "seq", "must be true: types II and III have a sequence number, and the kernel insists on it");
-            }
-            if (!given.containsKey("key")) {
-                conflicts.put("key", "must be given: it is the session id, and the kernel insists on it");
-            }
-        }
-        if (!version.equals(TYPE_II)) {
-            refuse(
-                    conflicts,
-                    given,
-                    "erspan",
-                    "is the index of type II, and erspan_ver " + version + " is another type");
-        }
-        if (!version.equals(TYPE_III)) {
-            for (String field : List.of("erspan_dir", "erspan_hwid")) {
-                refuse(
-                        conflicts,
-                        given,
-                        field,
-                        "is a field of type III, and erspan_ver " + version + " is another type");
-            }
+            conflicts.putAll(ErspanFields.conflicts(options));
         }
         if ("true".equals(values.get("ignore-df")) && "true".equals(values.get("pmtudisc"))) {
             // ipgre_netlink_parms in net/ipv4/ip_gre.c: EINVAL for IGNORE_DF beside IP_DF
@@ -119,12 +81,6 @@ public final class Erspan implements Kind {
                     "ignore-df", "cannot be true beside pmtudisc; the kernel refuses the pair, so set pmtudisc: false");
         }
         return conflicts;
-    }
-
-    private static void refuse(Map<String, String> conflicts, Map<String, String> given, String option, String why) {
-        if (given.containsKey(option)) {
-            conflicts.put(option, why);
-        }
     }
 
     @Override
@@ -258,33 +214,9 @@ public final class Erspan implements Kind {
                 : Optional.empty();
     }
 
-    /** {@inheritDoc} {@code erspan_netlink_parms} in net/ipv4/ip_gre.c reads what GRE has, and these of {@code IFLA_GRE_*}. */
     @Override
     public LinkInfo linkInfo(TunnelEnd end) {
-        if (end.external()) {
-            return GreOptions.of(end).ofKind("erspan");
-        }
-        ErspanHeader header = ErspanHeader.sentBy(end.options());
         LinkOptions told = GreOptions.of(end);
-        told.add(LinkOption.of(
-                "erspan_ver",
-                new Attribute("IFLA_GRE_ERSPAN_VER", 22, Value.u8(header.version())),
-                new Shown("erspan_ver", String.valueOf(header.version()))));
-        if (header.version() == 1) {
-            told.add(LinkOption.of(
-                    "erspan",
-                    new Attribute("IFLA_GRE_ERSPAN_INDEX", 21, Value.u32(header.index())),
-                    new Shown("erspan_index", String.valueOf(header.index()))));
-        } else if (header.version() == 2) {
-            told.add(LinkOption.of(
-                    "erspan_dir",
-                    new Attribute("IFLA_GRE_ERSPAN_DIR", 23, Value.u8(header.egress() ? 1 : 0)),
-                    new Shown("erspan_dir", header.egress() ? "egress" : "ingress")));
-            told.add(LinkOption.of(
-                    "erspan_hwid",
-                    new Attribute("IFLA_GRE_ERSPAN_HWID", 24, Value.u16(header.hardwareId())),
-                    new Shown("erspan_hwid", "0x" + Integer.toHexString(header.hardwareId()))));
-        }
-        return told.ofKind("erspan");
+        return (end.external() ? told : ErspanFields.told(told, end.options())).ofKind("erspan");
     }
 }
