@@ -18,6 +18,7 @@ import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.UdpEncapsulation;
 import java.io.IOException;
 import java.util.List;
 
@@ -187,12 +188,15 @@ final class BulkTrafficTest {
     private static int carriedProtocol(Topology topology) {
         Carried carried = topology.carriedAs(topology.innerFamily().carried());
         return topology.udpEncapsulation().isPresent()
-                ? topology.outerProtocol(carried)
+                ? UdpEncapsulation.PROTOCOL
                 : topology.kind().carriedProtocol(topology.a().tunnel().options(), carried);
     }
 
-    /** Both directions are captured, so only what both ends do can be expected. */
+    /** Both directions are captured, so only what both ends do can be expected; IPv6 has no such bit. */
     private DontFragment outerDf() {
+        if (evidence.topology().outerFamily() == Family.IPV6) {
+            return DontFragment.ANY;
+        }
         DontFragment a = outerDf(evidence.topology().a().tunnel());
         DontFragment b = outerDf(evidence.topology().b().tunnel());
         if (a == b) {

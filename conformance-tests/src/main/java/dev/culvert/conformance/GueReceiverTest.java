@@ -19,6 +19,7 @@ import static dev.culvert.harness.stimulus.GueStimuli.flags;
 import static dev.culvert.harness.stimulus.GueStimuli.version;
 
 import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.topologies.Family;
 
 @ConformanceTest("draft-ietf-intarea-gue-09, the GUE header as it is received")
 final class GueReceiverTest {
@@ -40,10 +41,13 @@ final class GueReceiverTest {
             level = Level.MUST,
             source = "draft-ietf-intarea-gue-09 section 4; " + RECEIVER,
             sentence =
-                    "Where the first bits are 01 there is no header: an IPv4 packet is taken as it is. One of an IP version that nobody "
+                    "Where the first bits are 01 there is no header: an IP packet is taken as it is. One of an IP version that nobody "
                             + "knows is dropped.",
             provoked = PROVOKED,
             observed = OBSERVED,
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.COMPOSED})
     void packetWithoutHeader(Judge judge) {
         ComposedPackets packets = headers(judge);
@@ -58,7 +62,9 @@ final class GueReceiverTest {
             sentence = "A header of version 2 or 3 is dropped without an ICMP error.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.COMPOSED})
     void unknownVersion(Judge judge) {
         ComposedPackets packets = headers(judge);
@@ -72,7 +78,9 @@ final class GueReceiverTest {
             sentence = "A control message is not taken for a packet; Linux knows none, and drops each.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.COMPOSED})
     void controlMessage(Judge judge) {
         headers(judge).ignored(judge, CONTROL);
@@ -87,7 +95,9 @@ final class GueReceiverTest {
                             + "dropped; private flags that are all 0 do no harm.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.COMPOSED})
     void unknownFlags(Judge judge) {
         ComposedPackets packets = headers(judge);
@@ -105,7 +115,9 @@ final class GueReceiverTest {
                     "What hlen counts and no flag announces is skipped; a header that is longer than the packet is dropped.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.COMPOSED})
     void headerLength(Judge judge) {
         ComposedPackets packets = headers(judge);
@@ -116,17 +128,21 @@ final class GueReceiverTest {
     @Requirement(
             id = "GUE-RX-PROTO",
             level = Level.LINUX,
-            source = RECEIVER + "; net/ipv4/ip_input.c ip_protocol_deliver_rcu",
+            source = RECEIVER
+                    + "; net/ipv4/ip_input.c ip_protocol_deliver_rcu, net/ipv6/ip6_input.c ip6_protocol_deliver_rcu",
             sentence =
-                    "What the header says follows is delivered as an IP protocol: one that nobody handles is answered with ICMP type 3 code 2, "
+                    "What the header says follows is delivered as an IP protocol: one that nobody handles is answered with ICMP type 3 code 2, over IPv6 ICMPv6 type 4 code 1, "
                             + "and protocol 0 is dropped.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.COMPOSED})
     void protocol(Judge judge) {
         ComposedPackets packets = headers(judge);
-        judge.equal("answer to \"" + UNKNOWN_PROTOCOL + "\"", "ICMP 3/2", packets.answer(UNKNOWN_PROTOCOL));
+        String refusal = evidence.topology().outerFamily() == Family.IPV4 ? "ICMP 3/2" : "ICMPv6 4/1";
+        judge.equal("answer to \"" + UNKNOWN_PROTOCOL + "\"", refusal, packets.answer(UNKNOWN_PROTOCOL));
         packets.ignored(judge, NO_PROTOCOL);
     }
 
@@ -138,7 +154,9 @@ final class GueReceiverTest {
                     "A packet that comes with its checksum left open, and says so, is taken, whether the receiver itself sends such or not.",
             provoked = PROVOKED + " The ICMP checksum is 0, and GUE's optional fields say where it belongs.",
             observed = OBSERVED,
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.COMPOSED})
     void remoteChecksum(Judge judge) {
         headers(judge).taken(judge, REMOTE_CHECKSUM);

@@ -13,12 +13,14 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.evidence.Window;
+import dev.culvert.harness.packet.Dissection;
 import dev.culvert.harness.packet.Field;
 import dev.culvert.harness.packet.GueHeader;
 import dev.culvert.harness.packet.InternetChecksum;
-import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.harness.packet.IpHeader;
 import dev.culvert.harness.packet.UdpHeader;
-import dev.culvert.topologies.Carried;
+import dev.culvert.harness.stimulus.HeaderStimuli;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.util.List;
@@ -28,7 +30,6 @@ import java.util.function.Consumer;
 @ConformanceTest("draft-ietf-intarea-gue-09, the GUE header as it is sent")
 final class GueTest {
 
-    private static final List<String> PACKETS = List.of("length-28", "length-29", "length-84", "length-largest", "df");
     private static final String PROVOKED = "A sends ICMP messages of different lengths through the tunnel.";
     private static final long PRIVATE_REMOTE_CHECKSUM = 0x8000_0000L;
     private static final int UDP = 17;
@@ -49,7 +50,9 @@ final class GueTest {
             sentence = "A data message without optional fields begins with version 0, the control bit off and hlen 0.",
             provoked = PROVOKED,
             observed = "First byte of the GUE header, on A's underlay.",
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
             needs = Trait.GUE)
     void firstByte(Judge judge) {
         fieldOfEach(judge, VERSION, 0);
@@ -61,16 +64,22 @@ final class GueTest {
             id = "GUE-PROTO",
             level = Level.MUST,
             source = "draft-ietf-intarea-gue-09 section 3; net/ipv4/fou_core.c __gue_build_header",
-            sentence = "The second byte of a data message is the IP protocol of what follows: 4 for IPv4, 47 for GRE.",
+            sentence =
+                    "The second byte of a data message is the IP protocol of what follows: 4 for IPv4, 41 for IPv6, 47 for GRE.",
             provoked = PROVOKED,
             observed = "Second byte of the GUE header, on A's underlay.",
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.IP_PAYLOAD})
     void protocol(Judge judge) {
         fieldOfEach(
                 judge,
                 PROTO,
-                topology.kind().outerProtocol(topology.a().tunnel().options(), topology.carriedAs(Carried.IPV4)));
+                topology.kind()
+                        .outerProtocol(
+                                topology.a().tunnel().options(),
+                                topology.carriedAs(topology.innerFamily().carried())));
     }
 
     @Requirement(
@@ -81,7 +90,9 @@ final class GueTest {
                     "The flags are 0 where no optional field follows; an ICMP message, whose sender makes its checksum, needs none.",
             provoked = PROVOKED,
             observed = "Third and fourth byte of the GUE header, on A's underlay.",
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
             needs = Trait.GUE)
     void flags(Judge judge) {
         fieldOfEach(judge, FLAGS, 0);
@@ -98,7 +109,9 @@ final class GueTest {
             observed =
                     "Hlen, flags and optional fields of the GUE header, and the inner UDP checksum, which is only that of the pseudo header, on "
                             + "A's underlay; B's ICMP error, which shows that B took it for right.",
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.REMOTE_CHECKSUM, Trait.ROUTED})
     void openChecksumIsLeftToTheFarEnd(Judge judge) {
         Window window = evidence.during(OPEN_CHECKSUM);
@@ -120,19 +133,23 @@ final class GueTest {
             judge.field(seen, udp, UdpHeader.CHECKSUM, pseudoHeader(seen, udp));
         }
         judge.equal(
-                "ICMP type 3 code 3 from B about the datagram, out of A's tunnel device",
+                "ICMP type 3 code 3, or ICMPv6 type 1 code 4, from B about the datagram, out of A's tunnel device",
                 1L,
                 window.atTunnel(Place.A).stream()
-                        .filter(seen -> seen.dissect()
-                                .icmp()
-                                .filter(icmp -> icmp.type() == 3 && icmp.code() == 3)
-                                .isPresent())
+                        .filter(seen -> isNoSuchPort(seen.dissect()))
                         .count());
+    }
+
+    private static boolean isNoSuchPort(Dissection error) {
+        return error.icmp().filter(icmp -> icmp.type() == 3 && icmp.code() == 3).isPresent()
+                || error.icmpv6()
+                        .filter(icmp -> icmp.type() == 1 && icmp.code() == 4)
+                        .isPresent();
     }
 
     /** What is left of a checksum of which all but the pseudo header is missing: the sum, not its complement. */
     private static int pseudoHeader(Seen seen, UdpHeader udp) {
-        Ipv4Header ip = TunnelPackets.inner(seen);
+        IpHeader ip = TunnelPackets.innerIp(seen);
         int sum = new InternetChecksum()
                 .addPseudoHeader(ip.source(), ip.destination(), UDP, udp.datagramLength())
                 .value();
@@ -161,7 +178,7 @@ final class GueTest {
 
     private void each(Judge judge, Consumer<Seen> check) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
-        for (String label : PACKETS) {
+        for (String label : HeaderStimuli.lengthLabels(topology.innerFamily())) {
             packets.once(judge, label, packets.underlay(Place.A)).ifPresent(check);
         }
     }

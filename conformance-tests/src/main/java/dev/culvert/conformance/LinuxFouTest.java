@@ -16,13 +16,16 @@ import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.GueHeader;
 import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.harness.packet.Ipv6Header;
 import dev.culvert.harness.packet.UdpHeader;
-import dev.culvert.topologies.Carried;
+import dev.culvert.harness.stimulus.HeaderStimuli;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.UdpEncapsulation;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -34,14 +37,15 @@ import java.util.function.BiConsumer;
 @ConformanceTest("net/ipv4/fou_core.c (fou.c before 6.4), UDP as FOU and GUE send it")
 final class LinuxFouTest {
 
-    private static final List<String> PACKETS = List.of("length-28", "length-29", "length-84", "length-largest", "df");
     private static final String PROVOKED = "A sends ICMP messages of different lengths through the tunnel.";
-    private static final int IPV4_HEADER = 20;
 
     /** {@code net.ipv4.ip_local_port_range} where a topology does not set it (inet_init_net in net/ipv4/af_inet.c). */
     private static final String LOCAL_PORTS = "32768 60999";
     /** Fewer of {@value dev.culvert.harness.stimulus.UdpStimuli#FLOWS} at random would be a coincidence that nobody lives to see. */
     private static final int FLOWS_APART = 10;
+
+    /** The destination options header with an encapsulation limit (RFC 2473 section 4.1.1). */
+    private static final int LIMIT_OPTIONS = 8;
 
     private final Evidence evidence;
     private final Topology topology;
@@ -56,17 +60,23 @@ final class LinuxFouTest {
             level = Level.MUST,
             source = "net/ipv4/fou_core.c fou_build_udp, __gue_build_header",
             sentence =
-                    "Behind an IPv4 header of 20 bytes with protocol 17 come a UDP header of 8, GUE's of 4 where that is configured, and "
-                            + "what the kind makes, byte for byte.",
+                    "Behind an IPv4 header of 20 bytes with protocol 17, or an IPv6 header, come a UDP header of 8, GUE's of 4 where that is "
+                            + "configured, and what the kind makes, byte for byte.",
             provoked = PROVOKED,
-            observed = "Outer IHL and protocol, and all bytes behind the UDP header, on A's underlay.",
-            kinds = {"gre", "ipip"},
+            observed = "Outer IHL and protocol, or next header, and all bytes behind the UDP header, on A's underlay.",
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "ip6tnl", "ipip", "sit"},
             needs = {Trait.IN_UDP, Trait.COMPOSED, Trait.IP_PAYLOAD})
     void framing(Judge judge) {
         each(judge, (label, seen) -> {
-            Ipv4Header outer = TunnelPackets.outer(seen);
-            judge.field(seen, outer, Ipv4Header.IHL, IPV4_HEADER / 4);
-            judge.field(seen, outer, Ipv4Header.PROTOCOL, UdpEncapsulation.PROTOCOL);
+            int udpComes = topology.kind().protocolOfUdp(topology.a().tunnel().options());
+            if (TunnelPackets.outerIp(seen) instanceof Ipv6Header outer) {
+                judge.field(seen, outer, Ipv6Header.NEXT_HEADER, udpComes);
+            } else {
+                judge.field(seen, TunnelPackets.outer(seen), Ipv4Header.IHL, 5);
+                judge.field(seen, TunnelPackets.outer(seen), Ipv4Header.PROTOCOL, udpComes);
+            }
             seen.dissect()
                     .udp()
                     .ifPresentOrElse(
@@ -89,6 +99,38 @@ final class LinuxFouTest {
     }
 
     @Requirement(
+            id = "FOU6-ORDER",
+            level = Level.MUST,
+            source = "RFC 2473 section 4.1.1; net/ipv6/ip6_tunnel.c ip6_tnl_xmit",
+            sentence =
+                    "The destination options with the encapsulation limit belong to the outer IPv6 header: they come before UDP, and say that it follows.",
+            provoked = PROVOKED,
+            observed = "The extension header between the outer header and UDP's, on A's underlay.",
+            inside = {Family.IPV4, Family.IPV6},
+            outside = Family.IPV6,
+            kinds = "ip6tnl",
+            needs = {Trait.IN_UDP, Trait.ENCAPSULATION_LIMIT})
+    void limitComesBeforeUdp(Judge judge) {
+        each(judge, (label, seen) -> {
+            int first = TunnelPackets.outerIp(seen).offset() + Ipv6Header.LENGTH;
+            judge.equal(
+                    "next header of the destination options of \"" + label + "\"",
+                    UdpEncapsulation.PROTOCOL,
+                    seen.packet().bytes().u8(first),
+                    seen,
+                    first,
+                    1);
+            judge.equal(
+                    "bytes between the outer header of \"" + label + "\" and UDP's",
+                    Optional.of(LIMIT_OPTIONS),
+                    seen.dissect().udp().map(udp -> udp.offset() - first),
+                    seen,
+                    first,
+                    LIMIT_OPTIONS);
+        });
+    }
+
+    @Requirement(
             id = "FOU-UDP-PORTS",
             level = Level.LINUX,
             source = "net/ipv4/fou_core.c __fou_build_header, include/net/udp.h udp_flow_src_port",
@@ -97,7 +139,9 @@ final class LinuxFouTest {
                             + "net.ipv4.ip_local_port_range, the same for all packets of a flow, and flows differ in it.",
             provoked = "A sends two UDP datagrams each of twenty flows through the tunnel.",
             observed = "Both ports of the UDP header, on A's underlay.",
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.IN_UDP, Trait.ROUTED})
     void ports(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, SEVERAL_FLOWS);
@@ -142,28 +186,37 @@ final class LinuxFouTest {
             id = "FOU-UDP-LEN",
             level = Level.MUST,
             source = "RFC 768; net/ipv4/fou_core.c fou_build_udp",
-            sentence = "UDP's length is that of its header and all behind it, and the outer total length is 20 more.",
+            sentence =
+                    "UDP's length is that of its header and all behind it, and the outer length that of all headers and what is inside.",
             provoked = PROVOKED,
-            observed = "UDP length and outer total length, on A's underlay.",
-            kinds = {"gre", "gretap", "ipip"},
+            observed = "UDP length and outer total or payload length, on A's underlay.",
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
             needs = Trait.IN_UDP)
     void length(Judge judge) {
         each(judge, (label, seen) -> {
             int inner = evidence.during(AS_CONFIGURED).sent(label).bytes().length();
-            int datagram = topology.overhead() - IPV4_HEADER + inner;
-            judge.field(seen, udp(seen), LENGTH_FIELD, datagram);
-            judge.field(seen, TunnelPackets.outer(seen), Ipv4Header.TOTAL_LENGTH, IPV4_HEADER + datagram);
+            judge.field(
+                    seen,
+                    udp(seen),
+                    LENGTH_FIELD,
+                    encapsulation().length() + made(label).length());
+            TunnelPackets.outerLength(judge, seen, topology.overhead() + inner);
         });
     }
 
     @Requirement(
             id = "FOU-UDP-CSUM",
             level = Level.LINUX,
-            source = "net/ipv4/fou_core.c fou_build_udp",
-            sentence = "With \"encap-csum\" the UDP checksum is right, without it it is 0.",
+            source = "net/ipv4/fou_core.c fou_build_udp, net/ipv6/fou6.c fou6_build_udp; RFC 6935, RFC 6936",
+            sentence =
+                    "With \"encap-csum\", and over IPv6 unless \"noencap-udp6-csum\" is said, the UDP checksum is right; otherwise it is 0.",
             provoked = PROVOKED,
             observed = "Checksum of the UDP header, on A's underlay, checksum offload off.",
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
             needs = Trait.IN_UDP)
     void checksum(Judge judge) {
         each(judge, (label, seen) -> {
@@ -172,7 +225,7 @@ final class LinuxFouTest {
                 judge.equal(
                         "udp checksum of \"" + label + "\"",
                         "right",
-                        udp.checksumValid(TunnelPackets.outer(seen)) ? "right" : CHECKSUM.text(udp),
+                        udp.checksumValid(TunnelPackets.outerIp(seen)) ? "right" : CHECKSUM.text(udp),
                         seen,
                         udp.offset() + 6,
                         2);
@@ -190,7 +243,9 @@ final class LinuxFouTest {
                     "FOU takes 8 bytes of a device's MTU, GUE 12, and GUE with remote checksums 20, on top of what the kind takes.",
             provoked = "Tunnel devices are made on A and B.",
             observed = "MTU of the devices, as \"ip link\" shows it.",
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
             needs = Trait.IN_UDP)
     void mtu(Judge judge) {
         int taken = encapsulation().header() == UdpEncapsulation.Header.FOU
@@ -219,12 +274,16 @@ final class LinuxFouTest {
     /** What the kind makes of a packet. */
     private Bytes made(String label) {
         byte[] packet = evidence.during(AS_CONFIGURED).sent(label).bytes().toArray();
-        return Bytes.of(topology.kind().encapsulate(topology.a().tunnel().options(), Carried.IPV4, packet));
+        return Bytes.of(topology.kind()
+                .encapsulate(
+                        topology.a().tunnel().options(),
+                        topology.carriedAs(topology.innerFamily().carried()),
+                        packet));
     }
 
     private void each(Judge judge, BiConsumer<String, Seen> check) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
-        for (String label : PACKETS) {
+        for (String label : HeaderStimuli.lengthLabels(topology.innerFamily())) {
             packets.once(judge, label, packets.underlay(Place.A)).ifPresent(seen -> check.accept(label, seen));
         }
     }

@@ -35,7 +35,7 @@ class LinuxSitTest {
             observed =
                     "rx_packets and rx_errors of B's tunnel device; ICMP errors on A's underlay, beside an answered echo request.",
             inside = Family.IPV6,
-            needs = Trait.COMPOSED,
+            needs = {Trait.COMPOSED, Trait.NOT_IN_UDP},
             kinds = "sit")
     void shortPayloadIsDropped(Judge judge) {
         Unwrapped packets = Unwrapped.during(evidence, SHORT);

@@ -16,6 +16,7 @@ import dev.culvert.harness.packet.Ipv6Header;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.UdpEncapsulation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,20 +52,22 @@ class Rfc2473Section41Test {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         Map<String, String> words = packets.window().stimulus().options();
         Topology topology = evidence.topology();
-        int carried = topology.kind()
-                .carriedProtocol(
-                        topology.a().tunnel().options(),
-                        topology.carriedAs(topology.innerFamily().carried()));
+        int follows = topology.udpEncapsulation().isPresent()
+                ? UdpEncapsulation.PROTOCOL
+                : topology.kind()
+                        .carriedProtocol(
+                                topology.a().tunnel().options(),
+                                topology.carriedAs(topology.innerFamily().carried()));
         packets.once(judge, "length-84", packets.underlay(Place.A)).ifPresent(seen -> {
             if (words.getOrDefault("encaplimit", "4").equals("none")) {
                 judge.equal(
                         "limit of the packet", Optional.empty(), seen.dissect().encapsulationLimit());
-                judge.field(seen, TunnelPackets.outerIp(seen), Ipv6Header.NEXT_HEADER, carried);
+                judge.field(seen, TunnelPackets.outerIp(seen), Ipv6Header.NEXT_HEADER, follows);
             } else {
                 int limit = Integer.parseInt(words.getOrDefault("encaplimit", "4"));
                 // next header, length 0 for 8 bytes, the option, PadN with one byte of data
                 Bytes expected =
-                        Bytes.parse("00 00 04 01 00 01 01 00").with(0, carried).with(LIMIT, limit);
+                        Bytes.parse("00 00 04 01 00 01 01 00").with(0, follows).with(LIMIT, limit);
                 Bytes behind = seen.packet().bytes().slice(OPTIONS, 8);
                 judge.equal("destination options header", expected.toString(), behind.toString(), seen, OPTIONS, 8);
             }

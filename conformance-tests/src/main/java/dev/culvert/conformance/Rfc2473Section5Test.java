@@ -75,6 +75,7 @@ class Rfc2473Section5Test {
                     "Next header of the outer header, and the protocol behind its extension headers, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
+            needs = Trait.NOT_IN_UDP,
             kinds = "ip6tnl")
     void nextHeaderIsThatOfTheInnerPacket(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);

@@ -32,7 +32,7 @@ class Rfc2473Section8Test {
             observed = "Type, code and MTU of the ICMP or ICMPv6 error at H about that packet.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            needs = {Trait.LAN, Trait.IP_PAYLOAD},
+            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.NOT_IN_UDP},
             kinds = {"ip6gre", "ip6tnl"})
     void errorsAreTranslated(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ERRORS);

@@ -46,6 +46,7 @@ class Rfc4213Section35Test {
             provoked = "A sends ICMPv6 messages of different lengths, with a flow label, and with a hop-by-hop header.",
             observed = "Each field of the outer header, on A's underlay.",
             inside = Family.IPV6,
+            needs = Trait.NOT_IN_UDP,
             kinds = "sit")
     void headerIsAsTold(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);

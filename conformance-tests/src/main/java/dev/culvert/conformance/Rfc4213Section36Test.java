@@ -98,7 +98,7 @@ class Rfc4213Section36Test {
                     "A composes encapsulated echo requests from ff02::1, ::1, ::192.0.2.9, ::ffff:192.0.2.9 and its own address.",
             observed = "Whether B sends an echo reply by its tunnel device, where it has routes to the last three.",
             inside = Family.IPV6,
-            needs = Trait.COMPOSED,
+            needs = {Trait.COMPOSED, Trait.NOT_IN_UDP},
             kinds = "sit")
     void impossibleSourcesAreDiscarded(Judge judge) {
         Composed composed = new Composed(new TunnelPackets(evidence, COMPOSED));
@@ -124,7 +124,7 @@ class Rfc4213Section36Test {
             provoked = "A composes an encapsulated echo request with ten bytes more behind it.",
             observed = "The length of B's echo reply on its tunnel device.",
             inside = Family.IPV6,
-            needs = Trait.COMPOSED,
+            needs = {Trait.COMPOSED, Trait.NOT_IN_UDP},
             kinds = "sit")
     void paddingIsCutOff(Judge judge) {
         Composed composed = new Composed(new TunnelPackets(evidence, COMPOSED));
@@ -145,7 +145,7 @@ class Rfc4213Section36Test {
             provoked = "A composes an outer packet of " + LONG + " bytes in two fragments.",
             observed = "The inner packet on B's tunnel device.",
             inside = Family.IPV6,
-            needs = Trait.COMPOSED,
+            needs = {Trait.COMPOSED, Trait.NOT_IN_UDP},
             kinds = "sit")
     void longPacketIsReassembled(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, COMPOSED);

@@ -77,7 +77,7 @@ class Rfc4213Section37Test {
             inside = Family.IPV6,
             // An answer by the fallback device would need a next hop, and neighbor discovery asks no route
             // (icmp6_dst_alloc in net/ipv6/route.c).
-            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE},
+            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP},
             kinds = "sit")
     void solicitationIsAnswered(Judge judge) {
         List<Seen> advertised = advertisements(NEIGHBOR);
@@ -104,7 +104,7 @@ class Rfc4213Section37Test {
             inside = Family.IPV6,
             // An answer by the fallback device would need a next hop, and neighbor discovery asks no route
             // (icmp6_dst_alloc in net/ipv6/route.c).
-            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE},
+            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP},
             kinds = "sit")
     void linkLayerAddressesAreNotTold(Judge judge) {
         for (String stimulus : List.of(NEIGHBOR, NEIGHBOR_WITH_ADDRESS)) {

@@ -20,7 +20,9 @@ import static dev.culvert.harness.stimulus.GeneveStimuli.WRONG_CHECKSUM;
 import static dev.culvert.harness.stimulus.GeneveStimuli.version;
 
 import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
+import java.util.Map;
 
 @ConformanceTest("RFC 8926, the Geneve header as it is received")
 final class Rfc8926ReceiverTest {
@@ -43,6 +45,7 @@ final class Rfc8926ReceiverTest {
             sentence = "A packet of a version that is not known is dropped, without an ICMP error.",
             provoked = PROVOKED + " Versions 1, 2 and 3.",
             observed = OBSERVED,
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void unknownVersion(Judge judge) {
         ComposedPackets packets = headers(judge);
@@ -56,6 +59,7 @@ final class Rfc8926ReceiverTest {
             sentence = "Options are skipped by their length where none of them is critical.",
             provoked = PROVOKED + " One option of eight bytes.",
             observed = OBSERVED,
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void optionsAreSkipped(Judge judge) {
         headers(judge).taken(judge, OPTIONS_TO_SKIP);
@@ -68,6 +72,7 @@ final class Rfc8926ReceiverTest {
             sentence = "A packet whose options reach beyond its end is dropped and counted.",
             provoked = PROVOKED + " An option length of 63.",
             observed = OBSERVED + " rx_dropped of B's tunnel device, beside that of RFC8926-3.4-PROTO-RX.",
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void optionsBeyondTheEnd(Judge judge) {
         ComposedPackets packets = headers(judge);
@@ -84,6 +89,7 @@ final class Rfc8926ReceiverTest {
                             + "when the bit is set and there are none.",
             provoked = PROVOKED + " C set, with a critical option and with none.",
             observed = OBSERVED + " rx_errors and rx_frame_errors of B's tunnel device.",
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void criticalOptions(Judge judge) {
         ComposedPackets packets = headers(judge);
@@ -100,6 +106,7 @@ final class Rfc8926ReceiverTest {
             sentence = "What a control packet carries is not forwarded to the tenant; Linux takes it for data.",
             provoked = PROVOKED + " O set.",
             observed = OBSERVED,
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void controlPacket(Judge judge) {
         judge.known(
@@ -117,6 +124,7 @@ final class Rfc8926ReceiverTest {
             sentence = "What is reserved is ignored on receipt.",
             provoked = PROVOKED + " All reserved bits of the second byte set, and those of the last.",
             observed = OBSERVED,
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void reservedBits(Judge judge) {
         ComposedPackets packets = headers(judge);
@@ -133,6 +141,7 @@ final class Rfc8926ReceiverTest {
                             + "nobody knows, which was dropped uncounted before.",
             provoked = PROVOKED + " Protocol types 0x0800, with a bare packet, and 0x1234.",
             observed = OBSERVED + " rx_dropped of B's tunnel device.",
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void otherProtocolTypes(Judge judge) {
         ComposedPackets packets = headers(judge);
@@ -155,6 +164,7 @@ final class Rfc8926ReceiverTest {
             sentence = "A packet of another virtual network is not delivered into this one; Linux drops it silently.",
             provoked = PROVOKED + " The identifier with its last bit changed.",
             observed = OBSERVED,
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void otherNetwork(Judge judge) {
         headers(judge).ignored(judge, OTHER_VNI);
@@ -180,12 +190,39 @@ final class Rfc8926ReceiverTest {
     }
 
     @Requirement(
+            id = "RFC8926-3.3-CSUM6-RX",
+            level = Level.MUST,
+            source = "RFC 8926 section 3.3; RFC 6936 section 4; net/ipv6/udp.c udp6_csum_init, __udp6_lib_rcv",
+            sentence =
+                    "Over IPv6 a datagram without a checksum is dropped, unless the operator has said with \"udp6zerocsumrx\" that it is taken; "
+                            + "one with a right checksum is taken, and one with a wrong checksum is dropped.",
+            provoked = PROVOKED,
+            observed = OBSERVED,
+            outside = Family.IPV6,
+            kinds = "geneve")
+    void checksumOverIpv6(Judge judge) {
+        Map<String, String> own = evidence.topology().b().tunnel().options().asWords();
+        boolean sentByA = !Boolean.parseBoolean(
+                evidence.topology().a().tunnel().options().asWords().get("udp6zerocsumtx"));
+        boolean takenWithout = Boolean.parseBoolean(own.get("udp6zerocsumrx"));
+        ComposedPackets packets = datagrams(judge);
+        packets.taken(judge, AS_IT_SHOULD_BE);
+        if (sentByA && !takenWithout) {
+            packets.ignored(judge, CHECKSUM_OR_NONE);
+        } else {
+            packets.taken(judge, CHECKSUM_OR_NONE);
+        }
+        packets.ignored(judge, WRONG_CHECKSUM);
+    }
+
+    @Requirement(
             id = "RFC8926-3.3-UDP-SPORT-RX",
             level = Level.LINUX,
             source = RECEIVER,
             sentence = "A datagram is taken whatever its source port.",
             provoked = PROVOKED,
             observed = OBSERVED,
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void anySourcePort(Judge judge) {
         datagrams(judge).taken(judge, OTHER_SOURCE_PORT);

@@ -20,8 +20,10 @@ import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Field;
 import dev.culvert.harness.packet.GeneveHeader;
 import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.harness.packet.Ipv6Header;
 import dev.culvert.harness.packet.UdpHeader;
 import dev.culvert.topologies.Carried;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import java.util.HashSet;
 import java.util.List;
@@ -51,15 +53,21 @@ final class Rfc8926Test {
             level = Level.SHOULD,
             source = "RFC 8926 section 3.3",
             sentence =
-                    "Behind an IPv4 header of 20 bytes with protocol 17 comes UDP, to port 6081 or the one that is configured.",
+                    "Behind an IPv4 header of 20 bytes or an IPv6 header, with protocol or next header 17, comes UDP, to port 6081 or the one that is configured.",
             provoked = PROVOKED,
-            observed = "IHL and protocol of the outer header and UDP's destination port, on A's underlay.",
+            observed =
+                    "IHL and protocol, or next header, of the outer header and UDP's destination port, on A's underlay.",
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void destinationPort(Judge judge) {
         int port = Integer.parseInt(options.getOrDefault("dstport", "6081"));
         each(judge, (label, seen) -> {
-            judge.field(seen, TunnelPackets.outer(seen), Ipv4Header.IHL, 5);
-            judge.field(seen, TunnelPackets.outer(seen), Ipv4Header.PROTOCOL, UDP);
+            if (TunnelPackets.outerIp(seen) instanceof Ipv6Header outer) {
+                judge.field(seen, outer, Ipv6Header.NEXT_HEADER, UDP);
+            } else {
+                judge.field(seen, TunnelPackets.outer(seen), Ipv4Header.IHL, 5);
+                judge.field(seen, TunnelPackets.outer(seen), Ipv4Header.PROTOCOL, UDP);
+            }
             judge.field(seen, udp(seen), UdpHeader.DESTINATION_PORT, port);
         });
     }
@@ -72,6 +80,7 @@ final class Rfc8926Test {
                     "The source port is the same for all packets of a flow within the tunnel, and different flows are spread over several.",
             provoked = "A sends two UDP datagrams each of twenty flows through the tunnel.",
             observed = "UDP's source port, on A's underlay.",
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve",
             needs = Trait.ROUTED)
     void sourcePort(Judge judge) {
@@ -102,6 +111,7 @@ final class Rfc8926Test {
                             + "length is 20 more.",
             provoked = PROVOKED,
             observed = "UDP length and outer total length, on A's underlay.",
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void length(Judge judge) {
         each(judge, (label, seen) -> {
@@ -110,7 +120,8 @@ final class Rfc8926Test {
                     + 14
                     + evidence.during(AS_CONFIGURED).sent(label).bytes().length();
             judge.field(seen, udp(seen), UdpHeader.LENGTH_FIELD, datagram);
-            judge.field(seen, TunnelPackets.outer(seen), Ipv4Header.TOTAL_LENGTH, 20 + datagram);
+            TunnelPackets.outerLength(
+                    judge, seen, evidence.topology().outerFamily().headerLength() + datagram);
         });
     }
 
@@ -123,12 +134,29 @@ final class Rfc8926Test {
             observed = "Checksum of the UDP header, on A's underlay, checksum offload off.",
             kinds = "geneve")
     void checksum(Judge judge) {
-        boolean summed = Boolean.parseBoolean(options.get("udpcsum"));
+        checksums(judge, Boolean.parseBoolean(options.get("udpcsum")));
+    }
+
+    @Requirement(
+            id = "RFC8926-3.3-CSUM6",
+            level = Level.MUST,
+            source = "RFC 8926 section 3.3; RFC 6935, RFC 6936 section 4; drivers/net/geneve.c geneve6_xmit_skb",
+            sentence =
+                    "Over IPv6 the UDP checksum is right, never 0, unless the operator has said with \"udp6zerocsumtx\" that there is to be none.",
+            provoked = PROVOKED,
+            observed = "Checksum of the UDP header, on A's underlay, checksum offload off.",
+            outside = Family.IPV6,
+            kinds = "geneve")
+    void checksumOverIpv6(Judge judge) {
+        checksums(judge, !Boolean.parseBoolean(options.get("udp6zerocsumtx")));
+    }
+
+    private void checksums(Judge judge, boolean summed) {
         each(judge, (label, seen) -> {
             UdpHeader udp = udp(seen);
             String found = udp.checksum() == 0
                     ? "none"
-                    : udp.checksumValid(TunnelPackets.outer(seen)) ? "right" : UdpHeader.CHECKSUM.text(udp);
+                    : udp.checksumValid(TunnelPackets.outerIp(seen)) ? "right" : UdpHeader.CHECKSUM.text(udp);
             judge.equal(
                     "udp checksum of \"" + label + "\"", summed ? "right" : "none", found, seen, udp.offset() + 6, 2);
         });
@@ -141,6 +169,7 @@ final class Rfc8926Test {
             sentence = "The version is 0.",
             provoked = PROVOKED,
             observed = "The first two bits of the Geneve header, on A's underlay.",
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void version(Judge judge) {
         fieldOfEach(judge, VERSION, 0);
@@ -154,6 +183,7 @@ final class Rfc8926Test {
                     "The option length is that of the options behind the header: 0, for a device has none of its own.",
             provoked = PROVOKED,
             observed = "The option length of the Geneve header and what follows it, on A's underlay.",
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void optionLength(Judge judge) {
         each(judge, (label, seen) -> {
@@ -178,6 +208,7 @@ final class Rfc8926Test {
                     "A packet of data without options has neither O, control, nor C, critical options, set; all that is reserved is 0.",
             provoked = PROVOKED,
             observed = "The second and the last byte of the Geneve header, on A's underlay.",
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void bits(Judge judge) {
         fieldOfEach(judge, CONTROL, 0);
@@ -193,6 +224,7 @@ final class Rfc8926Test {
             sentence = "The protocol type of a frame is 0x6558.",
             provoked = PROVOKED,
             observed = "Bytes 2 and 3 of the Geneve header, on A's underlay.",
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void protocolType(Judge judge) {
         fieldOfEach(judge, PROTOCOL_TYPE, Carried.ETHERNET.etherType());
@@ -205,6 +237,7 @@ final class Rfc8926Test {
             sentence = "The virtual network identifier is the device's \"id\", all 24 bits of it.",
             provoked = PROVOKED,
             observed = "Bytes 4 to 6 of the Geneve header, on A's underlay.",
+            outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void identifier(Judge judge) {
         fieldOfEach(judge, VNI, Integer.parseInt(options.getOrDefault("id", "0")));

@@ -64,6 +64,10 @@ public enum Trait {
     FOU("encap: fou", t -> puts(t, Header.FOU)),
     /** What the kind makes is behind a UDP header and GUE's. */
     GUE("encap: gue", t -> puts(t, Header.GUE)),
+    /** A limit to the tunnels that a packet may enter, in destination options of the outer header. */
+    ENCAPSULATION_LIMIT(
+            "an encaplimit",
+            t -> !"none".equals(t.a().tunnel().options().asWords().getOrDefault("encaplimit", "none"))),
     /** A checksum that is left open is left to the far end. */
     REMOTE_CHECKSUM(
             "encap-remcsum",

@@ -23,6 +23,27 @@ final class LinuxFouDamage {
 
     private LinuxFouDamage() {}
 
+    @DamageOf(value = "FOU6-ORDER", topology = "ip6tnl-fou")
+    static Evidence limitThatSaysPacketFollows(Evidence good) {
+        // next header 41 behind 14 bytes of Ethernet and 40 of IPv6
+        return leaving(good, AS_CONFIGURED, "length-84").change(bytes -> bytes.with(14 + 40, 41));
+    }
+
+    @DamageOf(value = "FOU-UDP-CSUM", topology = "ip6tnl-fou")
+    static Evidence noChecksumOverIpv6(Evidence good) {
+        return leaving(good, AS_CONFIGURED, "length-84").only(UdpHeader.CHECKSUM, 14 + 40 + 8, 0);
+    }
+
+    @DamageOf(value = "FOU-UDP-CSUM", topology = "ip6tnl-gue")
+    static Evidence checksumThatWasToBeNoneOverIpv6(Evidence good) {
+        return leaving(good, AS_CONFIGURED, "length-84").only(UdpHeader.CHECKSUM, 14 + 40, 0x1234);
+    }
+
+    @DamageOf(value = "FOU-FRAMING", topology = "sit-fou")
+    static Evidence protocolOfIpv6(Evidence good) {
+        return leaving(good, AS_CONFIGURED, "length-84").outer(Ipv4Header.PROTOCOL, 41);
+    }
+
     @DamageOf(value = "FOU-FRAMING", topology = "ipip-fou")
     static Evidence packetBehindAHeaderOfFous(Evidence good) {
         return leaving(good, AS_CONFIGURED, "length-84").change(bytes -> bytes.with(BEHIND_UDP, 0));
@@ -36,7 +57,7 @@ final class LinuxFouDamage {
 
     @DamageOf(value = "FOU-FRAMING", topology = "ipip-gue")
     static Evidence udpLite(Evidence good) {
-        return leaving(good, AS_CONFIGURED, "df").outer(Ipv4Header.PROTOCOL, 136);
+        return leaving(good, AS_CONFIGURED, "length-84").outer(Ipv4Header.PROTOCOL, 136);
     }
 
     @DamageOf(value = "FOU-UDP-PORTS", topology = "ipip-fou")

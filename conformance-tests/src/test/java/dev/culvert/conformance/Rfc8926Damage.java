@@ -58,6 +58,21 @@ final class Rfc8926Damage {
                 .change(bytes -> bytes.with(bytes.length() - 1, bytes.u8(bytes.length() - 1) ^ 1));
     }
 
+    @DamageOf(value = "RFC8926-3.3-CSUM6", topology = "geneve-ipv6")
+    static Evidence noChecksumOverIpv6(Evidence good) {
+        return leaving(good, AS_CONFIGURED, "length-84").only(UdpHeader.CHECKSUM, UDP + 20, 0);
+    }
+
+    @DamageOf(value = "RFC8926-3.3-CSUM6", topology = "geneve-ipv6-zero-csum")
+    static Evidence checksumThatWasToBeNone(Evidence good) {
+        return leaving(good, AS_CONFIGURED, "length-84").only(UdpHeader.CHECKSUM, UDP + 20, 0x1234);
+    }
+
+    @DamageOf(value = "RFC8926-3.3-UDP-LEN", topology = "geneve-ipv6")
+    static Evidence lengthWithoutTheFramesHeader(Evidence good) {
+        return leaving(good, AS_CONFIGURED, "length-84").only(UdpHeader.LENGTH_FIELD, UDP + 20, 84 + 8 + 8);
+    }
+
     @DamageOf(value = "RFC8926-3.4-VER-TX", topology = "geneve")
     static Evidence versionOne(Evidence good) {
         return geneve(good, GeneveHeader.VERSION, 1);

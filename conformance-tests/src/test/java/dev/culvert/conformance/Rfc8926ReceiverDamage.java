@@ -88,6 +88,16 @@ final class Rfc8926ReceiverDamage {
         return datagrams(good).notAnswered(CHECKSUM_OR_NONE);
     }
 
+    @DamageOf(value = "RFC8926-3.3-CSUM6-RX", topology = "geneve-ipv6")
+    static Evidence missingChecksumTaken(Evidence good) {
+        return datagrams(good).answered(CHECKSUM_OR_NONE, AS_IT_SHOULD_BE);
+    }
+
+    @DamageOf(value = "RFC8926-3.3-CSUM6-RX", topology = "geneve-ipv6-zero-csum")
+    static Evidence rightChecksumNotTaken(Evidence good) {
+        return datagrams(good).notAnswered(CHECKSUM_OR_NONE);
+    }
+
     @DamageOf(value = "RFC8926-3.3-UDP-SPORT-RX", topology = "geneve")
     static Evidence otherSourcePortNotTaken(Evidence good) {
         return datagrams(good).notAnswered(OTHER_SOURCE_PORT);

@@ -84,6 +84,11 @@ public interface Kind {
      */
     int outerProtocol(Options options, Carried carried);
 
+    /** The number that the outer header itself has where a device with these options puts its packets into UDP: an extension header may come first. */
+    default int protocolOfUdp(Options options) {
+        return UdpEncapsulation.PROTOCOL;
+    }
+
     /** The number of what is carried, behind the extension headers of an outer IPv6 header too. */
     default int carriedProtocol(Options options, Carried carried) {
         return outerProtocol(options, carried);

@@ -107,7 +107,10 @@ public record Topology(
     /** The protocol number of the outer header of what A sends; throws {@link IllegalArgumentException} for what the kind does not carry. */
     public int outerProtocol(Carried carried) {
         int protocol = kind.outerProtocol(a.tunnel().options(), carried);
-        return udpEncapsulation().isPresent() || espInUdp() ? UdpEncapsulation.PROTOCOL : protocol;
+        if (udpEncapsulation().isPresent()) {
+            return kind.protocolOfUdp(a.tunnel().options());
+        }
+        return espInUdp() ? UdpEncapsulation.PROTOCOL : protocol;
     }
 
     /** Whether ESP protects it and is itself within UDP (RFC 3948). */
@@ -123,9 +126,10 @@ public record Topology(
     /** Where a server takes packets out of UDP: where the other one sends them. Empty where that one puts none into UDP. */
     public Optional<UdpListener> udpListener(Place place) {
         Options far = far(place).tunnel().options();
-        Carried carried = kind.carries(far).iterator().next();
+        Carried carried = carriedAs(innerFamily().carried());
         return UdpEncapsulation.of(far)
-                .map(sent -> new UdpListener(sent.destinationPort(), sent.header(), kind.outerProtocol(far, carried)));
+                .map(sent -> new UdpListener(
+                        outerFamily(), sent.destinationPort(), sent.header(), kind.outerProtocol(far, carried)));
     }
 
     /** The length in bytes of the header of the frame that a packet travels in; 0 where packets are carried bare. */
@@ -210,6 +214,9 @@ public record Topology(
         }
         if (udpListener(Place.A).isPresent() || udpListener(Place.B).isPresent()) {
             modules.add("fou");
+            if (outerFamily() == Family.IPV6) {
+                modules.add("fou6");
+            }
         }
         if (mpls != null) {
             modules.addAll(List.of("mpls_router", "mpls_iptunnel"));

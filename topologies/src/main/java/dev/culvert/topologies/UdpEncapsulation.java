@@ -10,10 +10,11 @@ import java.util.OptionalInt;
 /**
  * How a device puts its packets into UDP before they leave ({@code encap} of {@code ip link}): what it makes is no longer right behind the
  * outer IP header, but behind a UDP header and, with GUE, a header that says what follows. Kernel: net/ipv4/fou_core.c (net/ipv4/fou.c
- * before 6.4), include/net/gue.h. Every kind that has these options has all of them.
+ * before 6.4), include/net/gue.h; over IPv6 net/ipv6/fou6.c. Every kind that has these options
+ * has all of its outer family.
  *
  * @param sourcePort empty where the kernel takes a port by the hash of the flow
- * @param checksum whether the UDP header has one over IPv4
+ * @param checksum whether the UDP header has one: by an option of its own over IPv4 and over IPv6, where it is on unless told otherwise
  * @param remoteChecksum whether a GUE header tells the far end to put in a checksum that is left open inside
  */
 public record UdpEncapsulation(
@@ -51,15 +52,18 @@ public record UdpEncapsulation(
     private static final String SOURCE_PORT = "encap-sport";
     private static final String DESTINATION_PORT = "encap-dport";
     private static final String CHECKSUM = "encap-csum";
+    private static final String CHECKSUM_OVER_IPV6 = "encap-udp6-csum";
     private static final String REMOTE_CHECKSUM = "encap-remcsum";
 
-    /** The options, in the words of {@code ip link}. */
-    public static final List<Option> OPTIONS = List.of(
-            new Option.Choice(ENCAP, List.of(NONE, Header.FOU.word, Header.GUE.word), NONE),
-            new Option.PortOrAuto(SOURCE_PORT),
-            new Option.Port(DESTINATION_PORT),
-            new Option.Flag(CHECKSUM, false),
-            new Option.Flag(REMOTE_CHECKSUM, false));
+    /** The options of a kind over IPv4, in the words of {@code ip link}. */
+    public static final List<Option> OPTIONS = options(new Option.Flag(CHECKSUM, false));
+
+    /** Those of a kind over IPv6: {@code ip6tunnel_parse_opt} of iproute2 asks for a checksum where nothing is said. */
+    public static final List<Option> OPTIONS_OVER_IPV6 = options(new Option.Flag(CHECKSUM_OVER_IPV6, true));
+
+    /** The options that say nothing where nothing is put into UDP. */
+    private static final List<String> SAID_OF_UDP =
+            List.of(SOURCE_PORT, DESTINATION_PORT, CHECKSUM, CHECKSUM_OVER_IPV6, REMOTE_CHECKSUM);
 
     /** IANA's number for UDP. */
     public static final int PROTOCOL = 17;
@@ -70,6 +74,15 @@ public record UdpEncapsulation(
     private static final int UDP_HEADER = 8;
     /** The private flags, and where to start and where to put the sum (GUE_LEN_PRIV, GUE_PLEN_REMCSUM). */
     private static final int REMOTE_CHECKSUM_FIELDS = 8;
+
+    private static List<Option> options(Option checksum) {
+        return List.of(
+                new Option.Choice(ENCAP, List.of(NONE, Header.FOU.word, Header.GUE.word), NONE),
+                new Option.PortOrAuto(SOURCE_PORT),
+                new Option.Port(DESTINATION_PORT),
+                checksum,
+                new Option.Flag(REMOTE_CHECKSUM, false));
+    }
 
     /** What a device with these options does; empty where it puts nothing into UDP, or is of a kind that cannot. */
     public static Optional<UdpEncapsulation> of(Options options) {
@@ -83,7 +96,8 @@ public record UdpEncapsulation(
                                 ? OptionalInt.empty()
                                 : OptionalInt.of(Integer.parseInt(source)),
                         Integer.parseInt(words.getOrDefault(DESTINATION_PORT, "0")),
-                        Boolean.parseBoolean(words.get(CHECKSUM)),
+                        Boolean.parseBoolean(words.get(CHECKSUM))
+                                || Boolean.parseBoolean(words.get(CHECKSUM_OVER_IPV6)),
                         Boolean.parseBoolean(words.get(REMOTE_CHECKSUM))));
             }
         }
@@ -95,10 +109,10 @@ public record UdpEncapsulation(
         Map<String, String> conflicts = new LinkedHashMap<>();
         Optional<UdpEncapsulation> encapsulation = of(options);
         if (encapsulation.isEmpty()) {
-            for (Option option : OPTIONS) {
-                if (!option.name().equals(ENCAP) && options.given().containsKey(option.name())) {
+            for (String name : SAID_OF_UDP) {
+                if (options.given().containsKey(name)) {
                     conflicts.put(
-                            option.name(),
+                            name,
                             "says how packets are put into UDP, and they are not; give encap: fou or gue, or leave it out");
                 }
             }

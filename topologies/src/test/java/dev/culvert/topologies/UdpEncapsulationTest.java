@@ -44,6 +44,8 @@ class UdpEncapsulationTest {
         "gre, fou, false, 1468, 32",
         "gre, gue, false, 1464, 36",
         "gre, gue, true, 1456, 36",
+        "sit, fou, false, 1472, 28",
+        "sit, gue, true, 1460, 32",
         "gretap, fou, false, 1454, 46",
         "gretap, gue, true, 1442, 50"
     })
@@ -54,6 +56,36 @@ class UdpEncapsulationTest {
                 .isEqualTo(mtu);
         assertThat(Kinds.named(kind).orElseThrow().overhead(Family.IPV4, options))
                 .isEqualTo(overhead);
+    }
+
+    @Test
+    void comesBehindTheEncapsulationLimitOfIpv6() {
+        Kind ip6tnl = Kinds.named("ip6tnl").orElseThrow();
+        Options fou = options("ip6tnl", Map.of("encap", "fou"));
+        Options gue = options("ip6tnl", Map.of("encap", "gue", "encap-udp6-csum", "false", "encaplimit", "none"));
+
+        // IPv6 40, destination options 8, UDP 8; IPv6 40, UDP 8, GUE 4
+        assertThat(ip6tnl.overhead(Family.IPV6, fou)).isEqualTo(56);
+        assertThat(ip6tnl.defaultMtu(Family.IPV6, 1500, fou)).isEqualTo(1444);
+        assertThat(ip6tnl.overhead(Family.IPV6, gue)).isEqualTo(52);
+        assertThat(ip6tnl.protocolOfUdp(fou)).isEqualTo(60);
+        assertThat(ip6tnl.protocolOfUdp(gue)).isEqualTo(17);
+        assertThat(ip6tnl.outerProtocol(fou, Carried.IPV6)).isEqualTo(41);
+        assertThat(UdpEncapsulation.of(fou).orElseThrow().checksum()).isTrue();
+        assertThat(UdpEncapsulation.of(gue).orElseThrow().checksum()).isFalse();
+    }
+
+    @Test
+    void takesOutOfUdpOverIpv6Too() {
+        Topology topology = Topologies.parse("it.yaml", """
+                name: it
+                underlay: {subnet: 2001:db8:1::/64}
+                tunnel: {kind: ip6tnl, subnet: 2001:db8:2::/64, options: {encap: fou, encap-dport: 5555}}
+                """);
+
+        assertThat(topology.modules()).containsExactly("veth", "ip6_tunnel", "fou", "fou6");
+        assertThat(commands(Plan.of(topology, Offloads.ON), Place.B)).contains("ip fou add port 5555 ipproto 41 -6");
+        assertThat(commands(Plan.teardown(topology), Place.B)).contains("ip fou delete port 5555 -6");
     }
 
     @Test
@@ -94,7 +126,8 @@ class UdpEncapsulationTest {
                 b: {tunnel: {options: {encap: fou, encap-dport: 7777}}}
                 """);
 
-        assertThat(topology.udpListener(Place.A)).contains(new UdpListener(7777, UdpEncapsulation.Header.FOU, 4));
+        assertThat(topology.udpListener(Place.A))
+                .contains(new UdpListener(Family.IPV4, 7777, UdpEncapsulation.Header.FOU, 4));
         assertThat(topology.udpListener(Place.B)).isEmpty();
         assertThat(topology.outerProtocol(Carried.IPV4)).isEqualTo(4);
     }

@@ -38,6 +38,6 @@ final class FouRequests {
     private static List<Attribute> socket(UdpListener listener) {
         return List.of(
                 new Attribute("FOU_ATTR_PORT", 1, Value.be16(listener.port())),
-                new Attribute("FOU_ATTR_AF", 2, Value.u8(AddressFamily.INET)));
+                new Attribute("FOU_ATTR_AF", 2, Value.u8(AddressFamily.of(listener.family()))));
     }
 }

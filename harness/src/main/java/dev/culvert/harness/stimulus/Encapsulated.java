@@ -45,8 +45,8 @@ final class Encapsulated {
         return new EthernetFrame(source, destination, type, packet).bytes();
     }
 
-    /** The datagram that A's end puts an IPv4 packet in; throws {@link java.util.NoSuchElementException} where it puts none into UDP. */
-    static UdpDatagram inUdp(Topology topology, Ipv4Packet inner) {
+    /** The datagram that A's end puts an IP packet in; throws {@link java.util.NoSuchElementException} where it puts none into UDP. */
+    static UdpDatagram inUdp(Topology topology, IpPacket inner) {
         return withinUdp(topology.udpEncapsulation().orElseThrow(), protocol(topology), made(topology, inner.bytes()));
     }
 

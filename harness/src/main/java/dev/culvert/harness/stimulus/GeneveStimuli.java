@@ -5,6 +5,7 @@ import dev.culvert.harness.packet.EthernetFrame;
 import dev.culvert.harness.packet.EthernetHeader;
 import dev.culvert.harness.packet.GenevePacket;
 import dev.culvert.harness.packet.UdpDatagram;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
@@ -150,12 +151,12 @@ public final class GeneveStimuli {
         UdpDatagram summed = datagram(stage, right(stage, echo));
         UdpStimuli.send(stage, CHECKSUM_OR_NONE, summed.withChecksum(!summed.checksum()));
         UdpStimuli.send(stage, WRONG_CHECKSUM, UdpStimuli.wrong(stage.topology(), datagram(stage, right(stage, echo))));
-        UdpStimuli.sendFrom(stage, OTHER_SOURCE, Stranger.ADDRESS, datagram(stage, right(stage, echo)));
+        UdpStimuli.sendFrom(
+                stage, OTHER_SOURCE, Stranger.address(stage.topology()), datagram(stage, right(stage, echo)));
         send(stage, UNKNOWN_TYPE, right(stage, echo).withProtocolType(NOBODYS_TYPE));
         UdpDatagram half = datagram(stage, right(stage, echo));
         UdpStimuli.send(stage, HALF_A_HEADER, half.withData(half.data().slice(0, 4)));
-        UdpStimuli.send(
-                stage, OTHER_PORT, datagram(stage, right(stage, echo)).withDestinationPort(UdpStimuli.NOBODYS_PORT));
+        UdpStimuli.send(stage, OTHER_PORT, toPort(stage, right(stage, echo), UdpStimuli.NOBODYS_PORT));
     }
 
     private static void frames(Stage stage) {
@@ -184,12 +185,10 @@ public final class GeneveStimuli {
         second.addAll(List.of("id", "1", "dstport", String.valueOf(SECOND)));
         stage.run("second-made", Place.B, second);
         stage.afterwards(Place.B, List.of("ip", "link", "del", SECOND_DEVICE));
-        UdpStimuli.send(
-                stage, DOWN, datagram(stage, right(stage, echo).withVni(2)).withDestinationPort(SECOND));
+        UdpStimuli.send(stage, DOWN, toPort(stage, right(stage, echo).withVni(2), SECOND));
         stage.settle();
         stage.run("second-up", Place.B, List.of("ip", "link", "set", SECOND_DEVICE, "up"));
-        UdpStimuli.send(
-                stage, UP, datagram(stage, right(stage, echo).withVni(2)).withDestinationPort(SECOND));
+        UdpStimuli.send(stage, UP, toPort(stage, right(stage, echo).withVni(2), SECOND));
         send(stage, AS_IT_SHOULD_BE, right(stage, echo));
     }
 
@@ -215,7 +214,14 @@ public final class GeneveStimuli {
                 SOURCE_PORT - 1,
                 Integer.parseInt(option(topology, "dstport")),
                 packet.bytes(),
-                Boolean.parseBoolean(option(topology, "udpcsum")));
+                topology.outerFamily() == Family.IPV4
+                        ? Boolean.parseBoolean(option(topology, "udpcsum"))
+                        : !Boolean.parseBoolean(option(topology, "udp6zerocsumtx")));
+    }
+
+    /** With a checksum, without which nobody is told over IPv6 that a port is closed ({@code __udp6_lib_rcv}). */
+    private static UdpDatagram toPort(Stage stage, GenevePacket packet, int port) {
+        return datagram(stage, packet).withDestinationPort(port).withChecksum(true);
     }
 
     private static String option(Topology topology, String name) {

@@ -2,7 +2,9 @@ package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.GuePacket;
+import dev.culvert.harness.packet.InternetChecksum;
 import dev.culvert.harness.packet.UdpDatagram;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.UdpEncapsulation;
@@ -48,7 +50,10 @@ public final class GueStimuli {
     /** Destination port of the datagram of {@link #OPEN_CHECKSUM}; nothing listens there. */
     public static final int PORT = UdpStimuli.NOBODYS_PORT;
 
-    private static final int IPV4_HEADER = 20;
+    /** The ICMP message of an echo request with as many bytes of data as ping sends. */
+    private static final int ECHO_REQUEST = 64;
+
+    private static final int ICMPV6 = 58;
     private static final int ICMP_CHECKSUM = 2;
     /** RFC 3692 section 2.1: for experiments. */
     private static final int EXPERIMENTAL = 253;
@@ -108,23 +113,33 @@ public final class GueStimuli {
         send(stage, UNKNOWN_PRIVATE_FLAG, withPrivateFlags(right(stage, echo), PRIVATE_REMOTE_CHECKSUM >>> 1));
         send(stage, NO_PROTOCOL, right(stage, echo).withProto(0));
         send(stage, UNKNOWN_PROTOCOL, right(stage, echo).withProto(EXPERIMENTAL));
-        send(stage, REMOTE_CHECKSUM, withOpenChecksum(right(stage, echo), packet.length()));
+        send(stage, REMOTE_CHECKSUM, withOpenChecksum(right(stage, echo), stage.topology()));
     }
 
     private static GuePacket withPrivateFlags(GuePacket packet, int flags) {
         return packet.withFirstByte(1).withFlags(PRIVATE).withOptional(word(flags));
     }
 
-    /** An ICMP message has no pseudo header, so what its sender leaves of the checksum is 0. */
-    private static GuePacket withOpenChecksum(GuePacket packet, int innerLength) {
+    /** What its sender leaves of the checksum is that of the pseudo header: ICMP has none, and ICMPv6 has that of RFC 8200 section 8.1. */
+    private static GuePacket withOpenChecksum(GuePacket packet, Topology topology) {
         Bytes carried = packet.carried();
-        int icmp = carried.length() - innerLength + IPV4_HEADER;
+        int icmp = carried.length() - ECHO_REQUEST;
+        int left = topology.innerFamily() == Family.IPV4
+                ? 0
+                : 0xffff
+                        ^ new InternetChecksum()
+                                .addPseudoHeader(
+                                        topology.a().tunnel().address().address(),
+                                        topology.b().tunnel().address().address(),
+                                        ICMPV6,
+                                        ECHO_REQUEST)
+                                .value();
         return new GuePacket(
                 2,
                 packet.proto(),
                 PRIVATE,
                 Bytes.join(word(PRIVATE_REMOTE_CHECKSUM), word(icmp << 16 | icmp + ICMP_CHECKSUM)),
-                carried.with16(icmp + ICMP_CHECKSUM, 0));
+                carried.with16(icmp + ICMP_CHECKSUM, left));
     }
 
     private static Bytes word(int word) {

@@ -11,6 +11,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Packets of every shape that the outer header may depend on, from server A itself to B's internal address, which is never
@@ -79,6 +80,12 @@ public final class HeaderStimuli {
     public static List<Integer> lengths(Family inner) {
         int empty = inner.headerLength() + 8;
         return List.of(empty, empty + 1, 84);
+    }
+
+    /** The labels of the packets of those lengths, and of the longest that crosses the tunnel in one piece. */
+    public static List<String> lengthLabels(Family inner) {
+        return Stream.concat(lengths(inner).stream().map(length -> "length-" + length), Stream.of("length-largest"))
+                .toList();
     }
 
     /** What only IPv4 headers have. */

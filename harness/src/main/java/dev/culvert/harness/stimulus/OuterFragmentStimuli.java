@@ -23,6 +23,9 @@ public final class OuterFragmentStimuli {
 
     /** Where the tail starts at least, in bytes of the outer payload. */
     private static final int CUT = 48;
+
+    private static final int MARK = 8;
+
     /** How far the head of the overlapping pair reaches into its tail; fragments count in units of 8 bytes. */
     private static final int OVERLAP = 8;
 
@@ -51,10 +54,10 @@ public final class OuterFragmentStimuli {
         send(stage, "overlapping-tail", tail(outer(stage, 3), overlapping, cut));
     }
 
-    /** Behind the inner header, which has no options, or further; fragments count in units of 8 bytes. */
+    /** Behind the first {@value #MARK} bytes of what the inner header carries, by which it is known, or further; fragments count in units of 8 bytes. */
     private static int cut(Topology topology) {
         int inner = topology.innerFamily() == Family.IPV4 ? Ipv4Header.MIN_LENGTH : Ipv6Header.LENGTH;
-        int whole = topology.overhead() - Ipv4Header.MIN_LENGTH + inner;
+        int whole = topology.overhead() - Ipv4Header.MIN_LENGTH + inner + MARK;
         return Math.max(CUT, (whole + 7) / 8 * 8);
     }
 

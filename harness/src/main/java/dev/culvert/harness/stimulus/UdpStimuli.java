@@ -1,18 +1,16 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.harness.packet.IpPayload;
-import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.harness.packet.UdpDatagram;
-import dev.culvert.topologies.Carried;
-import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.UdpEncapsulation;
 import dev.culvert.topologies.UdpListener;
 import dev.culvert.topologies.plan.Change;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -62,8 +60,10 @@ public final class UdpStimuli {
     public static List<Stimulus> all() {
         return List.of(
                 Stimulus.of(SEVERAL_FLOWS, "A sends packets of several flows through the tunnel", UdpStimuli::flows)
-                        .onlyFor(topology ->
-                                topology.outerProtocol(topology.carriedAs(Carried.IPV4)) == UdpEncapsulation.PROTOCOL),
+                        .onlyFor(topology -> isInUdp(topology)
+                                || topology.outerProtocol(topology.carriedAs(
+                                                topology.innerFamily().carried()))
+                                        == UdpEncapsulation.PROTOCOL),
                 Stimulus.of(
                                 COMPOSED,
                                 "A composes UDP datagrams that differ from those of its device",
@@ -87,14 +87,15 @@ public final class UdpStimuli {
 
     /** The packets of a flow differ in length. */
     private static void flows(Stage stage) {
-        Inet4Address a = stage.topology().a().tunnel().address().ipv4();
-        Inet4Address b = stage.topology().b().tunnel().address().ipv4();
+        InetAddress a = stage.topology().a().tunnel().address().address();
+        InetAddress b = stage.topology().b().tunnel().address().address();
         for (int flow = 1; flow <= FLOWS; flow++) {
             for (int n = 1; n <= OF_EACH; n++) {
                 UdpDatagram datagram = new UdpDatagram(FIRST_OF_FLOWS + flow, NOBODYS_PORT, Bytes.of(new byte[n]));
-                Ipv4Packet packet =
-                        Ipv4Packet.between(a, b).id(0x6000 + flow * OF_EACH + n).payload(datagram);
-                stage.send(flow(flow, n), Place.A, packet.bytes().toArray());
+                stage.send(
+                        flow(flow, n),
+                        Place.A,
+                        IpPacket.between(a, b).payload(datagram).bytes().toArray());
             }
         }
     }
@@ -113,15 +114,14 @@ public final class UdpStimuli {
         send(stage, EMPTY, right(stage, echo).withData(Bytes.of()));
         Bytes inner = request(stage, echo).bytes();
         boolean own = Encapsulated.made(topology, inner).length() > inner.length();
-        Bytes other = own ? inner : Bytes.join(gre(), inner);
+        Bytes other = own ? inner : Bytes.join(gre(topology), inner);
         send(stage, OTHER_INSIDE, right(stage, echo).withData(other));
     }
 
     /** RFC 2784 section 2: a header without optional fields. */
-    private static Bytes gre() {
-        return Bytes.of(ByteBuffer.allocate(4)
-                .putShort(2, (short) Carried.IPV4.etherType())
-                .array());
+    private static Bytes gre(Topology topology) {
+        int type = topology.innerFamily().carried().etherType();
+        return Bytes.of(ByteBuffer.allocate(4).putShort(2, (short) type).array());
     }
 
     /** The same datagram with a checksum that is neither right nor 0. */
@@ -146,23 +146,24 @@ public final class UdpStimuli {
         return Encapsulated.inUdp(stage.topology(), request(stage, echo));
     }
 
-    static Ipv4Packet request(Stage stage, EchoReplies echo) {
+    static IpPacket request(Stage stage, EchoReplies echo) {
         return echo.request(
-                stage.topology().a().tunnel().address().ipv4(),
-                stage.topology().b().tunnel().address().ipv4());
+                stage.topology().a().tunnel().address().address(),
+                stage.topology().b().tunnel().address().address());
     }
 
-    /** Sends a packet from A's end to B's; see {@link #sendFrom}. */
+    /** Sends a packet from A's end to B's that the label tells from others also on the outside. */
     static void send(Stage stage, String label, IpPayload payload) {
-        sendFrom(stage, label, Ipv4.of(stage.topology().a().tunnel().local()), payload);
+        stage.send(
+                label,
+                Place.A,
+                Encapsulated.labelled(stage.topology(), label, payload).bytes().toArray());
     }
 
-    /** Sends a packet with an outer identification of the label's own, so that an ICMP error about it is known. */
-    static void sendFrom(Stage stage, String label, Inet4Address source, IpPayload payload) {
-        Ipv4Packet packet = Ipv4Packet.between(
-                        source, Ipv4.of(stage.topology().a().tunnel().remote()))
-                .id(1 + (label.hashCode() & 0x7fff))
-                .payload(payload);
+    /** Sends a packet from another address than that of A's end to B's. */
+    static void sendFrom(Stage stage, String label, InetAddress source, IpPayload payload) {
+        InetAddress remote = stage.topology().a().tunnel().remote();
+        IpPacket packet = IpPacket.between(source, remote).payload(payload);
         stage.send(label, Place.A, packet.bytes().toArray());
     }
 }

@@ -3,6 +3,7 @@ package dev.culvert.harness.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.harness.packet.Bytes;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.UdpEncapsulation.Header;
 import dev.culvert.topologies.UdpListener;
 import dev.culvert.topologies.plan.Change;
@@ -20,7 +21,7 @@ class FouRequestsTest {
 
     @Test
     void asksForAPortAsTheKernelReadsIt() {
-        Bytes message = add(new UdpListener(5555, Header.FOU, 4))
+        Bytes message = add(new UdpListener(Family.IPV4, 5555, Header.FOU, 4))
                 .withType(0x1b)
                 .encode(1, device -> 0)
                 .bytes();
@@ -41,7 +42,7 @@ class FouRequestsTest {
 
     @Test
     void leavesTheProtocolToTheGueHeader() {
-        assertThat(add(new UdpListener(6080, Header.GUE, 4)).line())
+        assertThat(add(new UdpListener(Family.IPV4, 6080, Header.GUE, 4)).line())
                 .containsExactly(
                         "genetlink:fou",
                         "FOU_CMD_ADD",
@@ -54,11 +55,19 @@ class FouRequestsTest {
     }
 
     @Test
+    void asksForAPortOfIpv6() {
+        assertThat(add(new UdpListener(Family.IPV6, 5555, Header.FOU, 41)).line())
+                // AF_INET6
+                .contains("FOU_ATTR_AF=10", "FOU_ATTR_IPPROTO=41");
+    }
+
+    @Test
     void goesToTheNumberThatTheFamilyHas() {
         kernel.tellsFamily("fou", 0x1b).ends(0).ends(0);
 
-        List<Outcome> outcomes = session.carryOut(
-                List.of(add(new UdpListener(5555, Header.FOU, 4)), add(new UdpListener(5556, Header.FOU, 4))));
+        List<Outcome> outcomes = session.carryOut(List.of(
+                add(new UdpListener(Family.IPV4, 5555, Header.FOU, 4)),
+                add(new UdpListener(Family.IPV4, 5556, Header.FOU, 4))));
 
         assertThat(outcomes).hasSize(2).noneMatch(Outcome::isRefusal);
         assertThat(kernel.asked().stream().flatMap(List::stream))
@@ -70,7 +79,7 @@ class FouRequestsTest {
     void aFamilyThatIsMissingIsWhatTheRequestFailsBy() {
         kernel.ends(2);
 
-        List<Outcome> outcomes = session.carryOut(List.of(add(new UdpListener(5555, Header.FOU, 4))));
+        List<Outcome> outcomes = session.carryOut(List.of(add(new UdpListener(Family.IPV4, 5555, Header.FOU, 4))));
 
         assertThat(outcomes).singleElement().satisfies(outcome -> {
             assertThat(outcome.said()).startsWith("No such file or directory");

@@ -8,6 +8,7 @@ import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.UdpEncapsulation;
 import dev.culvert.topologies.link.Attribute;
 import dev.culvert.topologies.link.LinkInfo;
 import dev.culvert.topologies.link.LinkOption;
@@ -31,7 +32,8 @@ public final class Ip6tnl implements Kind {
     private static final List<Option> OPTIONS = Stream.of(
                     List.of(new Option.Choice("mode", List.of("any", "ip6ip6", "ipip6"), "any")),
                     OuterIpv6.OPTIONS,
-                    List.of(new Option.Device("dev")))
+                    List.of(new Option.Device("dev")),
+                    UdpEncapsulation.OPTIONS_OVER_IPV6)
             .<Option>flatMap(List::stream)
             .toList();
 
@@ -52,7 +54,7 @@ public final class Ip6tnl implements Kind {
 
     @Override
     public Map<String, String> conflicts(Options options) {
-        return Map.of();
+        return UdpEncapsulation.conflicts(options);
     }
 
     @Override
@@ -67,7 +69,7 @@ public final class Ip6tnl implements Kind {
 
     @Override
     public int overhead(Family outer, Options options) {
-        return OuterIpv6.length(options);
+        return OuterIpv6.length(options) + UdpEncapsulation.length(options);
     }
 
     @Override
@@ -90,7 +92,15 @@ public final class Ip6tnl implements Kind {
 
     @Override
     public int outerProtocol(Options options, Carried carried) {
-        return OuterIpv6.nextHeader(options, number(carried));
+        return UdpEncapsulation.of(options).isPresent()
+                ? number(carried)
+                : OuterIpv6.nextHeader(options, number(carried));
+    }
+
+    /** {@inheritDoc} The encapsulation limit comes before UDP ({@code ip6_tnl_xmit}). */
+    @Override
+    public int protocolOfUdp(Options options) {
+        return OuterIpv6.nextHeader(options, UdpEncapsulation.PROTOCOL);
     }
 
     @Override
@@ -117,10 +127,12 @@ public final class Ip6tnl implements Kind {
         };
     }
 
-    /** {@inheritDoc} The encapsulation limit comes first, unless there is to be none. */
+    /** {@inheritDoc} The encapsulation limit comes first, unless there is to be none, or UDP is between it and the packet. */
     @Override
     public byte[] encapsulate(Options options, Carried carried, byte[] packet) {
-        return OuterIpv6.behind(options, number(carried), packet);
+        return UdpEncapsulation.of(options).isPresent()
+                ? packet.clone()
+                : OuterIpv6.behind(options, number(carried), packet);
     }
 
     @Override
@@ -136,7 +148,7 @@ public final class Ip6tnl implements Kind {
     @Override
     public int defaultMtu(Family outer, int underlayMtu, Options options) {
         // ip6_tnl_link_config goes no lower than IPV6_MIN_MTU.
-        return Math.max(underlayMtu - overhead(outer, options), IPV6_MIN_MTU);
+        return Math.max(underlayMtu - OuterIpv6.length(options) - UdpEncapsulation.reserved(options), IPV6_MIN_MTU);
     }
 
     /** {@inheritDoc} It is one for IPv6 alone (ip6_fb_tnl_dev_init). */
@@ -204,6 +216,7 @@ public final class Ip6tnl implements Kind {
                 .address("local", "IFLA_IPTUN_LOCAL", 2, end.local())
                 .address("remote", "IFLA_IPTUN_REMOTE", 3, end.remote())
                 .outerIpv6("IFLA_IPTUN_", 4, 6)
+                .udpEncapsulation(end.options(), "IFLA_IPTUN_ENCAP_", 15)
                 .ofKind("ip6tnl");
     }
 }

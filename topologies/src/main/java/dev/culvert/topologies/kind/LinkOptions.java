@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Gathers the options of a device as the kernel is told them. Every option that has a default is told, as iproute2 does it. */
 final class LinkOptions {
 
-    /** TUNNEL_ENCAP_FLAG_CSUM and TUNNEL_ENCAP_FLAG_REMCSUM of include/uapi/linux/if_tunnel.h. */
+    /** TUNNEL_ENCAP_FLAG_CSUM, TUNNEL_ENCAP_FLAG_CSUM6 and TUNNEL_ENCAP_FLAG_REMCSUM of include/uapi/linux/if_tunnel.h. */
     private static final int ENCAP_CSUM = 1;
 
+    private static final int ENCAP_CSUM6 = 2;
     private static final int ENCAP_REMCSUM = 4;
 
     private final Map<String, String> words;
@@ -85,8 +86,10 @@ final class LinkOptions {
         int type = encapsulation.map(e -> e.header().type()).orElse(0);
         int source = encapsulation.map(e -> e.sourcePort().orElse(0)).orElse(0);
         int destination = encapsulation.map(UdpEncapsulation::destinationPort).orElse(0);
+        boolean overIpv6 = words.containsKey("encap-udp6-csum");
+        String checksum = overIpv6 ? "encap-udp6-csum" : "encap-csum";
         List<Value.Bit> flags = List.of(
-                new Value.Bit("encap-csum", ENCAP_CSUM, "true".equals(words.get("encap-csum"))),
+                new Value.Bit(checksum, overIpv6 ? ENCAP_CSUM6 : ENCAP_CSUM, "true".equals(words.get(checksum))),
                 new Value.Bit("encap-remcsum", ENCAP_REMCSUM, "true".equals(words.get("encap-remcsum"))));
         Function<String, @Nullable String> ifThere = text -> encapsulation.isPresent() ? text : null;
         add(LinkOption.of(
@@ -94,10 +97,10 @@ final class LinkOptions {
                 new Attribute(prefix + "TYPE", first, Value.u16(type)),
                 new Shown("encap/type", ifThere.apply(words.get("encap")))));
         add(new LinkOption(
-                "encap-csum, encap-remcsum",
+                checksum + ", encap-remcsum",
                 new Attribute(prefix + "FLAGS", first + 1, new Value.Bits(2, false, flags)),
                 List.of(
-                        new Shown("encap/csum", ifThere.apply(words.get("encap-csum"))),
+                        new Shown(overIpv6 ? "encap/csum6" : "encap/csum", ifThere.apply(words.get(checksum))),
                         new Shown("encap/remcsum", ifThere.apply(words.get("encap-remcsum"))))));
         add(LinkOption.of(
                 "encap-sport",

@@ -12,6 +12,7 @@ import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.UdpEncapsulation;
 import dev.culvert.topologies.link.Attribute;
 import dev.culvert.topologies.link.LinkInfo;
 import dev.culvert.topologies.link.LinkOption;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * IPv6 over IPv4 (RFC 4213), and IPv4 and MPLS on the same device; with a 6rd prefix (RFC 5969) the outer destination is within the inner one.
@@ -37,14 +39,17 @@ public final class Sit implements Kind {
     private static final String PREFIX = "6rd-prefix";
     private static final String RELAY_PREFIX = "6rd-relay_prefix";
 
-    private static final List<Option> OPTIONS = List.of(
-            new Option.Choice("mode", List.of("any", "ip6ip", "ipip", "mplsip"), "any"),
-            new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
-            new HexadecimalOrInherit("tos", 255),
-            new Option.Flag("pmtudisc", true),
-            new Option.Prefix(PREFIX, Family.IPV6),
-            new Option.Prefix(RELAY_PREFIX, Family.IPV4),
-            new Option.Device("dev"));
+    private static final List<Option> OPTIONS = Stream.concat(
+                    Stream.of(
+                            new Option.Choice("mode", List.of("any", "ip6ip", "ipip", "mplsip"), "any"),
+                            new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
+                            new HexadecimalOrInherit("tos", 255),
+                            new Option.Flag("pmtudisc", true),
+                            new Option.Prefix(PREFIX, Family.IPV6),
+                            new Option.Prefix(RELAY_PREFIX, Family.IPV4),
+                            new Option.Device("dev")),
+                    UdpEncapsulation.OPTIONS.stream())
+            .toList();
 
     @Override
     public String name() {
@@ -63,7 +68,7 @@ public final class Sit implements Kind {
 
     @Override
     public Map<String, String> conflicts(Options options) {
-        Map<String, String> conflicts = new LinkedHashMap<>();
+        Map<String, String> conflicts = new LinkedHashMap<>(UdpEncapsulation.conflicts(options));
         Map<String, String> values = options.asWords();
         // ip/link_iptnl.c: "ttl != 0 and nopmtudisc are incompatible"
         if ("false".equals(values.get("pmtudisc")) && !NumberOrInherit.INHERIT.equals(values.get("ttl"))) {
@@ -101,7 +106,7 @@ public final class Sit implements Kind {
 
     @Override
     public int overhead(Family outer, Options options) {
-        return IPV4_HEADER;
+        return IPV4_HEADER + UdpEncapsulation.length(options);
     }
 
     @Override
@@ -151,7 +156,7 @@ public final class Sit implements Kind {
     @Override
     public int defaultMtu(Family outer, int underlayMtu, Options options) {
         // ipip6_tunnel_bind_dev goes no lower than IPV6_MIN_MTU.
-        return Math.max(underlayMtu - IPV4_HEADER, IPV6_MIN_MTU);
+        return Math.max(underlayMtu - IPV4_HEADER - UdpEncapsulation.reserved(options), IPV6_MIN_MTU);
     }
 
     /** {@inheritDoc} It is one for IPv6 alone, and {@code sit_tunnel_rcv} drops the rest. */
@@ -237,6 +242,7 @@ public final class Sit implements Kind {
         return told.ttl("IFLA_IPTUN_TTL", 4)
                 .tos("IFLA_IPTUN_TOS", 5)
                 .flag("pmtudisc", "IFLA_IPTUN_PMTUDISC", 10)
+                .udpEncapsulation(end.options(), "IFLA_IPTUN_ENCAP_", 15)
                 .ofKind("sit");
     }
 

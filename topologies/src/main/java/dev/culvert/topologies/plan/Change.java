@@ -65,6 +65,7 @@ public sealed interface Change {
                     listener.header() == UdpEncapsulation.Header.GUE
                             ? List.of("gue")
                             : List.of("ipproto", String.valueOf(listener.protocol())));
+            argv.addAll(listener.familyWords());
             return List.copyOf(argv);
         }
     }
@@ -73,7 +74,10 @@ public sealed interface Change {
     record DeleteUdpListener(UdpListener listener) implements Change {
         @Override
         public List<String> argv() {
-            return List.of("ip", "fou", "delete", "port", String.valueOf(listener.port()));
+            List<String> argv =
+                    new ArrayList<>(List.of("ip", "fou", "delete", "port", String.valueOf(listener.port())));
+            argv.addAll(listener.familyWords());
+            return List.copyOf(argv);
         }
     }
 

@@ -130,7 +130,20 @@ class Ip6tnlTest {
                         new Attribute("IFLA_IPTUN_ENCAP_LIMIT", 6, Value.u8(9)),
                         // traffic class 0x53, flow label 0xfffff
                         new Attribute("IFLA_IPTUN_FLOWINFO", 7, Value.be32(0x053f_ffffL)),
-                        new Attribute("IFLA_IPTUN_FLAGS", 8, flags(false, false, false)));
+                        new Attribute("IFLA_IPTUN_FLAGS", 8, flags(false, false, false)),
+                        // TUNNEL_ENCAP_NONE, and TUNNEL_ENCAP_FLAG_CSUM6 as iproute2 sets it without being told
+                        new Attribute("IFLA_IPTUN_ENCAP_TYPE", 15, Value.u16(0)),
+                        new Attribute(
+                                "IFLA_IPTUN_ENCAP_FLAGS",
+                                16,
+                                new Value.Bits(
+                                        2,
+                                        false,
+                                        List.of(
+                                                new Value.Bit("encap-udp6-csum", 2, true),
+                                                new Value.Bit("encap-remcsum", 4, false)))),
+                        new Attribute("IFLA_IPTUN_ENCAP_SPORT", 17, Value.be16(0)),
+                        new Attribute("IFLA_IPTUN_ENCAP_DPORT", 18, Value.be16(0)));
     }
 
     @Test

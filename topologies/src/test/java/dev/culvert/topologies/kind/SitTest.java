@@ -14,6 +14,7 @@ import dev.culvert.topologies.link.LinkInfo;
 import dev.culvert.topologies.link.LinkOption;
 import dev.culvert.topologies.link.Value;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,7 +117,20 @@ class SitTest {
                         new Attribute("IFLA_IPTUN_REMOTE", 3, new Value.Address(B)),
                         new Attribute("IFLA_IPTUN_TTL", 4, Value.u8(33)),
                         new Attribute("IFLA_IPTUN_TOS", 5, Value.u8(1)),
-                        new Attribute("IFLA_IPTUN_PMTUDISC", 10, Value.u8(1)));
+                        new Attribute("IFLA_IPTUN_PMTUDISC", 10, Value.u8(1)),
+                        // TUNNEL_ENCAP_NONE, and neither checksum nor remote checksum
+                        new Attribute("IFLA_IPTUN_ENCAP_TYPE", 15, Value.u16(0)),
+                        new Attribute(
+                                "IFLA_IPTUN_ENCAP_FLAGS",
+                                16,
+                                new Value.Bits(
+                                        2,
+                                        false,
+                                        List.of(
+                                                new Value.Bit("encap-csum", 1, false),
+                                                new Value.Bit("encap-remcsum", 4, false)))),
+                        new Attribute("IFLA_IPTUN_ENCAP_SPORT", 17, Value.be16(0)),
+                        new Attribute("IFLA_IPTUN_ENCAP_DPORT", 18, Value.be16(0)));
     }
 
     @Test

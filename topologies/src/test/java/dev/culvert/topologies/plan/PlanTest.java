@@ -185,7 +185,8 @@ class PlanTest {
                     && argv.get(2).equals("add")
                     && !argv.get(1).matches("addr|route")) {
                 String what = argv.get(3).equals("port") ? "port " + argv.get(4) : argv.get(3);
-                made.add(step.place().id() + " ip " + argv.get(1) + " delete " + what);
+                String family = argv.contains("-6") ? " -6" : "";
+                made.add(step.place().id() + " ip " + argv.get(1) + " delete " + what + family);
             }
         }
 
