@@ -40,7 +40,8 @@ class LinuxIpv6DeviceStateTest {
             observed = "Routes and links that `ip` lists meanwhile and in the end.",
             inside = Family.IPV6,
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "ip6gre", "ip6tnl", "sit", "vti6"})
+            kinds = {"gre", "ip6gre", "ip6tnl", "sit", "vti6"},
+            needs = Trait.OWN_ENDS)
     void addressesGoWithTheDevice(Judge judge) {
         List<String> configured = new Listing(evidence.configured(Place.A).routes()).destinations(tunnel);
         Window down = evidence.during(TUNNEL_DOWN);

@@ -34,7 +34,7 @@ class LinuxMulticastTest {
             source =
                     "net/ipv4/ipip.c ipip_tunnel_setup, net/ipv4/ip_tunnel.c ip_tunnel_bind_dev, net/ethernet/eth.c ether_setup",
             sentence =
-                    "A device with a remote says of itself POINTOPOINT and NOARP, the fallback device, or one in external mode, NOARP only; none says "
+                    "A device with a remote says of itself POINTOPOINT and NOARP, the fallback device, or one without a remote, NOARP only; none says "
                             + "BROADCAST or MULTICAST. One that carries frames says those two, and neither of the others.",
             provoked = "The tunnel devices as configured.",
             observed = "Flags that `ip link` lists on both servers.",
@@ -61,7 +61,7 @@ class LinuxMulticastTest {
             boolean frames = topology.kind().carriesFrames();
             boolean pointToPoint = !frames
                     && !topology.isFallback(end.tunnel())
-                    && !end.tunnel().external();
+                    && end.tunnel().hasRemote(topology.kind());
             flag(judge, end, flags, "POINTOPOINT", pointToPoint);
             flag(judge, end, flags, "NOARP", !frames);
             flag(judge, end, flags, "BROADCAST", frames);

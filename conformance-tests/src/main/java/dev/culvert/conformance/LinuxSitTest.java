@@ -68,7 +68,7 @@ class LinuxSitTest {
                     "Outer destination of the echo request on A's underlay; the echo reply from B's side on A's tunnel device.",
             inside = Family.IPV6,
             // Its hop limit is 1, which the outer header inherits.
-            needs = {Trait.ONE_LINK, Trait.MATCHING_DEVICE},
+            needs = {Trait.ONE_LINK, Trait.MATCHING_DEVICE, Trait.OWN_ENDS},
             kinds = "sit")
     void allNodesAreTheRemote(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, IPV6);

@@ -34,7 +34,7 @@ class Rfc4213Section34Test {
             provoked = "Every ICMPv4 error comes to A about a packet of H; after each H sends J two packets.",
             observed = "ICMPv6 errors at H; A's underlay for the two packets.",
             inside = Family.IPV6,
-            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.NOT_IN_UDP},
+            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
             kinds = "sit")
     void errorsAreToldOfTheNextPacketOrNot(Judge judge) {
         OriginalSender sender = new OriginalSender(evidence, ERRORS);

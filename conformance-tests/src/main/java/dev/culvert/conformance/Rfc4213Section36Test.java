@@ -76,7 +76,7 @@ class Rfc4213Section36Test {
                     "A composes an outer packet from its own address, and one from an address that B's tunnel does not name.",
             observed = "B's tunnel device and its rx_packets; ICMP errors on A's underlay.",
             inside = Family.IPV6,
-            needs = Trait.MATCHING_DEVICE,
+            needs = {Trait.MATCHING_DEVICE, Trait.OWN_ENDS},
             kinds = "sit")
     void onlyTheOtherEndIsTaken(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, CANDIDATES);

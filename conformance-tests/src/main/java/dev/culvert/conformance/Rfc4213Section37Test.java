@@ -36,7 +36,7 @@ class Rfc4213Section37Test {
             provoked = "The tunnel devices as configured.",
             observed = "IPv6 addresses of scope link that \"ip addr\" tells of the devices of both servers.",
             inside = Family.IPV6,
-            needs = Trait.MATCHING_DEVICE,
+            needs = {Trait.MATCHING_DEVICE, Trait.OWN_ENDS},
             kinds = "sit")
     void deviceHasALinkLocalAddress(Judge judge) {
         for (Endpoint end : List.of(evidence.topology().a(), evidence.topology().b())) {

@@ -45,7 +45,9 @@ public enum Trait {
     /** Devices without ends of their own, whose outer header routes say. */
     EXTERNAL("external", Topology::external),
     /** Devices that have ends of their own. */
-    OWN_ENDS("a tunnel device with ends of its own", t -> !t.external()),
+    OWN_ENDS("a tunnel device with a remote", t -> t.a().tunnel().hasRemote(t.kind())),
+    /** Devices that take the outer destination out of the inner one. */
+    SIX_RD("6rd-prefix", t -> t.kind().sixRd(t.a().tunnel().options()).isPresent()),
     /** Packets that somebody else than A's device has made come out at B. */
     COMPOSED("a tunnel whose packets have no sequence numbers", Topology::takesComposed),
     /** The tunnel header is as short as the kind's can be. */

@@ -211,6 +211,11 @@ public interface Kind {
     /** What the kernel is told by netlink to make the device of an end, and how it reports it afterwards. */
     LinkInfo linkInfo(TunnelEnd end);
 
+    /** The 6rd domain of a device with these options, which takes the outer destination out of the inner one; mostly empty. */
+    default Optional<SixRd> sixRd(Options options) {
+        return Optional.empty();
+    }
+
     /**
      * What routes say of the packets that they send to the device of an end which is in external mode, so that it has neither ends nor a header of
      * its own; empty for every other end.

@@ -27,6 +27,11 @@ public record TunnelEnd(
         return "true".equals(options.asWords().get("external"));
     }
 
+    /** Whether its device has a remote, of a kind: it has none where routes, or the inner destinations themselves, say the outer one. */
+    public boolean hasRemote(Kind kind) {
+        return !external() && kind.sixRd(options).isEmpty();
+    }
+
     /** The same end with other options. */
     public TunnelEnd with(Options other) {
         return new TunnelEnd(device, local, remote, address, mtu, other, mac);

@@ -32,6 +32,7 @@ public final class Stimuli {
                     MtuStimuli.all(),
                     overIpv4(DemuxStimuli.all()),
                     ExternalStimuli.all(),
+                    SixRdStimuli.all(),
                     RouteStimuli.all(),
                     GreStimuli.all(),
                     ipv4Inside(GreFrameStimuli.all()),

@@ -1,6 +1,7 @@
 package dev.culvert.topologies.file;
 
 import dev.culvert.topologies.Endpoint;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
@@ -76,12 +77,15 @@ final class ServerValidator {
                     device,
                     "is the fallback device of " + kind.name()
                             + ", which only b can end the tunnel with; swap a and b");
-        } else if (kind.carriesFrames()) {
+        } else if (kind.carriesFrames() || topology.outerFamily() == Family.IPV6) {
+            // ip6_route_check_nh_onlink in net/ipv6/route.c
+            String why = kind.carriesFrames()
+                    ? "knows no remote to send a frame to"
+                    : "cannot be told where a is: Linux takes no next hop of a route into it that is on another device";
             refuse(
                     "tunnel.device",
                     device,
-                    "is the fallback device of " + kind.name()
-                            + ", which knows no remote to send a frame to; give b a device of its own");
+                    "is the fallback device of " + kind.name() + ", which " + why + "; give b a device of its own");
         }
         if (!end.options().isEmpty()) {
             refuse(
@@ -184,6 +188,8 @@ final class ServerValidator {
                     "does not let labelled packets through, and there is mpls; leave the mode out");
         }
         external();
+        kind.sixRd(endpoint.tunnel().options())
+                .ifPresent(domain -> new SixRdValidator(domain, endpoint, validator).validate());
         UdpEncapsulation.of(endpoint.tunnel().options()).ifPresent(this::encapsulation);
     }
 

@@ -181,7 +181,7 @@ final class Validator {
             for (int j = i + 1; j < subnets.size(); j++) {
                 Named first = subnets.get(i);
                 Named second = subnets.get(j);
-                if (first.subnet().overlaps(second.subnet())) {
+                if (first.subnet().overlaps(second.subnet()) && !delegated(first, second)) {
                     refuse(
                             second.path(),
                             second.subnet().toString(),
@@ -193,6 +193,16 @@ final class Validator {
                 }
             }
         }
+    }
+
+    /** Whether a LAN has addresses of the 6rd domain that the tunnel is (RFC 5969 section 4). */
+    private boolean delegated(Named tunnel, Named lan) {
+        return tunnel.path().equals("tunnel.subnet")
+                && topology.kind()
+                        .sixRd(topology.a().tunnel().options())
+                        .filter(domain ->
+                                domain.embeddedIn(lan.subnet().network()).isPresent())
+                        .isPresent();
     }
 
     private void mpls() {

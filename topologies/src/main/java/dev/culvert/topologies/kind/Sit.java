@@ -10,6 +10,7 @@ import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.HexadecimalOrInherit;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
+import dev.culvert.topologies.SixRd;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.UdpEncapsulation;
@@ -88,6 +89,19 @@ public final class Sit implements Kind {
                             + " give a shorter one, or a longer " + RELAY_PREFIX);
         }
         return conflicts;
+    }
+
+    @Override
+    public Optional<SixRd> sixRd(Options options) {
+        Map<String, String> words = options.asWords();
+        Subnet everything = new Subnet(Ipv4.address(0), 0);
+        return Optional.ofNullable(words.get(PREFIX))
+                .flatMap(Subnet::parse)
+                .map(prefix -> new SixRd(
+                        prefix,
+                        Optional.ofNullable(words.get(RELAY_PREFIX))
+                                .flatMap(Subnet::parse)
+                                .orElse(everything)));
     }
 
     private static int prefixLength(String prefix) {

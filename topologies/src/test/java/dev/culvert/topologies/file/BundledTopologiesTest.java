@@ -92,6 +92,7 @@ class BundledTopologiesTest {
                         "ipip-mpls",
                         "ipip-routed",
                         "sit",
+                        "sit-6rd",
                         "sit-fallback",
                         "sit-fou",
                         "sit-gue",

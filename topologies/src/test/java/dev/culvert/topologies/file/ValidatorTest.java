@@ -118,6 +118,7 @@ class ValidatorTest {
                         LINK.replace("ipip", "gretap") + "b: {tunnel: {device: gretap0}}",
                         "b.tunnel.device",
                         "knows no remote to send a frame to"),
+                new Misfit(IP6TNL + "b: {tunnel: {device: ip6tnl0}}", "b.tunnel.device", "cannot be told where a is"),
                 new Misfit(BRIDGED.replace("gretap", "ipip"), "tunnel.bridge", "joins devices that carry frames"),
                 new Misfit(BRIDGED.replace("br0", "t1"), "tunnel.bridge", "is the name of another device"),
                 new Misfit(BRIDGED.replace("b: {lan: 198.18.1.0", "b: {lan: 198.18.2.0"), "b.lan", "give that one"),
@@ -167,6 +168,13 @@ class ValidatorTest {
                         LINK.replace("ipip", "gre") + "b: {tunnel: {options: {external: true, csum: true}}}",
                         "b.tunnel.options.csum",
                         "would refuse every packet"),
+                new Misfit(
+                        SIT.replace(
+                                        "2001:db8:2::/64",
+                                        "2001:db8:2::/48, options: {6rd-prefix: 2001:db8:2::/48, 6rd-relay_prefix: 198.51.100.0/24}")
+                                + "a: {tunnel: {address: 2001:db8:2:100::1/48}}\nb: {tunnel: {address: 2001:db8:2:300::1/48}}",
+                        "b.tunnel.address",
+                        "leads to 198.51.100.3 by the 6rd prefix"),
                 link("mpls: {labels: [100]}", "mpls", "give a.lan and b.lan"),
                 link("mpls: {a: []}\n" + LANS, "mpls.labels", "must be given"),
                 link(
