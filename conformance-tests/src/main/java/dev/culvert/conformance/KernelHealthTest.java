@@ -25,6 +25,7 @@ class KernelHealthTest {
             observed = "The kernel log from before the configuration to after the last stimulus.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {
                 "erspan",
                 "geneve",

@@ -32,6 +32,7 @@ class LinuxHeaderDefaultsTest {
             observed = "TOS or traffic class of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void tosIsFixed(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, FIXED);
@@ -52,6 +53,7 @@ class LinuxHeaderDefaultsTest {
             provoked = "A sends ICMP messages with TTL 9 and 64 on the device as configured.",
             observed = "What `ip -d link` says of A's device; TTL of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void ttlIsAsTold(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);

@@ -40,6 +40,7 @@ class LinuxMtuTest {
             observed = "MTU of the devices, as \"ip link\" shows it.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {"gre", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
     void newDeviceHasTheUnderlaysMtuLessTheOuterHeader(Judge judge) {
         for (Place place : new Place[] {Place.A, Place.B}) {
@@ -68,6 +69,7 @@ class LinuxMtuTest {
             observed = "MTU of A's tunnel device meanwhile, beside that of the underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {
                 "erspan",
                 "geneve",
@@ -105,6 +107,7 @@ class LinuxMtuTest {
             observed = "Whether \"ip link set mtu\" succeeds.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {
                 "erspan",
                 "geneve",

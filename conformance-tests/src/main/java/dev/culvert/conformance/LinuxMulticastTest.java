@@ -32,14 +32,17 @@ class LinuxMulticastTest {
             id = "LINUX-MCAST-FLAGS",
             level = Level.LINUX,
             source =
-                    "net/ipv4/ipip.c ipip_tunnel_setup, net/ipv4/ip_tunnel.c ip_tunnel_bind_dev, net/ethernet/eth.c ether_setup",
+                    "net/ipv4/ipip.c ipip_tunnel_setup, net/ipv4/ip_tunnel.c ip_tunnel_bind_dev, net/ethernet/eth.c ether_setup; net/ipv4/ip_gre.c "
+                            + "ipgre_tunnel_init",
             sentence =
                     "A device with a remote says of itself POINTOPOINT and NOARP, the fallback device, or one without a remote, NOARP only; none says "
-                            + "BROADCAST or MULTICAST. One that carries frames says those two, and neither of the others.",
+                            + "BROADCAST or MULTICAST. One that carries frames says those two, and neither of the others. One whose remote is a group "
+                            + "says POINTOPOINT and BROADCAST.",
             provoked = "The tunnel devices as configured.",
             observed = "Flags that `ip link` lists on both servers.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {
                 "erspan",
                 "geneve",
@@ -63,8 +66,8 @@ class LinuxMulticastTest {
                     && !topology.isFallback(end.tunnel())
                     && end.tunnel().hasRemote(topology.kind());
             flag(judge, end, flags, "POINTOPOINT", pointToPoint);
-            flag(judge, end, flags, "NOARP", !frames);
-            flag(judge, end, flags, "BROADCAST", frames);
+            flag(judge, end, flags, "NOARP", !frames && !topology.toGroup());
+            flag(judge, end, flags, "BROADCAST", frames || topology.toGroup());
             flag(judge, end, flags, "MULTICAST", frames);
         }
     }
@@ -83,6 +86,7 @@ class LinuxMulticastTest {
             observed = "Outer destination on A's underlay; B's tunnel device, where they come out.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {"gre", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"},
             needs = Trait.OWN_ENDS)
     void multicastIsSentToTheRemote(Judge judge) {

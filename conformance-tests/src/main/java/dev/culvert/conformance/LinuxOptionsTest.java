@@ -33,6 +33,7 @@ class LinuxOptionsTest {
                             + "whichever way the kernel is asked.",
             provoked = "A and B make their tunnel devices.",
             observed = "`ip -d -j link` and a netlink dump (RTM_GETLINK) on each of them before the first stimulus.",
+            groups = true,
             kinds = {
                 "erspan",
                 "geneve",

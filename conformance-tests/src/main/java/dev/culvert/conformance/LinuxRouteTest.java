@@ -51,6 +51,7 @@ class LinuxRouteTest {
             needs = Trait.ROUTED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {
                 "erspan",
                 "geneve",
@@ -104,6 +105,7 @@ class LinuxRouteTest {
             needs = {Trait.LAN, Trait.ROUTED},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {
                 "erspan",
                 "geneve",
@@ -148,6 +150,7 @@ class LinuxRouteTest {
             needs = Trait.ROUTED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {
                 "erspan",
                 "geneve",

@@ -42,6 +42,9 @@ public @interface Requirement {
     /** The families of IP of the outer header that it speaks of. */
     Family[] outside() default {Family.IPV4};
 
+    /** Whether it speaks of tunnels too whose ends send to a group instead of to each other. */
+    boolean groups() default false;
+
     /** What the topology must have. */
     Trait[] needs() default {};
 

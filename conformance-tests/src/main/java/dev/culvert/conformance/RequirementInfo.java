@@ -36,6 +36,9 @@ public record RequirementInfo(Requirement text, String section, Method method) {
             return Optional.of("speaks of " + String.join(", ", kinds) + ", not of "
                     + topology.kind().name());
         }
+        if (topology.toGroup() && !text.groups()) {
+            return Optional.of("speaks of ends that send to each other, not to a group");
+        }
         Optional<String> otherFamily = otherFamily("inside the tunnel", text.inside(), topology.innerFamily())
                 .or(() -> otherFamily("between the servers", text.outside(), topology.outerFamily()));
         return otherFamily.or(() -> missing(topology));

@@ -45,6 +45,7 @@ final class Rfc2784Test {
             observed =
                     "Version, IHL, protocol and total length of the outer header and length of GRE's, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {"gre", "gretap"},
             needs = Trait.NOT_IN_UDP)
     void header(Judge judge) {
@@ -71,6 +72,7 @@ final class Rfc2784Test {
             observed = "Bit 0 of the GRE header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {"gre", "gretap", "ip6gre", "ip6gretap"})
     void checksumPresent(Judge judge) {
         fieldOfEach(judge, CHECKSUM_PRESENT, Trait.GRE_CHECKSUM.of(evidence.topology()) ? 1 : 0);
@@ -85,6 +87,7 @@ final class Rfc2784Test {
             observed = "Bits 1 and 4 to 15 of the GRE header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {"gre", "gretap", "ip6gre", "ip6gretap"})
     void reservedBitsAreZero(Judge judge) {
         fieldOfEach(judge, ROUTING_PRESENT, 0);
@@ -103,6 +106,7 @@ final class Rfc2784Test {
             observed = "Bytes 2 and 3 of the GRE header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {"gre", "gretap", "ip6gre", "ip6gretap"})
     void protocolType(Judge judge) {
         fieldOfEach(

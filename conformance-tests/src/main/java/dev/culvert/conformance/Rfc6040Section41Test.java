@@ -34,6 +34,7 @@ class Rfc6040Section41Test {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void notEct(Judge judge) {
         each(judge, 0);
@@ -48,6 +49,7 @@ class Rfc6040Section41Test {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void ect(Judge judge) {
         each(judge, 1);
@@ -64,6 +66,7 @@ class Rfc6040Section41Test {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
+            groups = true,
             kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void ce(Judge judge) {
         each(judge, 3);

@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 public enum Trait {
     /** A host behind each server. */
     LAN("a LAN host behind each server", t -> t.a().lan() != null && t.b().lan() != null),
+    /** A multicast group that both ends send to. */
+    TO_GROUP("tunnel.group", Topology::toGroup),
     /** Both servers on one link. */
     ONE_LINK("both servers on one link", t -> t.router() == null),
     /** Addresses on the tunnel devices themselves, and routes to what is behind them. */

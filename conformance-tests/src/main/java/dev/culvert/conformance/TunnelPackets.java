@@ -82,8 +82,8 @@ final class TunnelPackets {
                                 topology.outerProtocol(carried),
                                 topology.kind().carriedProtocol(tunnel.options(), carried)))
                 .collect(Collectors.toSet());
-        var source = from == Place.A ? tunnel.local() : tunnel.remote();
-        var destination = from == Place.A ? tunnel.remote() : tunnel.local();
+        var source = topology.endpoint(from).tunnel().local();
+        var destination = topology.endpoint(from).tunnel().remote();
         return window.at(underlay(from)).stream()
                 .filter(seen -> seen.dissect()
                         .outerIp()

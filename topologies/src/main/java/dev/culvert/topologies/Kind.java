@@ -67,6 +67,11 @@ public interface Kind {
         return 0;
     }
 
+    /** Whether the remote of both ends may be one multicast group. */
+    default boolean takesGroups() {
+        return false;
+    }
+
     /** Whether it carries whole Ethernet frames, so that its devices have an Ethernet address and ask for those of others. */
     default boolean carriesFrames() {
         return false;

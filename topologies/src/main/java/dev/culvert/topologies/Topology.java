@@ -96,7 +96,12 @@ public record Topology(
 
     /** Whether the tunnel device can have a route to the other end of the tunnel: not where IPv6 is off on it because IPv4 is inside. */
     public boolean routableIntoItself() {
-        return outerFamily() == Family.IPV4 || innerFamily() == Family.IPV6;
+        return !toGroup() && (outerFamily() == Family.IPV4 || innerFamily() == Family.IPV6);
+    }
+
+    /** Whether both ends send to a multicast group that both are in, instead of to each other. */
+    public boolean toGroup() {
+        return a.tunnel().remote().isMulticastAddress();
     }
 
     /** Bytes that A's end of the tunnel puts before each inner packet, the outer IP header included. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param device its name; the kind's fallback device ({@code tunl0}) where {@link Topology#fallback()} says so of B
  * @param local the outer source, also where the fallback device leaves the choice to the kernel
- * @param remote the outer destination, which the far end has as {@code local}
+ * @param remote the outer destination, which the far end has as {@code local}, or a group that both are in: see {@link Topology#toGroup}
  * @param address the internal address
  * @param mtu in bytes as configured, or null to leave it to the kernel; see {@link Topology#tunnelMtu}
  * @param mac its Ethernet address, written {@code 02:00:00:00:00:4a}, or null where the kind's devices have none or the kernel chooses it

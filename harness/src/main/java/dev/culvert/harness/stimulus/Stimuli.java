@@ -9,7 +9,9 @@ import dev.culvert.topologies.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every stimulus there is, in the order in which they are performed: what takes devices down comes last. */
@@ -44,12 +46,24 @@ public final class Stimuli {
                     ipv4Inside(BridgeStimuli.all()),
                     ipv4Inside(ErspanMirrorStimuli.all()),
                     DeviceStimuli.all(),
+                    GreGroupStimuli.all(),
                     GreStimuli.last(),
                     EspInUdpStimuli.last(),
                     EspStimuli.last(),
                     ipv4Inside(ErspanStimuli.last()))
             .flatMap(List::stream)
             .toList();
+
+    /** What can be done to a tunnel whose ends send to a group. */
+    private static final Set<String> TO_GROUPS = Stream.of(
+                    HeaderStimuli.all(),
+                    MulticastStimuli.all(),
+                    MtuStimuli.all(),
+                    RouteStimuli.all(),
+                    GreGroupStimuli.all())
+            .flatMap(List::stream)
+            .map(Stimulus::id)
+            .collect(Collectors.toSet());
 
     private Stimuli() {}
 
@@ -76,7 +90,10 @@ public final class Stimuli {
 
     /** The stimuli that can be done to a topology, in order. */
     public static List<Stimulus> of(Topology topology) {
-        return ALL.stream().filter(s -> s.appliesTo().test(topology)).toList();
+        return ALL.stream()
+                .filter(s -> s.appliesTo().test(topology))
+                .filter(s -> !topology.toGroup() || TO_GROUPS.contains(s.id()))
+                .toList();
     }
 
     /** Performs the stimuli of a topology one after the other; {@code begun} is told of each. */

@@ -103,6 +103,7 @@ final class PartReader {
                 fields.value("subnet", Shape.SUBNET),
                 fields.value("device", Shape.DEVICE),
                 fields.value("bridge", Shape.DEVICE),
+                fields.value("group", Shape.GROUP),
                 fields.value("mtu", tunnelMtu()),
                 options(fields.mapping("options")));
         fields.end();

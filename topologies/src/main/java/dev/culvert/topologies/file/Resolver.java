@@ -196,7 +196,7 @@ final class Resolver {
         return new TunnelEnd(
                 device,
                 local,
-                or(part.remote(), farLocal),
+                or(part.remote(), or(file.tunnel().group(), farLocal)),
                 address,
                 mtu == null ? valueOf(file.tunnel().mtu()) : mtu,
                 Options.of(kind, options),

@@ -4,6 +4,7 @@ import dev.culvert.topologies.DeviceName;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Subnet;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -31,6 +32,9 @@ record Shape<T>(String allowed, Function<Object, Optional<T>> read) {
     static final Shape<InetAddress> ADDRESS = ofText(
             "a unicast IPv4 or IPv6 address like 198.51.100.1 or 2001:db8:1::1",
             text -> IpAddress.parse(text).filter(Shape::isUnicast));
+    static final Shape<InetAddress> GROUP = ofText(
+            "an IPv4 multicast address like 233.252.0.1",
+            text -> Ipv4.parse(text).filter(InetAddress::isMulticastAddress).map(a -> a));
     static final Shape<InterfaceAddress> INTERFACE_ADDRESS = ofText(
             "a unicast IPv4 or IPv6 address with its prefix length, like 198.51.100.1/24 or 2001:db8:1::1/64",
             text -> InterfaceAddress.parse(text).filter(a -> isUnicast(a.address())));

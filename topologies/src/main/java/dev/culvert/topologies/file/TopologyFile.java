@@ -46,6 +46,7 @@ record TopologyFile(
             @Nullable Given<Subnet> subnet,
             @Nullable Given<String> device,
             @Nullable Given<String> bridge,
+            @Nullable Given<InetAddress> group,
             @Nullable Given<Integer> mtu,
             Map<String, Given<String>> options) {}
 

@@ -44,6 +44,9 @@ final class Validator {
         overlaps();
         mpls();
         new EspValidator(file, topology, this).validate();
+        if (file.tunnel().group() != null) {
+            new GroupValidator(topology, this).validate();
+        }
         if (topology.bridged()) {
             new BridgeValidator(file, topology, this).validate();
         }

@@ -88,6 +88,11 @@ public final class Gre implements Kind {
     }
 
     @Override
+    public boolean takesGroups() {
+        return true;
+    }
+
+    @Override
     public List<String> configuration(TunnelEnd end) {
         // ipgre_tunnel_init and ipgre_open in net/ipv4/ip_gre.c: a remote that is a group makes a broadcast device.
         return end.remote().isMulticastAddress() ? List.of("CONFIG_NET_IPGRE_BROADCAST") : List.of();

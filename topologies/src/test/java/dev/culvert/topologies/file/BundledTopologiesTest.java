@@ -23,6 +23,8 @@ class BundledTopologiesTest {
             subnet("203.0.113.0", 24),
             subnet("192.0.2.0", 24),
             subnet("198.18.0.0", 15),
+            // RFC 6676
+            subnet("233.252.0.0", 24),
             // RFC 3849
             subnet("2001:db8::", 32));
 
@@ -53,6 +55,7 @@ class BundledTopologiesTest {
                         "gre-csum",
                         "gre-external",
                         "gre-fou",
+                        "gre-group",
                         "gre-gue",
                         "gre-ipv6",
                         "gre-ipv6-routed",
