@@ -63,11 +63,7 @@ final class ErspanHeaderTest {
             needs = Trait.ERSPAN_NUMBERED)
     void greHeaderHasASequenceNumberOnly(Judge judge) {
         int type = option("erspan_ver", 1) == 1 ? PROTOCOL_TYPE_2 : PROTOCOL_TYPE_3;
-        // Into a device in external mode nothing can be mirrored.
-        List<String> stimuli = evidence.topology().external()
-                ? List.of(HeaderStimuli.AS_CONFIGURED)
-                : List.of(HeaderStimuli.AS_CONFIGURED, MIRRORED);
-        for (String stimulus : stimuli) {
+        for (String stimulus : List.of(HeaderStimuli.AS_CONFIGURED, MIRRORED)) {
             List<Seen> sent = ErspanPackets.during(evidence, stimulus).leaving();
             judge.control("A sent into the tunnel during " + stimulus, !sent.isEmpty());
             for (int n = 0; n < sent.size(); n++) {
@@ -147,7 +143,7 @@ final class ErspanHeaderTest {
             observed = OBSERVED,
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
-            needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
+            needs = Trait.ERSPAN_NUMBERED)
     void vlanIsThatOfTheTag(Judge judge) {
         ErspanPackets packets = ErspanPackets.during(evidence, MIRRORED);
         for (String label : ALL) {
@@ -173,7 +169,7 @@ final class ErspanHeaderTest {
             observed = OBSERVED,
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
-            needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
+            needs = Trait.ERSPAN_NUMBERED)
     void classOfServiceIsThatOfTheFrame(Judge judge) {
         ErspanPackets packets = ErspanPackets.during(evidence, MIRRORED);
         boolean asIpv6 = evidence.topology().outerFamily() == Family.IPV6;

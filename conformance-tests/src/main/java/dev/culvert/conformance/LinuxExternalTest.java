@@ -58,7 +58,7 @@ final class LinuxExternalTest {
                     "A packet that no route gave an outer header is not sent, and counts as dropped by the device in external mode.",
             provoked = UNSAID,
             observed = "The packets on A's underlay; tx_dropped of A's tunnel device.",
-            kinds = {"erspan", "gre", "gretap"},
+            kinds = {"gre", "gretap"},
             needs = Trait.EXTERNAL)
     void countsADropWithoutAnOuterHeader(Judge judge) {
         withoutMetadata(judge, "tx_dropped");
@@ -71,7 +71,7 @@ final class LinuxExternalTest {
             sentence = "A device in external mode takes the packets of whatever encapsulator.",
             provoked = STRANGER,
             observed = "The first packet on B's tunnel device.",
-            kinds = {"erspan", "gre", "gretap", "ipip"},
+            kinds = {"gre", "gretap", "ipip"},
             needs = Trait.EXTERNAL)
     void takesPacketsOfAnySource(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, RECEIVER);
@@ -85,7 +85,7 @@ final class LinuxExternalTest {
             sentence = "A device with ends of its own that match takes a packet before the one in external mode.",
             provoked = STRANGER,
             observed = "rx packets of the device with ends of its own, and the second packet on B's tunnel device.",
-            kinds = {"erspan", "gre", "gretap", "ipip"},
+            kinds = {"gre", "gretap", "ipip"},
             needs = Trait.EXTERNAL)
     void comesAfterADeviceThatMatches(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, RECEIVER);
@@ -108,7 +108,7 @@ final class LinuxExternalTest {
                     "A namespace has at most one device of a kind in external mode: a second one is refused as existing.",
             provoked = "B is told to make a second one.",
             observed = "How `ip link add` ends and what it says.",
-            kinds = {"erspan", "gre", "gretap", "ipip"},
+            kinds = {"gre", "gretap", "ipip"},
             needs = Trait.EXTERNAL)
     void isTheOnlyOneOfItsKind(Judge judge) {
         CommandRecord refused = evidence.during(RECEIVER).answer(SECOND);

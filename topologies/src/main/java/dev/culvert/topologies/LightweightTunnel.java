@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param hopLimit of the outer header; 0 to leave it to the kernel, which takes the inner one where it can
  * @param trafficClass of the outer header; 1 to take the inner one
  * @param fields which fields a GRE header has, empty for kinds that have none
- * @param extra what only some kinds put into their header, or null
  */
 public record LightweightTunnel(
         InetAddress source,
@@ -27,8 +26,7 @@ public record LightweightTunnel(
         @Nullable Long id,
         int hopLimit,
         int trafficClass,
-        List<HeaderField> fields,
-        @Nullable Extra extra) {
+        List<HeaderField> fields) {
 
     public LightweightTunnel {
         fields = List.copyOf(fields);
@@ -51,20 +49,6 @@ public record LightweightTunnel(
         }
     }
 
-    /**
-     * What only some kinds put into their header.
-     *
-     * @param words of {@code ip route}
-     * @param attributes what {@code LWTUNNEL_IP_OPTS} holds
-     */
-    public record Extra(List<String> words, List<Attribute> attributes) {
-
-        public Extra {
-            words = List.copyOf(words);
-            attributes = List.copyOf(attributes);
-        }
-    }
-
     private boolean overIpv6() {
         return Family.of(destination) == Family.IPV6;
     }
@@ -83,9 +67,6 @@ public record LightweightTunnel(
             words.addAll(List.of(overIpv6() ? "tc" : "tos", "0x" + Integer.toHexString(trafficClass)));
         }
         fields.forEach(field -> words.add(field.word()));
-        if (extra != null) {
-            words.addAll(extra.words());
-        }
         return List.copyOf(words);
     }
 
@@ -109,9 +90,6 @@ public record LightweightTunnel(
                     .map(field -> new Value.Bit(field.word(), field.mask, true))
                     .toList();
             said.add(new Attribute(prefix + "FLAGS", 6, new Value.Bits(Short.BYTES, true, bits)));
-        }
-        if (extra != null) {
-            said.add(new Attribute(prefix + "OPTS", 8, new Value.Nest(List.of(), extra.attributes())));
         }
         return List.of(
                 new Attribute("RTA_ENCAP_TYPE", 21, Value.u16(overIpv6() ? 4 : 2)),

@@ -3,7 +3,6 @@ package dev.culvert.topologies.kind;
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Kind;
-import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,12 +29,7 @@ public final class Erspan implements Kind {
     /** The length of GRE's and ERSPAN's header of version 1. */
     private static final int VERSION_1 = 16;
 
-    /** The options that a route says to a device in external mode, or that it has anyway: {@code seq}. */
-    private static final Set<String> BY_ROUTE =
-            Set.of("seq", "key", "erspan_ver", "erspan", "erspan_dir", "erspan_hwid", "ttl", "tos");
-
     private static final List<Option> OPTIONS = Stream.of(
-                    List.of(External.OPTION),
                     ErspanFields.of(0),
                     List.of(
                             new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
@@ -65,16 +58,7 @@ public final class Erspan implements Kind {
     @Override
     public Map<String, String> conflicts(Options options) {
         Map<String, String> values = options.asWords();
-        boolean external = External.is(options);
-        Map<String, String> conflicts =
-                new LinkedHashMap<>(external ? External.conflicts(options, BY_ROUTE) : Map.of());
-        if (external && ErspanHeader.sentBy(options).version() == 0) {
-            // ip_tun_parse_opts_erspan in net/ipv4/ip_tunnel_core.c: EINVAL
-            conflicts.put("erspan_ver", "cannot be 0 beside external: a route says 1 or 2");
-            conflicts.putAll(ErspanFields.ofOtherTypes(options));
-        } else {
-            conflicts.putAll(ErspanFields.conflicts(options));
-        }
+        Map<String, String> conflicts = new LinkedHashMap<>(ErspanFields.conflicts(options));
         if ("true".equals(values.get("ignore-df")) && "true".equals(values.get("pmtudisc"))) {
             // ipgre_netlink_parms in net/ipv4/ip_gre.c: EINVAL for IGNORE_DF beside IP_DF
             conflicts.put(
@@ -95,16 +79,12 @@ public final class Erspan implements Kind {
 
     @Override
     public int overhead(Family outer, Options options) {
-        return IPV4_HEADER + ErspanHeader.sentBy(options).length() + ETHERNET_HEADER;
+        return reserved(options) + ETHERNET_HEADER;
     }
 
     /** What the kernel takes off an MTU for headers: the outer one and tunnel->hlen of {@code erspan_tunnel_init}. */
     private static int reserved(Options options) {
-        // erspan_setup makes every device one of version 1 first, and in external mode it stays one.
-        return IPV4_HEADER
-                + (External.is(options)
-                        ? VERSION_1
-                        : ErspanHeader.sentBy(options).length());
+        return IPV4_HEADER + ErspanHeader.sentBy(options).length();
     }
 
     @Override
@@ -142,8 +122,7 @@ public final class Erspan implements Kind {
 
     @Override
     public boolean numbersPackets(Options options) {
-        // In external mode i_flags stay 0, and ip_tunnel_rcv in net/ipv4/ip_tunnel.c looks at no number.
-        return !External.is(options) && ErspanHeader.sentBy(options).numbered();
+        return ErspanHeader.sentBy(options).numbered();
     }
 
     /** {@inheritDoc} Labels are behind the header of a frame. */
@@ -207,16 +186,7 @@ public final class Erspan implements Kind {
     }
 
     @Override
-    public Optional<LightweightTunnel> lightweightTunnel(TunnelEnd end) {
-        ErspanHeader header = ErspanHeader.sentBy(end.options());
-        return end.external()
-                ? Optional.of(External.route(end, (long) header.sessionId(), List.of(), header.byRoute()))
-                : Optional.empty();
-    }
-
-    @Override
     public LinkInfo linkInfo(TunnelEnd end) {
-        LinkOptions told = GreOptions.of(end);
-        return (end.external() ? told : ErspanFields.told(told, end.options())).ofKind("erspan");
+        return ErspanFields.told(GreOptions.of(end), end.options()).ofKind("erspan");
     }
 }

@@ -1,7 +1,6 @@
 package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.LightweightTunnel;
-import dev.culvert.topologies.LightweightTunnel.Extra;
 import dev.culvert.topologies.LightweightTunnel.HeaderField;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
@@ -70,7 +69,7 @@ final class External {
     }
 
     /** What a route says by the options of the outer header that an end has. */
-    static LightweightTunnel route(TunnelEnd end, @Nullable Long id, List<HeaderField> fields, @Nullable Extra extra) {
+    static LightweightTunnel route(TunnelEnd end, @Nullable Long id, List<HeaderField> fields) {
         Map<String, String> words = end.options().asWords();
         String hopLimit = words.getOrDefault("hoplimit", words.getOrDefault("ttl", NumberOrInherit.INHERIT));
         String trafficClass = words.getOrDefault("tclass", words.getOrDefault("tos", "0"));
@@ -80,7 +79,6 @@ final class External {
                 id,
                 NumberOrInherit.INHERIT.equals(hopLimit) ? 0 : Integer.decode(hopLimit),
                 NumberOrInherit.INHERIT.equals(trafficClass) ? 1 : Integer.decode(trafficClass),
-                fields,
-                extra);
+                fields);
     }
 }

@@ -239,7 +239,7 @@ public final class Gre implements Kind {
         if (header.sequence()) {
             fields.add(LightweightTunnel.HeaderField.SEQ);
         }
-        return External.route(end, header.key().orElse(null), fields, null);
+        return External.route(end, header.key().orElse(null), fields);
     }
 
     @Override

@@ -184,7 +184,7 @@ public final class Ipip implements Kind {
 
     @Override
     public Optional<LightweightTunnel> lightweightTunnel(TunnelEnd end) {
-        return end.external() ? Optional.of(External.route(end, null, List.of(), null)) : Optional.empty();
+        return end.external() ? Optional.of(External.route(end, null, List.of())) : Optional.empty();
     }
 
     /** {@inheritDoc} {@code ipip_netlink_parms} in net/ipv4/ipip.c reads them, {@code iptunnel_print_opt} in iproute2 shows them. */
