@@ -161,6 +161,17 @@ class LauncherTest {
     }
 
     @Test
+    void saysWhereItCannotBuild() throws Exception {
+        Files.writeString(checkout.resolve("ci/target"), "in the way");
+
+        Ended ended = launch("list");
+
+        assertThat(ended.exit()).isEqualTo(ExitCode.BROKEN);
+        assertThat(ended.output()).contains("cannot write to " + checkout.resolve("ci/target"), "a clone of your own");
+        assertThat(done()).isEmpty();
+    }
+
+    @Test
     void isNotLeftHalfBuiltWhenItIsKilled() throws Exception {
         program("mvn", "mkdir -p ci/target/lib; touch \"$DONE.building\"; exec sleep 60");
         Process killed = start("list");
