@@ -2,13 +2,11 @@ package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
-import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.link.LinkInfo;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +17,9 @@ import java.util.stream.Stream;
  * Mirrored Ethernet frames over GRE over IPv4 (draft-foschiano-erspan-02), types I to III. Kernel: net/ipv4/ip_gre.c, {@code
  * erspan_netdev_ops}; the options are those of iproute2's {@code ip/link_gre.c}.
  */
-public final class Erspan implements Kind {
+public final class Erspan implements FrameKind {
 
     private static final int IPV4_HEADER = 20;
-    private static final int ETHERNET_HEADER = 14;
     /** IANA's number for GRE. */
     private static final int PROTOCOL = 47;
 
@@ -88,11 +85,6 @@ public final class Erspan implements Kind {
     }
 
     @Override
-    public boolean carriesFrames() {
-        return true;
-    }
-
-    @Override
     public Set<Family> outerFamilies() {
         return Set.of(Family.IPV4);
     }
@@ -103,15 +95,8 @@ public final class Erspan implements Kind {
     }
 
     @Override
-    public Set<Carried> carries(Options options) {
-        return Set.of(Carried.ETHERNET);
-    }
-
-    @Override
     public int outerProtocol(Options options, Carried carried) {
-        if (carried != Carried.ETHERNET) {
-            throw new IllegalArgumentException("erspan carries frames only; a gre device carries " + carried);
-        }
+        mustBeFrame(carried);
         return PROTOCOL;
     }
 
@@ -123,12 +108,6 @@ public final class Erspan implements Kind {
     @Override
     public boolean numbersPackets(Options options) {
         return ErspanHeader.sentBy(options).numbered();
-    }
-
-    /** {@inheritDoc} Labels are behind the header of a frame. */
-    @Override
-    public boolean carriesLabels(Options options) {
-        return true;
     }
 
     @Override
@@ -167,22 +146,14 @@ public final class Erspan implements Kind {
     }
 
     @Override
-    public List<String> addDevice(TunnelEnd end) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device()));
-        if (end.mac() != null) {
-            argv.addAll(List.of("address", end.mac()));
-        }
-        argv.addAll(List.of("type", "erspan"));
-        argv.addAll(Gre.words(end));
-        return List.copyOf(argv);
+    public List<String> words(TunnelEnd end) {
+        return Gre.words(end);
     }
 
     /** {@inheritDoc} What is not said stays: {@code gre_parse_opt} in iproute2 asks the kernel for it first. */
     @Override
     public List<String> changeDevice(String device, List<String> words) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "erspan"));
-        argv.addAll(words);
-        return List.copyOf(argv);
+        return FrameKind.super.changeDevice(device, words);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.culvert.topologies.kind;
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.IpAddress;
-import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Generic Network Virtualization Encapsulation (RFC 8926): Ethernet in UDP over IPv4 or IPv6, without options in its header. Kernel:
  * drivers/net/geneve.c; defaults are those of iproute2's {@code ip/iplink_geneve.c}.
  */
-public final class Geneve implements Kind {
+public final class Geneve implements FrameKind {
 
     private static final String ID = "id";
     private static final String TTL = "ttl";
@@ -65,7 +64,6 @@ public final class Geneve implements Kind {
 
     private static final int UDP_HEADER = 8;
     private static final int GENEVE_HEADER = 8;
-    private static final int ETHERNET_HEADER = 14;
 
     /** What no receiver looks at; a device takes it by the flow. */
     private static final int SOURCE_PORT = 50000;
@@ -153,11 +151,6 @@ public final class Geneve implements Kind {
     }
 
     @Override
-    public boolean carriesFrames() {
-        return true;
-    }
-
-    @Override
     public Set<Family> outerFamilies() {
         return EnumSet.allOf(Family.class);
     }
@@ -168,15 +161,8 @@ public final class Geneve implements Kind {
     }
 
     @Override
-    public Set<Carried> carries(Options options) {
-        return Set.of(Carried.ETHERNET);
-    }
-
-    @Override
     public int outerProtocol(Options options, Carried carried) {
-        if (carried != Carried.ETHERNET) {
-            throw new IllegalArgumentException("geneve carries frames only, not " + carried);
-        }
+        mustBeFrame(carried);
         return UdpEncapsulation.PROTOCOL;
     }
 
@@ -209,12 +195,6 @@ public final class Geneve implements Kind {
     @Override
     public boolean numbersPackets(Options options) {
         return false;
-    }
-
-    /** {@inheritDoc} Labels are behind the header of a frame. */
-    @Override
-    public boolean carriesLabels(Options options) {
-        return true;
     }
 
     @Override
@@ -252,21 +232,10 @@ public final class Geneve implements Kind {
     }
 
     @Override
-    public List<String> addDevice(TunnelEnd end) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device()));
-        if (end.mac() != null) {
-            argv.addAll(List.of("address", end.mac()));
-        }
-        argv.addAll(List.of("type", "geneve", "remote", IpAddress.text(end.remote())));
-        argv.addAll(end.options().words());
-        return List.copyOf(argv);
-    }
-
-    @Override
-    public List<String> changeDevice(String device, List<String> words) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "geneve"));
-        argv.addAll(words);
-        return List.copyOf(argv);
+    public List<String> words(TunnelEnd end) {
+        List<String> words = new ArrayList<>(List.of("remote", IpAddress.text(end.remote())));
+        words.addAll(end.options().words());
+        return List.copyOf(words);
     }
 
     @Override

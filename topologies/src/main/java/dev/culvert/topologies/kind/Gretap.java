@@ -2,13 +2,11 @@ package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
-import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.link.LinkInfo;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +16,7 @@ import java.util.Set;
  * Ethernet over GRE over IPv4: a device of layer 2 with the options and the header of {@link Gre}, behind which comes a whole frame. Kernel:
  * net/ipv4/ip_gre.c, {@code gre_tap_netdev_ops}.
  */
-public final class Gretap implements Kind {
-
-    private static final int ETHERNET_HEADER = 14;
+public final class Gretap implements FrameKind {
 
     private final Gre gre = new Gre();
 
@@ -60,11 +56,6 @@ public final class Gretap implements Kind {
     }
 
     @Override
-    public boolean carriesFrames() {
-        return true;
-    }
-
-    @Override
     public Set<Family> outerFamilies() {
         return gre.outerFamilies();
     }
@@ -75,15 +66,8 @@ public final class Gretap implements Kind {
     }
 
     @Override
-    public Set<Carried> carries(Options options) {
-        return Set.of(Carried.ETHERNET);
-    }
-
-    @Override
     public int outerProtocol(Options options, Carried carried) {
-        if (carried != Carried.ETHERNET) {
-            throw new IllegalArgumentException("gretap carries frames only; a gre device carries " + carried);
-        }
+        mustBeFrame(carried);
         return gre.outerProtocol(options, Carried.IPV4);
     }
 
@@ -95,12 +79,6 @@ public final class Gretap implements Kind {
     @Override
     public boolean numbersPackets(Options options) {
         return gre.numbersPackets(options);
-    }
-
-    /** {@inheritDoc} Labels are behind the header of a frame. */
-    @Override
-    public boolean carriesLabels(Options options) {
-        return true;
     }
 
     @Override
@@ -136,21 +114,8 @@ public final class Gretap implements Kind {
     }
 
     @Override
-    public List<String> addDevice(TunnelEnd end) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device()));
-        if (end.mac() != null) {
-            argv.addAll(List.of("address", end.mac()));
-        }
-        argv.addAll(List.of("type", "gretap"));
-        argv.addAll(Gre.words(end));
-        return List.copyOf(argv);
-    }
-
-    @Override
-    public List<String> changeDevice(String device, List<String> words) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "gretap"));
-        argv.addAll(words);
-        return List.copyOf(argv);
+    public List<String> words(TunnelEnd end) {
+        return Gre.words(end);
     }
 
     @Override

@@ -22,9 +22,6 @@ final class OuterIpv6 {
     /** Its length in bytes (RFC 8200 section 3). */
     static final int HEADER = 40;
 
-    /** The length in bytes of the header of a frame that is carried. */
-    static final int ETHERNET_HEADER = 14;
-
     /** The options, in the words of {@code ip link}. */
     static final List<Option> OPTIONS = List.of(
             new NumberOrNone("encaplimit", 0, 255, "4"),
