@@ -26,7 +26,7 @@ final class RequirementText {
         text.put("sentence", requirement.sentence());
         text.put("provoked", requirement.provoked());
         text.put("observed", requirement.observed());
-        text.put("kinds", List.of(requirement.kinds()));
+        text.put("kinds", info.kinds());
         text.put("inside", families(requirement.inside()));
         text.put("outside", families(requirement.outside()));
         text.put("needs", Arrays.stream(requirement.needs()).map(Trait::words).toList());

@@ -78,7 +78,7 @@ final class Selection {
         return (ids.isEmpty() || ids.stream().anyMatch(id -> glob(id).test(requirement.id())))
                 && (tags.isEmpty() || Arrays.stream(requirement.text().tags()).anyMatch(tags::contains))
                 && (levels.isEmpty() || levels.contains(requirement.text().level()))
-                && (kinds.isEmpty() || Arrays.stream(requirement.text().kinds()).anyMatch(kinds::contains));
+                && (kinds.isEmpty() || requirement.kinds().stream().anyMatch(kinds::contains));
     }
 
     private void refuseUnknown(String id) {

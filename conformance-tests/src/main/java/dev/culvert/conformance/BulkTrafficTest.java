@@ -52,20 +52,7 @@ final class BulkTrafficTest {
             tags = {"throughput", "framing"},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {
-                "erspan",
-                "geneve",
-                "gre",
-                "gretap",
-                "ip6erspan",
-                "ip6gre",
-                "ip6gretap",
-                "ip6tnl",
-                "ipip",
-                "sit",
-                "vti",
-                "vti6"
-            })
+            kinds = Requirement.EVERY_KIND)
     void everyPacketIsFramed(Judge judge) throws IOException {
         transfers();
         for (BulkCapture capture : tunnelCaptures()) {
@@ -92,20 +79,7 @@ final class BulkTrafficTest {
             tags = "throughput",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {
-                "erspan",
-                "geneve",
-                "gre",
-                "gretap",
-                "ip6erspan",
-                "ip6gre",
-                "ip6gretap",
-                "ip6tnl",
-                "ipip",
-                "sit",
-                "vti",
-                "vti6"
-            })
+            kinds = Requirement.EVERY_KIND)
     void payloadCrossesTheTunnel(Judge judge) throws IOException {
         for (ThroughputRun run : transfers()) {
             FramingReport report = BulkFraming.judge(capture(run, Place.A).file(), expectation());

@@ -26,20 +26,7 @@ class KernelHealthTest {
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             groups = true,
-            kinds = {
-                "erspan",
-                "geneve",
-                "gre",
-                "gretap",
-                "ip6erspan",
-                "ip6gre",
-                "ip6gretap",
-                "ip6tnl",
-                "ipip",
-                "sit",
-                "vti",
-                "vti6"
-            })
+            kinds = Requirement.EVERY_KIND)
     void kernelComplainsOfNothing(Judge judge) {
         // net/core/dev.c __dev_set_promiscuity says so of every device that a capture begins on.
         judge.control(

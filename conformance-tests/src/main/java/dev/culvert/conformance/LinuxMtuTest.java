@@ -70,20 +70,7 @@ class LinuxMtuTest {
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             groups = true,
-            kinds = {
-                "erspan",
-                "geneve",
-                "gre",
-                "gretap",
-                "ip6erspan",
-                "ip6gre",
-                "ip6gretap",
-                "ip6tnl",
-                "ipip",
-                "sit",
-                "vti",
-                "vti6"
-            })
+            kinds = Requirement.EVERY_KIND)
     void deviceMtuDoesNotFollowTheUnderlay(Judge judge) {
         Endpoint a = topology.a();
         judge.control(
@@ -108,20 +95,7 @@ class LinuxMtuTest {
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             groups = true,
-            kinds = {
-                "erspan",
-                "geneve",
-                "gre",
-                "gretap",
-                "ip6erspan",
-                "ip6gre",
-                "ip6gretap",
-                "ip6tnl",
-                "ipip",
-                "sit",
-                "vti",
-                "vti6"
-            })
+            kinds = Requirement.EVERY_KIND)
     void deviceTakesMtusOfItsRangeOnly(Judge judge) {
         Window window = evidence.during(DEVICE_MTU);
         judge.control(

@@ -34,20 +34,7 @@ class LinuxOptionsTest {
             provoked = "A and B make their tunnel devices.",
             observed = "`ip -d -j link` and a netlink dump (RTM_GETLINK) on each of them before the first stimulus.",
             groups = true,
-            kinds = {
-                "erspan",
-                "geneve",
-                "gre",
-                "gretap",
-                "ip6erspan",
-                "ip6gre",
-                "ip6gretap",
-                "ip6tnl",
-                "ipip",
-                "sit",
-                "vti",
-                "vti6"
-            },
+            kinds = Requirement.EVERY_KIND,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             dump = true)

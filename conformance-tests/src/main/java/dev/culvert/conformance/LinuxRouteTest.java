@@ -52,20 +52,7 @@ class LinuxRouteTest {
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             groups = true,
-            kinds = {
-                "erspan",
-                "geneve",
-                "gre",
-                "gretap",
-                "ip6erspan",
-                "ip6gre",
-                "ip6gretap",
-                "ip6tnl",
-                "ipip",
-                "sit",
-                "vti",
-                "vti6"
-            })
+            kinds = Requirement.EVERY_KIND)
     void addressBringsARoute(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {
             InterfaceAddress address = end.tunnel().address();
@@ -106,20 +93,7 @@ class LinuxRouteTest {
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             groups = true,
-            kinds = {
-                "erspan",
-                "geneve",
-                "gre",
-                "gretap",
-                "ip6erspan",
-                "ip6gre",
-                "ip6gretap",
-                "ip6tnl",
-                "ipip",
-                "sit",
-                "vti",
-                "vti6"
-            })
+            kinds = Requirement.EVERY_KIND)
     void farSubnetIsReachedThroughTheTunnel(Judge judge) {
         for (Place place : List.of(Place.A, Place.B)) {
             String device = topology.endpoint(place).tunnel().device();
@@ -151,20 +125,7 @@ class LinuxRouteTest {
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             groups = true,
-            kinds = {
-                "erspan",
-                "geneve",
-                "gre",
-                "gretap",
-                "ip6erspan",
-                "ip6gre",
-                "ip6gretap",
-                "ip6tnl",
-                "ipip",
-                "sit",
-                "vti",
-                "vti6"
-            })
+            kinds = Requirement.EVERY_KIND)
     void sourceIsTheAddressOfTheDevice(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ROUTED);
         ownSource(judge, packets, TO_B, topology.b().tunnel().address(), ROUTE_TO_B);
@@ -185,20 +146,7 @@ class LinuxRouteTest {
             needs = {Trait.ROUTED, Trait.ROUTABLE_INTO_ITSELF},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {
-                "erspan",
-                "geneve",
-                "gre",
-                "gretap",
-                "ip6erspan",
-                "ip6gre",
-                "ip6gretap",
-                "ip6tnl",
-                "ipip",
-                "sit",
-                "vti",
-                "vti6"
-            })
+            kinds = Requirement.EVERY_KIND)
     void tunnelRoutedIntoItselfDropsAndCounts(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INTO_ITSELF);
         judge.control(

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 @Test
 public @interface Requirement {
 
+    /** Stands in {@link #kinds()} for all kinds that there are, and for those yet to come. */
+    String EVERY_KIND = "every kind";
+
     /** The stable id, {@code RFC2003-3.1-PROTOCOL}. */
     String id();
 
@@ -33,7 +36,7 @@ public @interface Requirement {
     /** Where and how it is observed. */
     String observed();
 
-    /** The tunnel kinds it speaks of. */
+    /** The tunnel kinds it speaks of, or {@link #EVERY_KIND}; {@link RequirementInfo#kinds()} has their names. */
     String[] kinds() default {"ipip"};
 
     /** The families of IP inside the tunnel that it speaks of. */

@@ -5,6 +5,8 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.PlaceState;
 import dev.culvert.topologies.Family;
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Topology;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -29,11 +31,17 @@ public record RequirementInfo(Requirement text, String section, Method method) {
         return text.id();
     }
 
+    /** The names of the tunnel kinds it speaks of. */
+    public List<String> kinds() {
+        return List.of(text.kinds()).contains(Requirement.EVERY_KIND)
+                ? Kinds.all().stream().map(Kind::name).toList()
+                : List.of(text.kinds());
+    }
+
     /** Why it says nothing of a topology, or empty when it does. */
     public Optional<String> inapplicableTo(Topology topology) {
-        List<String> kinds = List.of(text.kinds());
-        if (!kinds.contains(topology.kind().name())) {
-            return Optional.of("speaks of " + String.join(", ", kinds) + ", not of "
+        if (!kinds().contains(topology.kind().name())) {
+            return Optional.of("speaks of " + String.join(", ", text.kinds()) + ", not of "
                     + topology.kind().name());
         }
         if (topology.toGroup() && !text.groups()) {

@@ -138,7 +138,7 @@ public final class MatrixJson {
                 row.requirement().section(),
                 text.source(),
                 text.level().words(),
-                Arrays.asList(text.kinds()),
+                row.requirement().kinds(),
                 Arrays.asList(text.tags()),
                 text.sentence(),
                 text.provoked(),
