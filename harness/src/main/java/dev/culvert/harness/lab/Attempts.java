@@ -7,12 +7,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does again what can fail by chance on an emulated machine. */
-final class Attempts {
+public final class Attempts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
     /** What is attempted. */
-    interface Attempt<T> {
+    public interface Attempt<T> {
         T make() throws LabException, IOException, InterruptedException;
     }
 
@@ -24,7 +24,7 @@ final class Attempts {
      * @param what what is attempted, with no article: {@code fork of the template}
      * @throws LabUnavailable when all of {@code count} attempts failed, with the reason of each
      */
-    static <T> T untilOneSucceeds(int count, String what, Attempt<T> attempt)
+    public static <T> T untilOneSucceeds(int count, String what, Attempt<T> attempt)
             throws LabException, InterruptedException {
         List<LabUnavailable.Attempt> failed = new ArrayList<>();
         while (failed.size() < count) {

@@ -109,9 +109,18 @@ public final class DockerLab implements Lab {
         return nodeImage;
     }
 
+    /** Does nothing: a lab without a template runs from its beginning. */
+    @Override
+    public void go() {}
+
     /** Does nothing: the engine has answered before this lab was one. */
     @Override
     public void awaitEngine() {}
+
+    @Override
+    public Optional<Path> agentPorts() {
+        return Optional.empty();
+    }
 
     @Override
     public Optional<KernelConsole> console() {

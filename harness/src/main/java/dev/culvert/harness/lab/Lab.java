@@ -1,5 +1,6 @@
 package dev.culvert.harness.lab;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,11 +14,21 @@ public sealed interface Lab extends AutoCloseable permits QemuLab, DockerLab {
     NodeImage nodeImage();
 
     /**
-     * Waits until the engine answers. The engine of a fork needs most of a second for its first answer, in which others can get ready.
+     * Makes a lab that was just opened go on. Where it is and how it is come by is known before.
+     *
+     * @throws LabUnavailable when it does not
+     */
+    void go() throws LabUnavailable, InterruptedException;
+
+    /**
+     * Waits until the engine answers. The engine of a fork needs a second and more for its first answer, in which others can get ready.
      *
      * @throws LabUnavailable when it does not
      */
     void awaitEngine() throws LabUnavailable, InterruptedException;
+
+    /** Returns the directory of the sockets that lead straight to the agents, named as {@link AgentPorts} says, where this lab has them. */
+    Optional<Path> agentPorts();
 
     /** Returns the kernel's console, where this lab owns the kernel. */
     Optional<KernelConsole> console();

@@ -4,11 +4,11 @@ package dev.culvert.harness.lab;
 public interface LabPreparer {
 
     /**
-     * Prepares the engine; the machine is paused and kept when this returns.
+     * Prepares a lab whose engine answers; its machine is paused and kept when this returns.
      *
      * @throws Exception when it cannot; no template is kept then
      */
-    void prepare(DockerEndpoint endpoint, NodeImage nodeImage) throws Exception;
+    void prepare(Lab lab) throws Exception;
 
     /** Returns a text that changes whenever a template prepared earlier is no longer good. */
     String key();

@@ -1,5 +1,6 @@
 package dev.culvert.harness.lab;
 
+import dev.culvert.topologies.ServerName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -84,6 +85,13 @@ record QemuCommand(Accelerator accelerator) {
                 "chardev:control",
                 "-qmp",
                 "unix:qmp,server=on,wait=off"));
+        // A way to each agent past the engine, which takes most of a command's time otherwise.
+        command.addAll(List.of("-device", "virtio-serial-pci"));
+        for (ServerName server : ServerName.values()) {
+            String port = AgentPorts.name(server);
+            command.addAll(List.of("-chardev", "socket,id=%1$s,path=%1$s,server=on,wait=off".formatted(port)));
+            command.addAll(List.of("-device", "virtserialport,chardev=%1$s,name=%1$s".formatted(port)));
+        }
         for (String disk : List.of("root.squashfs", "modules.squashfs", "configuration.tar")) {
             command.addAll(
                     List.of("-drive", "if=none,id=%1$s,file=template/%1$s,format=raw,readonly=on".formatted(disk)));

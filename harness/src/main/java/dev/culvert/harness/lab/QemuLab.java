@@ -1,6 +1,7 @@
 package dev.culvert.harness.lab;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,13 @@ public final class QemuLab implements Lab {
     private final QemuMachine machine;
     private final DockerEndpoint endpoint;
     private final NodeImage nodeImage;
+    private final Optional<Path> agentPorts;
 
-    QemuLab(QemuMachine machine, DockerEndpoint endpoint, NodeImage nodeImage) {
+    QemuLab(QemuMachine machine, DockerEndpoint endpoint, NodeImage nodeImage, Optional<Path> agentPorts) {
         this.machine = machine;
         this.endpoint = endpoint;
         this.nodeImage = nodeImage;
+        this.agentPorts = agentPorts;
     }
 
     QemuMachine machine() {
@@ -32,6 +35,21 @@ public final class QemuLab implements Lab {
     @Override
     public NodeImage nodeImage() {
         return nodeImage;
+    }
+
+    @Override
+    public Optional<Path> agentPorts() {
+        return agentPorts;
+    }
+
+    @Override
+    public void go() throws LabUnavailable, InterruptedException {
+        try {
+            machine.resume();
+            machine.setClock();
+        } catch (IOException e) {
+            throw new LabUnavailable("going on", e.getMessage() + machine.testament());
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A machine that was booted once, prepared, paused and kept; it is forked for each use.
@@ -17,7 +18,9 @@ public final class QemuTemplate {
     private static final BundledScript CONFIGURATION = new BundledScript("configuration.sh");
     private static final Resource GUEST_INIT = new Resource("guest-init");
 
-    private static final int FORKS = 3;
+    /** A file that a template has whose guest has the ports of the agents. */
+    private static final String PORTS = "ports";
+
     private static final int BOOTS = 2;
 
     private final QemuCommand command;
@@ -81,26 +84,26 @@ public final class QemuTemplate {
     }
 
     /**
-     * Starts a machine that goes on where the template was paused, with the right time and a generation of its own. Whoever needs its
-     * engine waits for it: {@link QemuLab#awaitEngine()}. An emulated machine may be lost in its first moment, so it is tried again.
+     * Starts a machine that will go on where the template was paused, with the right time and a generation of its own, once it is told
+     * to: {@link QemuLab#go()}. Whoever needs its engine waits for it then: {@link QemuLab#awaitEngine()}.
      *
-     * @throws LabUnavailable when none of {@value #FORKS} machines goes on, with what each of them said
+     * @throws LabUnavailable when there is no machine, with what it said
      */
     public QemuLab fork() throws LabException, InterruptedException {
-        return Attempts.untilOneSucceeds(FORKS, "fork of the template", this::tryFork);
+        try {
+            return lab(QemuMachine.start(command.fork(), directory), directory, nodeImage);
+        } catch (IOException e) {
+            throw new LabUnavailable("fork of the template", String.valueOf(e.getMessage()));
+        }
     }
 
-    private QemuLab tryFork() throws LabException, IOException, InterruptedException {
-        QemuMachine machine = QemuMachine.start(command.fork(), directory);
+    private static QemuLab lab(QemuMachine machine, Path directory, NodeImage nodeImage) throws IOException {
         try {
-            machine.resume();
-            machine.setClock();
-            return new QemuLab(machine, new DockerEndpoint(machine.engine(), directory.resolve("client")), nodeImage);
+            Optional<Path> ports =
+                    Files.exists(directory.resolve(PORTS)) ? Optional.of(machine.directory()) : Optional.empty();
+            DockerEndpoint endpoint = new DockerEndpoint(machine.engine(), directory.resolve("client"));
+            return new QemuLab(machine, endpoint, nodeImage, ports);
         } catch (IOException e) {
-            String testament = machine.testament();
-            machine.close();
-            throw new LabUnavailable("going on", e.getMessage() + testament);
-        } catch (InterruptedException e) {
             machine.close();
             throw e;
         }
@@ -141,16 +144,18 @@ public final class QemuTemplate {
             NodeImage nodeImage = images.root().nodeImage();
             nodeImage.load(new DockerEngine(endpoint));
             progress.phase("preparing the servers");
-            prepare(preparer, endpoint, nodeImage);
+            if (machine.ask("ports").equals("yes")) {
+                Files.createFile(directory.resolve(PORTS));
+            }
+            prepare(preparer, lab(machine, directory, nodeImage));
             progress.phase("keeping the template");
             machine.keep();
         }
     }
 
-    private static void prepare(LabPreparer preparer, DockerEndpoint endpoint, NodeImage nodeImage)
-            throws LabException, InterruptedException {
+    private static void prepare(LabPreparer preparer, Lab lab) throws LabException, InterruptedException {
         try {
-            preparer.prepare(endpoint, nodeImage);
+            preparer.prepare(lab);
         } catch (LabException | InterruptedException e) {
             throw e;
         } catch (Exception e) {

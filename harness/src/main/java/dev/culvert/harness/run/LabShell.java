@@ -40,18 +40,14 @@ public final class LabShell {
     public int run(Topology topology, Place place, boolean terminal)
             throws LabException, IOException, InterruptedException {
         try (Lab lab = supply.open()) {
+            lab.go();
             lab.awaitEngine();
             return WorkerProcess.jvm(
-                            lab.endpoint(),
+                            lab,
+                            supply.lease(),
                             "OFF",
                             ShellProgram.class,
-                            List.of(
-                                    lab.nodeImage().reference(),
-                                    String.valueOf(supply.lease().toSeconds()),
-                                    configurator.id(),
-                                    topology.source(),
-                                    place.id(),
-                                    String.valueOf(terminal)))
+                            List.of(configurator.id(), topology.source(), place.id(), String.valueOf(terminal)))
                     .inheritIO()
                     .start()
                     .waitFor();

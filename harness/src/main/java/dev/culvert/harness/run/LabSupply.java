@@ -16,8 +16,11 @@ import java.util.Optional;
 /** Where labs come from: forks of a template, or the one engine that the environment names. */
 public interface LabSupply {
 
-    /** Opens a lab, one more each time. */
+    /** Opens a lab, one more each time; it is to be told to go on: {@link Lab#go()}. */
     Lab open() throws LabException, InterruptedException;
+
+    /** How often it is tried to bring a lab to life: an emulated machine may be lost in its first moment. */
+    int attempts();
 
     /** What the labs are, for people and for the evidence: {@code qemu (tcg)}, {@code docker}. */
     String description();
@@ -53,6 +56,11 @@ public interface LabSupply {
         }
 
         @Override
+        public int attempts() {
+            return 3;
+        }
+
+        @Override
         public String description() {
             return "qemu (" + template.accelerator().name().toLowerCase(Locale.ROOT) + ")";
         }
@@ -76,6 +84,11 @@ public interface LabSupply {
         @Override
         public Lab open() throws LabException, InterruptedException {
             return DockerLab.open(cache, environment, progress);
+        }
+
+        @Override
+        public int attempts() {
+            return 1;
         }
 
         @Override

@@ -1,14 +1,12 @@
 package dev.culvert.harness.run;
 
-import dev.culvert.harness.lab.DockerEndpoint;
+import dev.culvert.harness.lab.Lab;
 import dev.culvert.harness.lab.LabPreparer;
-import dev.culvert.harness.lab.NodeImage;
 import dev.culvert.harness.server.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** Starts the servers in a template, by a worker of its own, so that every fork finds them running. */
 final class ServerPreparer implements LabPreparer {
@@ -22,10 +20,10 @@ final class ServerPreparer implements LabPreparer {
     }
 
     @Override
-    public void prepare(DockerEndpoint endpoint, NodeImage nodeImage) throws IOException, InterruptedException {
+    public void prepare(Lab lab) throws IOException, InterruptedException {
         Files.createDirectories(logs);
         Path log = logs.resolve("prepare.log");
-        try (WorkerProcess worker = WorkerProcess.start(endpoint, log, List.of("prepare", nodeImage.reference()))) {
+        try (WorkerProcess worker = WorkerProcess.start(lab, Duration.ZERO, log, "prepare")) {
             if (worker.await(PATIENCE, phase -> {}) instanceof WorkerEvent.Failed failed) {
                 throw new IOException("the servers cannot be started: " + failed.why() + "; see " + log);
             }

@@ -5,6 +5,7 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.EvidenceDirectory;
 import dev.culvert.harness.evidence.KernelIdentity;
 import dev.culvert.harness.evidence.Manifest;
+import dev.culvert.harness.lab.Attempts;
 import dev.culvert.harness.lab.KernelConsole;
 import dev.culvert.harness.lab.Lab;
 import dev.culvert.harness.lab.LabException;
@@ -54,30 +55,32 @@ final class Shard {
     void work() throws LabException, InterruptedException, IOException {
         for (Topology next = waiting.poll(); next != null; ) {
             listener.preparing("opening lab " + number + ": " + supply.description());
-            try (Lab lab = supply.open();
-                    WorkerProcess worker = startWorker(lab)) {
-                lab.awaitEngine();
-                boolean usable = worker.await(SILENCE, phase -> {}) instanceof WorkerEvent.Ready;
-                if (!usable) {
-                    throw new IOException("the worker cannot use the lab; see " + workerLog());
-                }
-                while (next != null && usable) {
-                    usable = observe(next, lab, worker);
-                    next = waiting.poll();
+            try (OpenLab open = Attempts.untilOneSucceeds(supply.attempts(), "lab", this::open)) {
+                for (boolean usable = true; next != null && usable; next = waiting.poll()) {
+                    usable = observe(next, open.lab(), open.worker());
                 }
             }
         }
     }
 
-    private WorkerProcess startWorker(Lab lab) throws IOException {
+    /** Opens a lab; its worker starts while the lab comes to life. */
+    private OpenLab open() throws LabException, IOException, InterruptedException {
         Files.createDirectories(workerLog().getParent());
-        return WorkerProcess.start(
-                lab.endpoint(),
-                workerLog(),
-                List.of(
-                        "observe",
-                        lab.nodeImage().reference(),
-                        String.valueOf(supply.lease().toSeconds())));
+        OpenLab open =
+                OpenLab.of(supply.open(), lab -> WorkerProcess.start(lab, supply.lease(), workerLog(), "observe"));
+        try {
+            open.lab().go();
+            if (open.lab().agentPorts().isEmpty()) {
+                open.lab().awaitEngine();
+            }
+            if (!(open.worker().await(SILENCE, phase -> {}) instanceof WorkerEvent.Ready)) {
+                throw new IOException("the worker cannot use the lab; see " + workerLog());
+            }
+            return open;
+        } catch (LabException | IOException | InterruptedException e) {
+            open.close();
+            throw e;
+        }
     }
 
     private Path workerLog() {

@@ -2,6 +2,7 @@ package dev.culvert.harness.run;
 
 import dev.culvert.harness.evidence.ConfiguredBy;
 import dev.culvert.harness.server.Configurator;
+import dev.culvert.harness.server.ServerAccess;
 import dev.culvert.harness.server.Servers;
 import dev.culvert.harness.server.ShellSession;
 import dev.culvert.harness.server.Terminal;
@@ -11,11 +12,12 @@ import dev.culvert.topologies.file.Topologies;
 import dev.culvert.topologies.plan.Offloads;
 import dev.culvert.topologies.plan.Plan;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * The program that configures the servers of one lab and gives a shell in one of them. Arguments: the image, the seconds of the
- * servers' lease, the configurator, the text of the topology, the place, and whether the standard streams are a terminal.
+ * The program that configures the servers of one lab and gives a shell in one of them. Arguments: the words of a
+ * {@link ServerAccess}, the configurator, the text of the topology, the place, and whether the standard streams are a terminal.
  */
 public final class ShellProgram {
 
@@ -27,11 +29,11 @@ public final class ShellProgram {
     /** Ends with the exit status of the shell. */
     public static void main(String[] arguments) {
         int status = BROKEN;
-        Duration lease = Duration.ofSeconds(Long.parseLong(arguments[1]));
-        try (Servers servers = Servers.start(arguments[0], lease)) {
-            Topology topology = Topologies.parse("the topology", arguments[3]);
-            new Configurator(servers, ConfiguredBy.of(arguments[2])).apply(Plan.of(topology, Offloads.OFF));
-            status = shell(new ShellSession(servers, Place.of(arguments[4])), Boolean.parseBoolean(arguments[5]));
+        String[] words = Arrays.copyOfRange(arguments, ServerAccess.WORDS, arguments.length);
+        try (Servers servers = Servers.reach(ServerAccess.of(List.of(arguments)))) {
+            Topology topology = Topologies.parse("the topology", words[1]);
+            new Configurator(servers, ConfiguredBy.of(words[0])).apply(Plan.of(topology, Offloads.OFF));
+            status = shell(new ShellSession(servers, Place.of(words[2])), Boolean.parseBoolean(words[3]));
         } catch (IOException | InterruptedException | RuntimeException e) {
             System.err.println("culvert: no shell: " + e.getMessage());
         }

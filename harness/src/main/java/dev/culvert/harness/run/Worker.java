@@ -1,6 +1,7 @@
 package dev.culvert.harness.run;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.culvert.harness.server.ServerAccess;
 import dev.culvert.harness.server.Servers;
 import dev.culvert.topologies.file.Topologies;
 import java.io.IOException;
@@ -8,14 +9,14 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The program that works with one lab: observes the topologies it is ordered to, one after the other, and says on standard output
- * how it goes. Arguments: {@code prepare IMAGE} starts the servers and leaves them; {@code observe IMAGE LEASE} takes orders, with
- * the seconds after which servers without word from here end by themselves, 0 for never.
+ * how it goes. Arguments: the words of a {@link ServerAccess}; then {@code prepare} to start the servers and leave them, or {@code observe}
+ * to take orders.
  */
 public final class Worker {
 
@@ -35,11 +36,12 @@ public final class Worker {
         System.setOut(System.err);
         int status = 0;
         try {
-            if (arguments[0].equals("prepare")) {
-                Servers.start(arguments[1], Duration.ZERO).close();
+            ServerAccess access = ServerAccess.of(List.of(arguments));
+            if (arguments[ServerAccess.WORDS].equals("prepare")) {
+                Servers.start(access).close();
                 worker.say(new WorkerEvent.Ready());
             } else {
-                worker.observe(arguments[1], Duration.ofSeconds(Long.parseLong(arguments[2])));
+                worker.observe(access);
             }
         } catch (Exception e) {
             LOG.error("the worker ends", e);
@@ -50,10 +52,10 @@ public final class Worker {
         System.exit(status);
     }
 
-    private void observe(String image, Duration lease) throws IOException, InterruptedException {
+    private void observe(ServerAccess access) throws IOException, InterruptedException {
         // Leaving runs Testcontainers' hook, which removes the containers that are not a template's.
         Orders orders = new Orders(System.in, () -> System.exit(1));
-        try (Servers servers = Servers.start(image, lease)) {
+        try (Servers servers = Servers.reach(access)) {
             say(new WorkerEvent.Ready());
             for (WorkerOrder order = orders.next(); order != null; order = orders.next()) {
                 carryOut(order, servers);

@@ -1,7 +1,8 @@
 package dev.culvert.harness.run;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.culvert.harness.lab.DockerEndpoint;
+import dev.culvert.harness.lab.Lab;
+import dev.culvert.harness.server.ServerAccess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -37,22 +38,26 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a worker for an engine.
+     * Starts a worker for a lab, which need not go on yet.
      *
+     * @param lease how long the lab's servers go on without word from the worker; zero, for ever
      * @param log file that gets what the worker prints on standard error
+     * @param task what it is to do: {@code prepare} or {@code observe}
      */
-    static WorkerProcess start(DockerEndpoint endpoint, Path log, List<String> arguments) throws IOException {
-        return new WorkerProcess(jvm(endpoint, "INFO", Worker.class, arguments)
+    static WorkerProcess start(Lab lab, Duration lease, Path log, String task) throws IOException {
+        return new WorkerProcess(jvm(lab, lease, "INFO", Worker.class, List.of(task))
                 .redirectError(log.toFile())
                 .start());
     }
 
     /**
-     * A JVM that runs a program of ours for an engine; where its standard streams go is left to the caller.
+     * A JVM that runs a program of ours for a lab; where its standard streams go is left to the caller.
      *
+     * @param lease how long the lab's servers go on without word from the program; zero, for ever
      * @param log the least level that it logs to its standard error
+     * @param arguments what it gets behind the words of its {@link ServerAccess}
      */
-    static ProcessBuilder jvm(DockerEndpoint endpoint, String log, Class<?> program, List<String> arguments) {
+    static ProcessBuilder jvm(Lab lab, Duration lease, String log, Class<?> program, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -63,9 +68,10 @@ final class WorkerProcess implements AutoCloseable {
             command.add("-XX:SharedArchiveFile=" + archive);
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(ServerAccess.to(lab, lease).words());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(endpoint.environment());
+        builder.environment().putAll(lab.endpoint().environment());
         builder.environment()
                 .putAll(Map.of(
                         "TESTCONTAINERS_RYUK_DISABLED", "true",

@@ -20,6 +20,7 @@ record AgentScript(String name) {
                 new AgentScript("Agent/Jobs.pm"),
                 new AgentScript("Agent/Netlink.pm"),
                 new AgentScript("Agent/Packets.pm"),
+                new AgentScript("Agent/Port.pm"),
                 new AgentScript("Agent/State.pm"),
                 new AgentScript("Agent/System.pm"),
                 new AgentScript("Agent/Timers.pm"),

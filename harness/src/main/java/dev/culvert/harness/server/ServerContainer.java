@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
+import dev.culvert.harness.lab.AgentPorts;
 import dev.culvert.topologies.ServerName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,23 +24,27 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
     /** The label of every container that Culvert makes; its value is the server's name. */
     static final String LABEL = "dev.culvert.server";
 
-    ServerContainer(ServerName name, String image, Duration lease) {
-        super(DockerImageName.parse(image));
+    ServerContainer(ServerName name, ServerAccess access) {
+        super(DockerImageName.parse(access.image()));
+        Duration lease = access.lease();
         withImagePullPolicy(wanted -> false);
         withLabel(LABEL, name.id());
         withPrivilegedMode(true);
         withNetworkMode("none");
         AgentScript.all().forEach(script -> withCopyToContainer(Transferable.of(script.bytes()), script.path()));
-        withCommand(command(lease));
+        withCommand(command(name, access));
         withCreateContainerCmdModifier(command -> shape(command, lease));
         waitingFor(new Immediately());
         withReuse(lease.isZero());
     }
 
-    private static String[] command(Duration lease) {
+    private static String[] command(ServerName name, ServerAccess access) {
         List<String> argv = new ArrayList<>(List.of("perl", AgentScript.program()));
-        if (!lease.isZero()) {
-            argv.add("--lease=" + lease.toSeconds());
+        if (!access.lease().isZero()) {
+            argv.add("--lease=" + access.lease().toSeconds());
+        }
+        if (access.ports().isPresent()) {
+            argv.add("--port=" + AgentPorts.name(name));
         }
         return argv.toArray(String[]::new);
     }

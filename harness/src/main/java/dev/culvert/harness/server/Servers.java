@@ -1,19 +1,22 @@
 package dev.culvert.harness.server;
 
-import com.github.dockerjava.api.DockerClient;
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.Counters;
+import dev.culvert.harness.lab.AgentPorts;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.ServerName;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -27,28 +30,33 @@ public final class Servers implements AutoCloseable {
     private static final Duration FIRST_GREETING = Duration.ofSeconds(5);
     private static final Duration SECOND_GREETING = Duration.ofSeconds(30);
 
-    private final Map<ServerName, ServerContainer> containers = new EnumMap<>(ServerName.class);
+    private final Map<ServerName, ServerContainer> containers = new ConcurrentHashMap<>();
     private final Map<ServerName, Server> servers = new EnumMap<>(ServerName.class);
     private final CommandLog log = new CommandLog();
+    private final ServerAccess access;
     private final Lease lease;
 
-    private Servers(String image, Duration term) {
-        this.lease = new Lease(term);
-        for (ServerName name : ServerName.values()) {
-            containers.put(name, new ServerContainer(name, image, term));
-        }
+    private Servers(ServerAccess access) {
+        this.access = access;
+        this.lease = new Lease(access.lease());
     }
 
     /**
-     * Starts the servers, or finds them running, and attaches to their agents, all at once.
-     *
-     * @param image what they are made of; the engine has it
-     * @param lease how long an agent goes on without word from here; zero, for ever, where the lab itself ends with Culvert
+     * Starts the servers, or finds them running, and connects to their agents, all at once.
      */
-    public static Servers start(String image, Duration lease) {
-        Servers servers = new Servers(image, lease);
+    public static Servers start(ServerAccess access) {
+        return connected(access, true);
+    }
+
+    /** Connects to the agents of servers that run already, where there are ports that lead to them; starts the servers otherwise. */
+    public static Servers reach(ServerAccess access) {
+        return connected(access, access.ports().isEmpty());
+    }
+
+    private static Servers connected(ServerAccess access, boolean start) {
+        Servers servers = new Servers(access);
         try {
-            servers.start();
+            servers.connect(start);
             return servers;
         } catch (RuntimeException e) {
             servers.close();
@@ -56,27 +64,37 @@ public final class Servers implements AutoCloseable {
         }
     }
 
-    private void start() {
-        DockerClient engine = PatientEngine.client();
+    private void connect(boolean start) {
         if (lease.ends()) {
-            Leftovers.remove(engine);
+            Leftovers.remove(PatientEngine.client());
         }
-        Map<ServerName, CompletableFuture<Server>> starting = new EnumMap<>(ServerName.class);
-        containers.forEach((name, container) -> starting.put(
-                name,
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            container.start();
-                            return attach(name, engine, container.getContainerId());
-                        },
-                        thread("culvert-start-" + name.id()))));
-        starting.forEach((name, server) -> servers.put(name, AgentConnection.join(server)));
+        Map<ServerName, CompletableFuture<Server>> connecting = new EnumMap<>(ServerName.class);
+        for (ServerName name : ServerName.values()) {
+            connecting.put(
+                    name,
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                if (start) {
+                                    container(name);
+                                }
+                                return server(name, connection(name));
+                            },
+                            thread("culvert-connect-" + name.id())));
+        }
+        connecting.forEach((name, server) -> servers.put(name, AgentConnection.join(server)));
     }
 
-    private Server attach(ServerName name, DockerClient engine, String container) {
-        Attachment attachment = Attachment.to(engine, container);
-        AgentConnection agent =
-                new AgentConnection(name.id(), attachment.output(), attachment.input(), attachment::lastWords);
+    private AgentConnection connection(ServerName name) {
+        Optional<Path> ports = access.ports();
+        if (ports.isPresent()) {
+            AgentPort port = AgentPort.at(ports.get().resolve(AgentPorts.name(name)));
+            return new AgentConnection(name.id(), port.input(), port.output(), () -> "nothing but to the kernel's log");
+        }
+        Attachment attachment = Attachment.to(PatientEngine.client(), container(name));
+        return new AgentConnection(name.id(), attachment.output(), attachment.input(), attachment::lastWords);
+    }
+
+    private Server server(ServerName name, AgentConnection agent) {
         Server server = new Server(name, agent, agent.greet(FIRST_GREETING, SECOND_GREETING), log);
         lease.keep(server);
         return server;
@@ -102,10 +120,13 @@ public final class Servers implements AutoCloseable {
 
     /** The id of the container that holds a place. */
     String container(Place place) {
-        ServerContainer container = containers.get(place.server());
-        if (container == null) {
-            throw new IllegalArgumentException("no server " + place.server().id() + " was started");
-        }
+        return container(place.server());
+    }
+
+    /** The id of the container of a server, which is started unless it runs already. */
+    private String container(ServerName name) {
+        ServerContainer container = containers.computeIfAbsent(name, absent -> new ServerContainer(absent, access));
+        container.start();
         return container.getContainerId();
     }
 

@@ -29,7 +29,7 @@ cp "$modules"/modules.builtin "$modules"/modules.builtin.modinfo "$modules"/modu
         -path './kernel/net/*' -o -path './kernel/crypto/*' -o -path './kernel/lib/*' -o -path './kernel/arch/*/crypto/*' \
         -o -path './kernel/fs/overlayfs/*' -o -path './kernel/fs/squashfs/*' \
         -o -path './kernel/drivers/virtio/*' -o -path './kernel/drivers/virt/*' -o -path './kernel/drivers/block/virtio_blk.*' \
-        -o -path './kernel/drivers/char/hw_random/*' \
+        -o -path './kernel/drivers/char/hw_random/*' -o -path './kernel/drivers/char/virtio_console.*' \
         -o -path './kernel/drivers/net/*.ko*' ! -path './kernel/drivers/net/*/*' \
         -o -path './kernel/drivers/net/vxlan/*' -o -path './kernel/drivers/net/ipvlan/*' -o -path './kernel/drivers/net/wireguard/*' \
         -o -path './kernel/drivers/net/bonding/*' -o -path './kernel/drivers/net/ovpn/*' \

@@ -2,7 +2,7 @@
 # Culvert's agent: the main process of every server container.
 #
 # It runs commands, keeps background processes (tcpdump, iperf3), injects packets and reads counters for the one client
-# at the other end of its standard input and output. It needs nothing beyond Debian's perl-base, which is Essential, and
+# at the other end of its standard input and output, or of a virtio-serial port of that name. It needs nothing beyond Debian's perl-base, which is Essential, and
 # never starts a shell: every command is an argument vector.
 #
 # A frame, either way: 0xC7, u32 length of what follows, u8 type, u32 request id, payload. All integers are big-endian;
@@ -37,6 +37,7 @@ BEGIN { unshift @INC, $0 =~ s{[^/]*\z}{}r || '.' }
 use Agent::Jobs;
 use Agent::Netlink;
 use Agent::Packets;
+use Agent::Port;
 use Agent::State;
 use Agent::System;
 use Agent::Timers;
@@ -45,8 +46,8 @@ use Errno qw(EINTR);
 
 use constant FIRST_CONTACT_SECONDS => 30;
 
-my ($lease) = @ARGV ? $ARGV[0] =~ /\A--lease=(\d+)\z/ : (0);
-die "agent: usage: agent.pl [--lease=SECONDS]\n" unless defined $lease;
+my %options = map { /\A--(lease|port)=([\w-]+)\z/ ? ($1, $2) : die "agent: usage: agent.pl [--lease=SECONDS] [--port=NAME]\n" } @ARGV;
+my $lease = $options{lease} // 0;
 
 my %SERVICES = (
     1  => \&hello,
@@ -71,6 +72,7 @@ $SIG{PIPE} = 'IGNORE';
 $SIG{TERM} = sub { leave('terminated') };
 Agent::System::become_subreaper();
 Agent::Packets::keep_stamping();
+Agent::Port::become_standard($options{port}) if defined $options{port};
 Agent::System::unblock($_) for \*STDIN, \*STDOUT;
 # The monotonic time at which an agent with a lease leaves.
 my $expiry = Agent::System::monotonic() + FIRST_CONTACT_SECONDS * 1e9;
@@ -79,7 +81,7 @@ turn() while 1;
 # Waits for whatever comes first, and serves it.
 sub turn {
     my ($read, $write) = ('', '');
-    vec($read, 0, 1) = 1 if Agent::Wire::has_room();
+    vec($read, 0, 1) = 1 if Agent::Wire::has_room() && !Agent::Port::is_deserted();
     vec($write, 1, 1) = 1 if Agent::Wire::is_waiting();
     Agent::Jobs::watch(\$read, \$write);
     my $ready = select $read, $write, undef, patience();
@@ -88,7 +90,7 @@ sub turn {
         Agent::Wire::flush_out() if vec $write, 1, 1;
         Agent::Jobs::attend($read, $write);
         if (vec $read, 0, 1) {
-            Agent::Wire::take_in(\&serve) or leave('standard input ended');
+            Agent::Wire::take_in(\&serve) or Agent::Port::desert() or leave('standard input ended');
         }
     }
     Agent::Timers::run_due();

@@ -31,6 +31,7 @@ class QemuLabIT {
     @Test
     void forksAnEngineThatAnswersOnTheKernelUnderTest() throws Exception {
         try (QemuLab lab = template.fork()) {
+            lab.go();
             lab.awaitEngine();
             DockerEngine.Version version = new DockerEngine(lab.endpoint()).version(LIMIT);
 
@@ -44,6 +45,8 @@ class QemuLabIT {
     void givesEachForkAMachineAndAGenerationOfItsOwn() throws Exception {
         try (QemuLab one = template.fork();
                 QemuLab other = template.fork()) {
+            one.go();
+            other.go();
             assertThat(one.endpoint().host()).isNotEqualTo(other.endpoint().host());
             for (QemuLab lab : List.of(one, other)) {
                 await().atMost(LIMIT)
@@ -57,6 +60,7 @@ class QemuLabIT {
     @Test
     void leavesNothingOfAForkBehind() throws Exception {
         QemuLab lab = template.fork();
+        lab.go();
         Path directory = lab.machine().directory();
 
         lab.close();
@@ -68,6 +72,7 @@ class QemuLabIT {
     @Test
     void tellsAKernelThatPanickedWithWhatItSaid() throws Exception {
         try (QemuLab lab = template.fork()) {
+            lab.go();
             lab.machine().tell("sysrq c");
 
             await().atMost(LIMIT)
@@ -78,6 +83,7 @@ class QemuLabIT {
                     .containsExactly(Kind.PANIC);
         }
         try (QemuLab fresh = template.fork()) {
+            fresh.go();
             assertThat(fresh.health(LIMIT)).isInstanceOf(LabHealth.Answering.class);
         }
     }
@@ -85,6 +91,7 @@ class QemuLabIT {
     @Test
     void tellsAMachineThatHangs() throws Exception {
         try (QemuLab lab = template.fork()) {
+            lab.go();
             lab.machine().pause();
 
             assertThat(lab.health(Duration.ofSeconds(1))).isInstanceOf(LabHealth.Hung.class);
@@ -94,6 +101,7 @@ class QemuLabIT {
     @Test
     void isAnEngineForTheOtherKindOfLab() throws Exception {
         try (QemuLab lab = template.fork()) {
+            lab.go();
             lab.awaitEngine();
             try (DockerLab docker = DockerLab.open(cache, lab.endpoint().environment(), phase -> {})) {
                 assertThat(docker.nodeImage()).isEqualTo(lab.nodeImage());
@@ -108,6 +116,7 @@ class QemuLabIT {
         QemuTemplate older = QemuTemplate.ensure(cache, debian("6.1"), new NothingPrepared(), phase -> {});
 
         try (QemuLab lab = older.fork()) {
+            lab.go();
             lab.awaitEngine();
             assertThat(new DockerEngine(lab.endpoint()).version(LIMIT).kernel()).startsWith("6.1.");
         }
@@ -133,7 +142,7 @@ class QemuLabIT {
 
     private record NothingPrepared() implements LabPreparer {
         @Override
-        public void prepare(DockerEndpoint endpoint, NodeImage nodeImage) {}
+        public void prepare(Lab lab) {}
 
         @Override
         public String key() {

@@ -1,21 +1,22 @@
 package dev.culvert.harness.run;
 
 import dev.culvert.harness.server.Command;
+import dev.culvert.harness.server.ServerAccess;
 import dev.culvert.harness.server.Servers;
 import dev.culvert.topologies.Place;
-import java.time.Duration;
+import java.util.List;
 
-/** Prints the median time of a command on server A, in milliseconds; runs as a worker does, with the engine in its environment. */
+/** Prints the median time of a command on server A, in milliseconds; runs as a worker does. */
 final class CommandFigures {
 
     private static final int COMMANDS = 101;
 
     private CommandFigures() {}
 
-    /** Takes the image of the servers as its argument. */
+    /** Takes the words of a {@link ServerAccess} as its arguments. */
     public static void main(String[] arguments) {
         double[] millis = new double[COMMANDS];
-        try (Servers servers = Servers.start(arguments[0], Duration.ZERO)) {
+        try (Servers servers = Servers.reach(ServerAccess.of(List.of(arguments)))) {
             for (int i = 0; i < COMMANDS; i++) {
                 long begun = System.nanoTime();
                 servers.get(Place.A).runOrThrow(Command.at(Place.A, "true"));

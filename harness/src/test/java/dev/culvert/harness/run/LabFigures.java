@@ -46,12 +46,8 @@ final class LabFigures {
         line("fork to answering engine, A, B and router running", median(seconds), "s", "1.0");
         line("private memory of a fork at rest", median(megabytes), "MB", "200");
         try (Lab lab = supply.open()) {
-            lab.awaitEngine();
-            Process commands = WorkerProcess.jvm(
-                            lab.endpoint(),
-                            "OFF",
-                            CommandFigures.class,
-                            List.of(lab.nodeImage().reference()))
+            lab.go();
+            Process commands = WorkerProcess.jvm(lab, supply.lease(), "OFF", CommandFigures.class, List.of())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String millis = new String(commands.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -64,6 +60,7 @@ final class LabFigures {
             throws LabException, InterruptedException, IOException {
         long begun = System.nanoTime();
         try (Lab lab = supply.open()) {
+            lab.go();
             lab.awaitEngine();
             double taken = (System.nanoTime() - begun) / 1e9;
             Thread.sleep(SETTLING_MILLIS);

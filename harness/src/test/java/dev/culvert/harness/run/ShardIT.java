@@ -43,7 +43,7 @@ class ShardIT {
     @Test
     void goesOnInAFreshForkWhenTheKernelPanics() throws Exception {
         // Given a lab whose kernel panics at the first stimulus of the first topology
-        Watched labs = new Watched(new LabSupply.Forks(template(List.of()), Optional.empty()));
+        Watched labs = new Watched(new LabSupply.Forks(template(), Optional.empty()));
         Recorder recorder = new Recorder(step -> {
             if (step.startsWith("ipip header")) {
                 labs.panicFirst();
@@ -67,7 +67,10 @@ class ShardIT {
     @Test
     void observesOnAnyEngineThatTheEnvironmentNames() throws Exception {
         // Given an engine, here the one inside a lab
-        try (QemuLab engine = template(List.of()).fork()) {
+        QemuTemplate template = template();
+        try (QemuLab engine = template.fork()) {
+            assertThat(engine.agentPorts()).isPresent();
+            engine.go();
             engine.awaitEngine();
             LabSupply supply = new LabSupply.Engine(CACHE, engine.endpoint().environment(), what -> {});
             Recorder recorder = new Recorder(step -> {});
@@ -86,15 +89,21 @@ class ShardIT {
 
     @Test
     void namesTheModuleThatAKernelLacksBeforeAnyTraffic() throws Exception {
-        // Given a kernel whose ipip driver cannot be loaded
-        Path unusable = Files.writeString(directory.resolve("ipip.ko"), "no module");
-        QemuTemplate template = template(List.of(unusable));
+        // Given a kernel whose ipip driver cannot be loaded, nor that of the ports which lead to the agents
+        List<Path> unusable = new ArrayList<>();
+        for (String module : List.of("ipip.ko", "virtio_console.ko")) {
+            unusable.add(Files.writeString(directory.resolve(module), "no module"));
+        }
+        QemuTemplate template = template("6.1", unusable);
         Recorder recorder = new Recorder(step -> {});
 
         // When a topology is observed on it
         observe(new LabSupply.Forks(template, Optional.empty()), recorder, IPIP);
 
-        // Then the module is named, and nothing was sent
+        // Then the servers were reached through the engine, the module is named, and nothing was sent
+        try (QemuLab lab = template.fork()) {
+            assertThat(lab.agentPorts()).isEmpty();
+        }
         assertThat(recorder.ends)
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -114,7 +123,7 @@ class ShardIT {
         Recorder recorder = new Recorder(step -> {});
 
         // When a topology is observed on it
-        observe(new LabSupply.Forks(template(List.of()), contents), recorder, IPIP);
+        observe(new LabSupply.Forks(template(), contents), recorder, IPIP);
 
         // Then what it lacks is named, and no server was told anything
         assertThat(recorder.ends)
@@ -126,10 +135,14 @@ class ShardIT {
                 .noneMatch(command -> command.argv().contains("ipip"));
     }
 
-    private QemuTemplate template(List<Path> replacedModules) throws LabException, InterruptedException {
+    private QemuTemplate template() throws LabException, InterruptedException {
+        return template("6.12", List.of());
+    }
+
+    private QemuTemplate template(String series, List<Path> replacedModules) throws LabException, InterruptedException {
         return QemuTemplate.ensure(
                 CACHE,
-                new KernelChoice.Debian("6.12", replacedModules),
+                new KernelChoice.Debian(series, replacedModules),
                 new ServerPreparer(directory.resolve("logs")),
                 what -> {});
     }
@@ -165,6 +178,11 @@ class ShardIT {
                 alive.add((QemuLab) lab);
             }
             return lab;
+        }
+
+        @Override
+        public int attempts() {
+            return forks.attempts();
         }
 
         void panicFirst() {
