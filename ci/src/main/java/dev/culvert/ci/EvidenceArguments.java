@@ -45,7 +45,7 @@ record EvidenceArguments(List<Path> roots, List<Observed> observed) {
                     Map<String, String> names = observed.stream()
                             .filter(seen -> seen.directory().startsWith(root))
                             .collect(Collectors.toMap(Observed::topology, Observed::name));
-                    return Judgement.of(root, requirements).stream()
+                    return Judgement.prepare(root, requirements).verdicts().stream()
                             .map(verdict -> new JudgedRequirement(
                                     names.get(verdict.topology()), verdict.requirement(), verdict.verdict()));
                 })

@@ -20,23 +20,34 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs the conformance classes on recorded evidence through the JUnit Platform, as Failsafe and an IDE do. */
+/**
+ * Runs the conformance classes on recorded evidence through the JUnit Platform, as Failsafe and an IDE do. Finding the tests takes as long as
+ * running those of one topology, and can be done before there is evidence.
+ */
 final class Judgement {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private Judgement() {}
+    private final Launcher launcher;
+    private final TestPlan plan;
 
-    /** The verdicts of the selected requirements on every evidence directory below {@code evidence}. */
-    static List<JudgedRequirement> of(Path evidence, List<RequirementInfo> selected) {
+    private Judgement(Launcher launcher, TestPlan plan) {
+        this.launcher = launcher;
+        this.plan = plan;
+    }
+
+    /** Finds the tests of the selected requirements, for the evidence directories that will be below {@code evidence}. */
+    static Judgement prepare(Path evidence, List<RequirementInfo> selected) {
         Set<String> methods = selected.stream()
                 .map(r -> r.method().getDeclaringClass().getName() + "#"
                         + r.method().getName())
@@ -54,8 +65,14 @@ final class Judgement {
                 .enableLauncherDiscoveryListenerAutoRegistration(false)
                 .enablePostDiscoveryFilterAutoRegistration(false)
                 .build();
+        Launcher launcher = LauncherFactory.create(config);
+        return new Judgement(launcher, launcher.discover(request));
+    }
+
+    /** The verdicts on all the evidence that there is now; to be asked for once. */
+    List<JudgedRequirement> verdicts() {
         Verdicts verdicts = new Verdicts();
-        LauncherFactory.create(config).execute(request, verdicts);
+        launcher.execute(plan, verdicts);
         return verdicts.all();
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,10 +85,12 @@ final class RunCommand implements Callable<Integer> {
         Path evidence = target.freshEvidence();
         ObservationRequest request = new ObservationRequest(
                 topologies, labOptions.lab, kernel, configuratorOption.by, workers, this::isMeasured, evidence);
+        CompletableFuture<Judgement> judgement =
+                CompletableFuture.supplyAsync(() -> Judgement.prepare(evidence, requirements));
         try (ConsoleProgress progress = ConsoleProgress.on(spec.commandLine())) {
             new Observation(request, LabCache.ofUser(System.getenv()), progress).observe();
         }
-        return target.publish(judge(evidence, topologies, requirements, started), spec.commandLine());
+        return target.publish(judge(evidence, topologies, judgement.join(), started), spec.commandLine());
     }
 
     /** Variants of a tunnel are as fast as the plain one: they are measured when they are asked for. */
@@ -95,15 +98,14 @@ final class RunCommand implements Callable<Integer> {
         return throughput && (!names.isEmpty() || topology.isPlain());
     }
 
-    private RunResult judge(
-            Path evidence, List<Topology> topologies, List<RequirementInfo> requirements, Instant started) {
+    private RunResult judge(Path evidence, List<Topology> topologies, Judgement judgement, Instant started) {
         try {
-            List<JudgedRequirement> judged = Judgement.of(evidence, requirements);
-            List<Observed> observed = topologies.stream()
+            CompletableFuture<List<Observed>> observed = CompletableFuture.supplyAsync(() -> topologies.stream()
                     .map(topology -> evidence.resolve(topology.name()))
                     .map(directory -> new Observed(EvidenceDirectory.read(directory), directory))
-                    .toList();
-            return new RunResult(observed, Requirements.all(), judged, started, Instant.now(), target.strict);
+                    .toList());
+            List<JudgedRequirement> judged = judgement.verdicts();
+            return new RunResult(observed.join(), Requirements.all(), judged, started, Instant.now(), target.strict);
         } catch (EvidenceException e) {
             // Nobody gave it to us: we have just written it.
             throw new IllegalStateException("the evidence of this run cannot be read: " + e.getMessage(), e);
