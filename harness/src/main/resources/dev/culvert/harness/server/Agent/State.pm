@@ -13,8 +13,8 @@ use constant { PIECE => 65_536 };
 # include/uapi/linux/{netlink,rtnetlink,if_link}.h
 use constant {
     AF_NETLINK => 16, NETLINK_ROUTE => 0, RTM_GETLINK => 18, NLM_F_REQUEST => 0x001, NLM_F_DUMP => 0x300,
-    NLMSG_ERROR => 2, NLMSG_DONE => 3, IFLA_IFNAME => 3, IFLA_STATS64 => 23,
-    RTM_GETSTATS => 94, LINK_64_FILTER => 1,
+    NLMSG_ERROR => 2, NLMSG_DONE => 3, IFLA_IFNAME => 3,
+    RTM_GETSTATS => 94, LINK_64_FILTER => 1, IFLA_STATS_LINK_64 => 1,
 };
 
 # The files under /proc/net that are read, and the lines of each: a reading goes out several times a second, and what TCP
@@ -59,32 +59,53 @@ sub open_here {
         open my $file, '<', "/proc/self/net/$name" or die "cannot read '/proc/net/$name': $!\n";
         push @files, [$name, $file];
     }
-    return { netlink => $netlink, files => \@files };
+    return { netlink => $netlink, files => \@files, names => {} };
 }
 
 sub counters_of {
     my ($open) = @_;
     my @files = @{ $open->{files} };
     my $texts = pack '(N/a N/a)*', map { ($_->[0], wanted_of(@$_)) } @files;
-    return pack('Q> N/a N', Agent::System::realtime(), link_statistics($open->{netlink}), scalar @files) . $texts;
+    return pack('Q> N/a N', Agent::System::realtime(), link_statistics($open), scalar @files) . $texts;
 }
 
-# One line a link: its name and the fields of struct rtnl_link_stats64, in the kernel's order (RTM_GETLINK dump).
+# One line a link: its name and the fields of struct rtnl_link_stats64, in the kernel's order (RTM_GETSTATS dump). A link's full message is ten
+# times as long, so that one is asked for only when there is a link whose name is not known yet; the kernel does not use an index again soon.
 sub link_statistics {
-    my ($netlink) = @_;
-    my $lines = '';
-    dump_of($netlink, RTM_GETLINK, pack('x16'), sub {
-        my $attributes = substr $_[0], 16;
-        my ($name, @statistics);
-        while (length $attributes >= 4) {
-            my ($size, $kind) = unpack 'S S', $attributes;
-            my $value = substr substr($attributes, 0, ($size + 3) & ~3, ''), 4, $size - 4;
-            $name = unpack 'Z*', $value if $kind == IFLA_IFNAME;
-            @statistics = unpack 'Q*', $value if $kind == IFLA_STATS64;
-        }
-        $lines .= "$name @statistics\n";
+    my ($open) = @_;
+    my %statistics;
+    dump_of($open->{netlink}, RTM_GETSTATS, pack('x4 L L', 0, LINK_64_FILTER), sub {
+        my $index = unpack 'x4 L', $_[0];
+        each_attribute(substr($_[0], 12), sub {
+            my ($kind, $value) = @_;
+            $statistics{$index} = join ' ', unpack 'Q*', $value if $kind == IFLA_STATS_LINK_64;
+        });
     });
-    return $lines;
+    $open->{names} = names($open->{netlink}) if grep { !exists $open->{names}{$_} } keys %statistics;
+    return join '', map { "$open->{names}{$_} $statistics{$_}\n" }
+        grep { exists $open->{names}{$_} } sort { $a <=> $b } keys %statistics;
+}
+
+# The names of the links, by index.
+sub names {
+    my ($netlink) = @_;
+    my %names;
+    dump_of($netlink, RTM_GETLINK, pack('x16'), sub {
+        my $index = unpack 'x4 L', $_[0];
+        each_attribute(substr($_[0], 16), sub {
+            my ($kind, $value) = @_;
+            $names{$index} = unpack 'Z*', $value if $kind == IFLA_IFNAME;
+        });
+    });
+    return \%names;
+}
+
+sub each_attribute {
+    my ($attributes, $each) = @_;
+    while (length $attributes >= 4) {
+        my ($size, $kind) = unpack 'S S', $attributes;
+        $each->($kind, substr substr($attributes, 0, ($size + 3) & ~3, ''), 4, $size - 4);
+    }
 }
 
 sub traffic_of {
