@@ -16,9 +16,10 @@ public record CaptureMode(int snapLength, int bufferKib, boolean immediate, Stri
 
     /**
      * Every byte of every packet up to 9216 bytes. A ring slot is as large as the largest packet (TPACKET_V2, which immediate mode takes), so
-     * more bytes would mean fewer packets: 16 MiB are 1700 slots, but 250 of 64 KiB.
+     * more bytes would mean fewer packets: 4 MiB are 256 slots, three times what any stimulus makes pass one point. The kernel clears
+     * them all beforehand, which is most of what starting a capture on an emulated machine takes.
      */
-    public static final CaptureMode WHOLE = new CaptureMode(9216, 16_384, true, "");
+    public static final CaptureMode WHOLE = new CaptureMode(9216, 4_096, true, "");
 
     /** The headers of millions of packets: 128 bytes hold Ethernet, two IP headers with some options, and TCP with all of its own. */
     public static final CaptureMode BULK = new CaptureMode(128, 32_768, false, "");
