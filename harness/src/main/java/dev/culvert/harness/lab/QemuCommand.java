@@ -24,21 +24,26 @@ record QemuCommand(Accelerator accelerator) {
 
     private static final int ENGINE_PORT = 2376;
 
+    private static String version = "";
+
     // rcu_expedited: a network namespace is made and removed in milliseconds instead of tenths of a second.
     // rcu_cpu_stall_timeout: an emulated processor may have to wait for long until a busy host lets it run.
     // panic=1 with -no-reboot: a kernel that panics ends its QEMU.
     private static final String KERNEL_LINE = "console=ttyS0 panic=1 tsc=reliable cryptomgr.notests "
             + "random.trust_cpu=on rcupdate.rcu_expedited=1 rcupdate.rcu_cpu_stall_timeout=120 mitigations=off";
 
-    /** Returns what the QEMU of this machine says it is: the first line of {@code --version}. */
-    static String version() throws IOException {
-        Process qemu = new ProcessBuilder(PROGRAM, "--version")
-                .redirectErrorStream(true)
-                .start();
-        return new String(qemu.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .findFirst()
-                .orElse("unknown");
+    /** Returns what the QEMU of this machine says it is: the first line of {@code --version}. It is asked once: its start takes a while. */
+    static synchronized String version() throws IOException {
+        if (version.isEmpty()) {
+            Process qemu = new ProcessBuilder(PROGRAM, "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            version = new String(qemu.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("unknown");
+        }
+        return version;
     }
 
     /** Returns the command that boots a machine whose memory is the template's, to be kept. */
