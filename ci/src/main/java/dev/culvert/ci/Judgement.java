@@ -9,10 +9,11 @@ import dev.culvert.conformance.Requirements;
 import dev.culvert.conformance.VerdictExtension;
 import dev.culvert.harness.evidence.EvidenceException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.FilterResult;
@@ -58,6 +59,9 @@ final class Judgement {
                         .toList())
                 .filters(only(methods))
                 .configurationParameter(ObservedTopologies.EVIDENCE, evidence.toString())
+                // Evidence does not change, so classes can judge it side by side.
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
                 .build();
         LauncherConfig config = LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false)
@@ -89,8 +93,8 @@ final class Judgement {
     /** Collects what {@link VerdictExtension} publishes. A failure without a verdict is a failure to judge, never silence. */
     private static final class Verdicts implements TestExecutionListener {
 
-        private final Map<String, JudgedRequirement> byTest = new LinkedHashMap<>();
-        private @Nullable Throwable failure;
+        private final Map<String, JudgedRequirement> byTest = new ConcurrentHashMap<>();
+        private volatile @Nullable Throwable failure;
 
         @Override
         public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
@@ -112,13 +116,19 @@ final class Judgement {
         }
 
         List<JudgedRequirement> all() {
-            if (failure instanceof EvidenceException unusable) {
+            Throwable why = failure;
+            if (why instanceof EvidenceException unusable) {
                 throw unusable;
             }
-            if (failure != null) {
-                throw new IllegalStateException("the requirements could not be judged: " + failure, failure);
+            if (why != null) {
+                throw new IllegalStateException("the requirements could not be judged: " + why, why);
             }
-            return List.copyOf(byTest.values());
+            List<String> order =
+                    Requirements.all().stream().map(RequirementInfo::id).toList();
+            return byTest.values().stream()
+                    .sorted(Comparator.comparingInt((JudgedRequirement judged) -> order.indexOf(judged.requirement()))
+                            .thenComparing(JudgedRequirement::topology))
+                    .toList();
         }
     }
 }
