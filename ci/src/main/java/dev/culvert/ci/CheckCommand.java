@@ -3,6 +3,7 @@ package dev.culvert.ci;
 import dev.culvert.conformance.JudgedRequirement;
 import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Requirements;
+import dev.culvert.reports.ReportOptions;
 import dev.culvert.reports.result.Observed;
 import dev.culvert.reports.result.RunResult;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ final class CheckCommand implements Callable<Integer> {
         List<JudgedRequirement> judged = evidence.judge(requirements);
         return target.publish(
                 new RunResult(observed, Requirements.all(), judged, started, Instant.now(), target.strict),
+                ReportOptions.defaults(),
                 spec.commandLine());
     }
 }

@@ -73,8 +73,8 @@ final class ReportTarget {
     }
 
     /** Writes the report, prints the summary and returns the exit code. */
-    int publish(RunResult result, CommandLine line) throws IOException, InterruptedException {
-        ReportFiles files = Report.write(result, out.toAbsolutePath().normalize(), ReportOptions.defaults());
+    int publish(RunResult result, ReportOptions options, CommandLine line) throws IOException, InterruptedException {
+        ReportFiles files = Report.write(result, out.toAbsolutePath().normalize(), options);
         PrintWriter console = line.getOut();
         if (json) {
             console.println(Files.readString(files.matrixJson()));

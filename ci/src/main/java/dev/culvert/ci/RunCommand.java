@@ -9,6 +9,7 @@ import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.lab.LabCache;
 import dev.culvert.harness.run.Observation;
 import dev.culvert.harness.run.ObservationRequest;
+import dev.culvert.reports.ReportOptions;
 import dev.culvert.reports.result.Observed;
 import dev.culvert.reports.result.RunResult;
 import dev.culvert.topologies.Topology;
@@ -87,10 +88,12 @@ final class RunCommand implements Callable<Integer> {
                 topologies, labOptions.lab, kernel, configuratorOption.by, workers, this::isMeasured, evidence);
         CompletableFuture<Judgement> judgement =
                 CompletableFuture.supplyAsync(() -> Judgement.prepare(evidence, requirements));
+        ReportOptions options = ReportOptions.defaults();
+        options.getReady();
         try (ConsoleProgress progress = ConsoleProgress.on(spec.commandLine())) {
             new Observation(request, LabCache.ofUser(System.getenv()), progress).observe();
         }
-        return target.publish(judge(evidence, topologies, judgement.join(), started), spec.commandLine());
+        return target.publish(judge(evidence, topologies, judgement.join(), started), options, spec.commandLine());
     }
 
     /** Variants of a tunnel are as fast as the plain one: they are measured when they are asked for. */

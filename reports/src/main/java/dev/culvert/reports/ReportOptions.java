@@ -1,6 +1,7 @@
 package dev.culvert.reports;
 
 import dev.culvert.reports.allure.AllureGenerator;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,13 @@ public record ReportOptions(Optional<AllureGenerator> generator) {
     /** Without a generated Allure report. */
     public static ReportOptions withoutAllure() {
         return new ReportOptions(Optional.empty());
+    }
+
+    /** Has what takes long made ready while there is nothing to report yet. */
+    public void getReady() throws IOException {
+        if (generator.isPresent()) {
+            generator.get().getReady();
+        }
     }
 
     /** What is missing when there is no generator. */

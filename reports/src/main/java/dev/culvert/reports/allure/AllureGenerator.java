@@ -2,7 +2,9 @@ package dev.culvert.reports.allure;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The allure-commandline distribution, which makes a report in one file that works from a disk. It runs in a process of its own: its libraries
@@ -28,6 +31,7 @@ public final class AllureGenerator {
             Pattern.compile("<script>\\s*window\\.dataLayer\\b.*?</script>", Pattern.DOTALL);
 
     private final Path home;
+    private @Nullable Process ready;
 
     private AllureGenerator(Path home) {
         this.home = home;
@@ -54,22 +58,64 @@ public final class AllureGenerator {
         }
     }
 
+    /** Has the process that will make the report make itself ready meanwhile, at low priority; without a report it ends with this one. */
+    public void getReady() throws IOException {
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "10"));
+        command.addAll(java(ClassArchive.in(home).use(), classPath() + File.pathSeparator + ownClasses()));
+        command.addAll(List.of(AllureStandby.class.getName(), home.toString()));
+        ready = process(command).start();
+    }
+
     /** Starts to make a report of a directory of results. */
     public Running start(Path results, Path report, String name) throws IOException {
-        Path log = results.resolve("generate.log");
         ClassArchive archive = ClassArchive.in(home);
+        Process process = ready;
+        if (process == null || !told(process, words(results, report, name))) {
+            List<String> command = new ArrayList<>(java(archive.options(), classPath()));
+            command.add("io.qameta.allure.CommandLine");
+            command.addAll(words(results, report, name));
+            process = process(command).start();
+        }
+        ready = null;
+        return new Running(process, archive, report);
+    }
+
+    /** The words of Allure's command line. */
+    static List<String> words(Path results, Path report, String name) {
+        return List.of(
+                "generate",
+                "--single-file",
+                "--clean",
+                "--name",
+                name,
+                "--output",
+                report.toString(),
+                results.toString());
+    }
+
+    /** Tells a process that is ready what to do; false if it has ended. */
+    private static boolean told(Process process, List<String> words) {
+        try (Writer writer = process.outputWriter(StandardCharsets.UTF_8)) {
+            writer.write(String.join("\n", words));
+            return process.isAlive();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<String> java(List<String> archive, String classPath) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(archive.options());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath()));
-        command.addAll(List.of("io.qameta.allure.CommandLine", "generate", "--single-file", "--clean", "--name", name));
-        command.addAll(List.of("--output", report.toString(), results.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        command.addAll(archive);
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath));
+        return command;
+    }
+
+    private ProcessBuilder process(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("ALLURE_NO_ANALYTICS", "true");
         builder.environment().put("APP_HOME", home.toString());
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        return new Running(process, archive, log, report);
+        return builder;
     }
 
     private String classPath() {
@@ -77,12 +123,20 @@ public final class AllureGenerator {
         return libraries + File.separator + "*" + File.pathSeparator + libraries.resolve("config");
     }
 
+    private static Path ownClasses() throws IOException {
+        return ownLocation().orElseThrow(() -> new IOException("Culvert's own classes are at no place known"));
+    }
+
     private static Optional<Path> besideTheClasses() {
+        return ownLocation().map(location -> location.resolveSibling("allure-commandline"));
+    }
+
+    private static Optional<Path> ownLocation() {
         CodeSource source = AllureGenerator.class.getProtectionDomain().getCodeSource();
         try {
             return source == null
                     ? Optional.empty()
-                    : Optional.of(Path.of(source.getLocation().toURI()).resolveSibling("allure-commandline"));
+                    : Optional.of(Path.of(source.getLocation().toURI()));
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
@@ -93,19 +147,18 @@ public final class AllureGenerator {
 
         private final Process process;
         private final ClassArchive archive;
-        private final Path log;
         private final Path report;
 
-        private Running(Process process, ClassArchive archive, Path log, Path report) {
+        private Running(Process process, ClassArchive archive, Path report) {
             this.process = process;
             this.archive = archive;
-            this.log = log;
             this.report = report;
         }
 
         /** Waits for the report and gives its text, without what would report its readers to anybody. */
         public String await() throws IOException, InterruptedException {
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                close();
                 throw new IOException("Allure made no report within " + LIMIT_SECONDS + " s; it said: " + said());
             }
             Path index = report.resolve("index.html");
@@ -128,7 +181,7 @@ public final class AllureGenerator {
         }
 
         private String said() throws IOException {
-            String text = Files.readString(log).strip();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             return text.length() <= 2000 ? text : text.substring(text.length() - 2000);
         }
     }

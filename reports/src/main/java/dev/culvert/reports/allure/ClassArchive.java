@@ -33,12 +33,14 @@ final class ClassArchive {
 
     /** What to tell the virtual machine: to use the archive, or to make one as it ends where there is room for it. */
     List<String> options() {
-        if (Files.exists(archive)) {
-            return List.of(OTHER_VENDORS, "-XX:SharedArchiveFile=" + archive);
-        }
-        return Files.isWritable(archive.getParent())
-                ? List.of(OTHER_VENDORS, "-XX:ArchiveClassesAtExit=" + fresh)
-                : List.of();
+        return Files.exists(archive) || !Files.isWritable(archive.getParent())
+                ? use()
+                : List.of(OTHER_VENDORS, "-XX:ArchiveClassesAtExit=" + fresh);
+    }
+
+    /** What to tell the virtual machine: to use the archive if there is one. */
+    List<String> use() {
+        return Files.exists(archive) ? List.of(OTHER_VENDORS, "-XX:SharedArchiveFile=" + archive) : List.of();
     }
 
     /** Puts an archive that was just made in its place, whole or not at all. */
