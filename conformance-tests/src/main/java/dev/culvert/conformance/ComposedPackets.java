@@ -1,5 +1,7 @@
 package dev.culvert.conformance;
 
+import static dev.culvert.harness.stimulus.PositiveControl.AS_IT_SHOULD_BE;
+
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.evidence.Window;
@@ -21,6 +23,13 @@ record ComposedPackets(Window window) {
 
     static ComposedPackets during(Evidence evidence, String stimulus) {
         return new ComposedPackets(evidence.during(stimulus));
+    }
+
+    /** Those of a stimulus, judged beside the one that is as it should be: that it was answered is the control. */
+    static ComposedPackets beside(Judge judge, Evidence evidence, String stimulus) {
+        ComposedPackets packets = during(evidence, stimulus);
+        judge.control("a packet as it should be was answered", packets.answered(AS_IT_SHOULD_BE));
+        return packets;
     }
 
     /** Whether the reply to the echo request in a packet came out of A's tunnel device. */

@@ -1,6 +1,5 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.stimulus.ErspanStimuli.AS_IT_SHOULD_BE;
 import static dev.culvert.harness.stimulus.ErspanStimuli.COMPOSED;
 import static dev.culvert.harness.stimulus.ErspanStimuli.OLD_NUMBER;
 import static dev.culvert.harness.stimulus.ErspanStimuli.OTHER_SESSION;
@@ -97,8 +96,6 @@ final class ErspanReceiverTest {
     }
 
     private ComposedPackets composed(Judge judge) {
-        ComposedPackets packets = ComposedPackets.during(evidence, COMPOSED);
-        judge.control("a packet as it should be was answered", packets.answered(AS_IT_SHOULD_BE));
-        return packets;
+        return ComposedPackets.beside(judge, evidence, COMPOSED);
     }
 }

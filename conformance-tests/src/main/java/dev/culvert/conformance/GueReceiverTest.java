@@ -1,6 +1,5 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.stimulus.GueStimuli.AS_IT_SHOULD_BE;
 import static dev.culvert.harness.stimulus.GueStimuli.BEYOND_PACKET;
 import static dev.culvert.harness.stimulus.GueStimuli.CONTROL;
 import static dev.culvert.harness.stimulus.GueStimuli.DIRECT;
@@ -17,6 +16,7 @@ import static dev.culvert.harness.stimulus.GueStimuli.UNKNOWN_PROTOCOL;
 import static dev.culvert.harness.stimulus.GueStimuli.UNKNOWN_VERSIONS;
 import static dev.culvert.harness.stimulus.GueStimuli.flags;
 import static dev.culvert.harness.stimulus.GueStimuli.version;
+import static dev.culvert.harness.stimulus.PositiveControl.AS_IT_SHOULD_BE;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.topologies.Family;
@@ -64,7 +64,7 @@ final class GueReceiverTest {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.COMPOSED})
     void unknownVersion(Judge judge) {
         ComposedPackets packets = headers(judge);
@@ -80,7 +80,7 @@ final class GueReceiverTest {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.COMPOSED})
     void controlMessage(Judge judge) {
         headers(judge).ignored(judge, CONTROL);
@@ -97,7 +97,7 @@ final class GueReceiverTest {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.COMPOSED})
     void unknownFlags(Judge judge) {
         ComposedPackets packets = headers(judge);
@@ -117,7 +117,7 @@ final class GueReceiverTest {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.COMPOSED})
     void headerLength(Judge judge) {
         ComposedPackets packets = headers(judge);
@@ -137,7 +137,7 @@ final class GueReceiverTest {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.COMPOSED})
     void protocol(Judge judge) {
         ComposedPackets packets = headers(judge);
@@ -156,7 +156,7 @@ final class GueReceiverTest {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.COMPOSED})
     void remoteChecksum(Judge judge) {
         headers(judge).taken(judge, REMOTE_CHECKSUM);

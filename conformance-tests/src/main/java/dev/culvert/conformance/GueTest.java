@@ -52,7 +52,7 @@ final class GueTest {
             observed = "First byte of the GUE header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = Trait.GUE)
     void firstByte(Judge judge) {
         fieldOfEach(judge, VERSION, 0);
@@ -70,7 +70,7 @@ final class GueTest {
             observed = "Second byte of the GUE header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.IP_PAYLOAD})
     void protocol(Judge judge) {
         fieldOfEach(
@@ -92,7 +92,7 @@ final class GueTest {
             observed = "Third and fourth byte of the GUE header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = Trait.GUE)
     void flags(Judge judge) {
         fieldOfEach(judge, FLAGS, 0);
@@ -111,7 +111,7 @@ final class GueTest {
                             + "A's underlay; B's ICMP error, which shows that B took it for right.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.REMOTE_CHECKSUM, Trait.ROUTED})
     void openChecksumIsLeftToTheFarEnd(Judge judge) {
         Window window = evidence.during(OPEN_CHECKSUM);

@@ -26,6 +26,7 @@ class KernelHealthTest {
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             groups = true,
+            labelledAlone = true,
             kinds = Requirement.EVERY_KIND)
     void kernelComplainsOfNothing(Judge judge) {
         // net/core/dev.c __dev_set_promiscuity says so of every device that a capture begins on.

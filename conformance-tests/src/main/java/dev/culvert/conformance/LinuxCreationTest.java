@@ -22,12 +22,15 @@ class LinuxCreationTest {
     @Requirement(
             id = "LINUX-CREATE-EEXIST",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_find, ip_tunnel_newlink",
+            source =
+                    "net/ipv4/ip_tunnel.c ip_tunnel_find, ip_tunnel_newlink, net/ipv6/sit.c ipip6_tunnel_locate, ipip6_newlink",
             sentence =
                     "A second device with the local and remote of another is refused as existing, also in another mode; and one "
                             + "without both is refused while the fallback device is there.",
             provoked = "B makes a device, then others with the same ends, and one without ends.",
-            observed = "How `ip link add` ends and what it says.")
+            observed = "How `ip link add` ends and what it says.",
+            labelledAlone = true,
+            kinds = {"ipip", "sit"})
     void secondDeviceWithTheSameEndsIsRefused(Judge judge) {
         Window window = evidence.during(MODES);
         judge.equal(

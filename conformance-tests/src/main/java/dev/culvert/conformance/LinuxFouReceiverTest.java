@@ -1,6 +1,6 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.stimulus.UdpStimuli.AS_IT_SHOULD_BE;
+import static dev.culvert.harness.stimulus.PositiveControl.AS_IT_SHOULD_BE;
 import static dev.culvert.harness.stimulus.UdpStimuli.CHECKSUM_OR_NONE;
 import static dev.culvert.harness.stimulus.UdpStimuli.CLOSED;
 import static dev.culvert.harness.stimulus.UdpStimuli.COMPOSED;
@@ -47,7 +47,7 @@ final class LinuxFouReceiverTest {
             observed = OBSERVED + " Udp InCsumErrors and InErrors of B over IPv4.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.IN_UDP, Trait.COMPOSED})
     void checksum(Judge judge) {
         ComposedPackets packets = composed(judge);
@@ -70,7 +70,7 @@ final class LinuxFouReceiverTest {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.IN_UDP, Trait.COMPOSED})
     void anySourcePort(Judge judge) {
         composed(judge).taken(judge, OTHER_SOURCE_PORT);
@@ -87,7 +87,7 @@ final class LinuxFouReceiverTest {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.FOU, Trait.COMPOSED})
     void portSaysWhatIsInside(Judge judge) {
         composed(judge).ignored(judge, OTHER_INSIDE);
@@ -104,7 +104,7 @@ final class LinuxFouReceiverTest {
             observed = OBSERVED,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.IN_UDP, Trait.COMPOSED})
     void takesWhatIsNotInUdp(Judge judge) {
         composed(judge).taken(judge, NOT_IN_UDP);
@@ -119,7 +119,7 @@ final class LinuxFouReceiverTest {
             observed = "ICMP errors on A's underlay; rx_errors and rx_dropped of B's tunnel device.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.IN_UDP, Trait.COMPOSED})
     void emptyDatagramIsDropped(Judge judge) {
         ComposedPackets packets = composed(judge);
@@ -144,7 +144,7 @@ final class LinuxFouReceiverTest {
             observed = OBSERVED + " Udp NoPorts of B over IPv4.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.IN_UDP, Trait.COMPOSED})
     void closedPortIsUnreachable(Judge judge) {
         if (isTold()) {

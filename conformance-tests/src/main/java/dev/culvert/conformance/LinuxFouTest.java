@@ -141,7 +141,7 @@ final class LinuxFouTest {
             observed = "Both ports of the UDP header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.IN_UDP, Trait.ROUTED})
     void ports(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, SEVERAL_FLOWS);
@@ -192,7 +192,7 @@ final class LinuxFouTest {
             observed = "UDP length and outer total or payload length, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = Trait.IN_UDP)
     void length(Judge judge) {
         each(judge, (label, seen) -> {
@@ -201,7 +201,9 @@ final class LinuxFouTest {
                     seen,
                     udp(seen),
                     LENGTH_FIELD,
-                    encapsulation().length() + made(label).length());
+                    encapsulation().length()
+                            + topology.frameHeader()
+                            + made(label).length());
             TunnelPackets.outerLength(judge, seen, topology.overhead() + inner);
         });
     }
@@ -216,7 +218,7 @@ final class LinuxFouTest {
             observed = "Checksum of the UDP header, on A's underlay, checksum offload off.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = Trait.IN_UDP)
     void checksum(Judge judge) {
         each(judge, (label, seen) -> {
@@ -245,7 +247,7 @@ final class LinuxFouTest {
             observed = "MTU of the devices, as \"ip link\" shows it.",
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6tnl", "ipip", "sit"},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = Trait.IN_UDP)
     void mtu(Judge judge) {
         int taken = encapsulation().header() == UdpEncapsulation.Header.FOU

@@ -1,6 +1,5 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.stimulus.GeneveStimuli.AS_IT_SHOULD_BE;
 import static dev.culvert.harness.stimulus.GeneveStimuli.CHECKSUM_OR_NONE;
 import static dev.culvert.harness.stimulus.GeneveStimuli.DATAGRAMS;
 import static dev.culvert.harness.stimulus.GeneveStimuli.DOWN;
@@ -23,6 +22,7 @@ import static dev.culvert.harness.stimulus.HostileStimuli.HOSTILE;
 import static dev.culvert.harness.stimulus.HostileStimuli.SHORT_IHL;
 import static dev.culvert.harness.stimulus.HostileStimuli.TINY;
 import static dev.culvert.harness.stimulus.HostileStimuli.TWICE;
+import static dev.culvert.harness.stimulus.PositiveControl.AS_IT_SHOULD_BE;
 
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.Evidence;
@@ -55,7 +55,7 @@ final class LinuxGeneveTest {
             outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void otherSource(Judge judge) {
-        ComposedPackets packets = during(judge, DATAGRAMS);
+        ComposedPackets packets = ComposedPackets.beside(judge, evidence, DATAGRAMS);
         packets.ignored(judge, OTHER_SOURCE);
         if (evidence.topology().outerFamily() == Family.IPV4) {
             judge.control(
@@ -84,8 +84,8 @@ final class LinuxGeneveTest {
             outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void portIsOpenWhileADeviceIsUp(Judge judge) {
-        during(judge, DATAGRAMS).refused(judge, OTHER_PORT);
-        ComposedPackets packets = during(judge, SECOND_PORT);
+        ComposedPackets.beside(judge, evidence, DATAGRAMS).refused(judge, OTHER_PORT);
+        ComposedPackets packets = ComposedPackets.beside(judge, evidence, SECOND_PORT);
         judge.control(
                 "the second device was made",
                 packets.window().answer("second-made").exit() == 0);
@@ -128,7 +128,7 @@ final class LinuxGeneveTest {
             outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void ownSource(Judge judge) {
-        ComposedPackets packets = during(judge, FRAMES);
+        ComposedPackets packets = ComposedPackets.beside(judge, evidence, FRAMES);
         packets.ignored(judge, OWN_SOURCE);
         judge.equal(
                 "ICMP errors about \"" + ONLY_HEADER + "\"",
@@ -150,8 +150,8 @@ final class LinuxGeneveTest {
             outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void tooShort(Judge judge) {
-        ComposedPackets frames = during(judge, FRAMES);
-        ComposedPackets datagrams = during(judge, DATAGRAMS);
+        ComposedPackets frames = ComposedPackets.beside(judge, evidence, FRAMES);
+        ComposedPackets datagrams = ComposedPackets.beside(judge, evidence, DATAGRAMS);
         judge.equal(
                 "ICMP errors about \"" + HALF_A_HEADER + "\"",
                 0,
@@ -193,11 +193,5 @@ final class LinuxGeneveTest {
 
     private static long moved(Unwrapped packets, String counter) {
         return packets.window().tunnelDelta(Place.B, counter);
-    }
-
-    private ComposedPackets during(Judge judge, String stimulus) {
-        ComposedPackets packets = ComposedPackets.during(evidence, stimulus);
-        judge.control("a packet as it should be was answered", packets.answered(AS_IT_SHOULD_BE));
-        return packets;
     }
 }

@@ -1,6 +1,5 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.stimulus.GreStimuli.AS_IT_SHOULD_BE;
 import static dev.culvert.harness.stimulus.GreStimuli.BITS;
 import static dev.culvert.harness.stimulus.GreStimuli.COMPOSED;
 import static dev.culvert.harness.stimulus.GreStimuli.LEAST;
@@ -68,8 +67,7 @@ final class LinuxGreTest {
             kinds = "gre",
             needs = {Trait.COMPOSED, Trait.BARE_HEADER})
     void dropsWhatIsTooShort(Judge judge) {
-        ComposedPackets packets = ComposedPackets.during(evidence, BITS);
-        judge.control("a packet as it should be was answered", packets.answered(AS_IT_SHOULD_BE));
+        ComposedPackets packets = ComposedPackets.beside(judge, evidence, BITS);
         SHORT.forEach(length -> judge.equal(
                 "ICMP errors about " + length + " bytes",
                 0,

@@ -1,12 +1,12 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.stimulus.GreFrameStimuli.AS_IT_SHOULD_BE;
 import static dev.culvert.harness.stimulus.GreFrameStimuli.BARE_IPV4;
 import static dev.culvert.harness.stimulus.GreFrameStimuli.COMPOSED;
 import static dev.culvert.harness.stimulus.GreFrameStimuli.CUT;
 import static dev.culvert.harness.stimulus.GreFrameStimuli.CUT_IPV4;
 import static dev.culvert.harness.stimulus.GreFrameStimuli.ONLY_HEADER;
 import static dev.culvert.harness.stimulus.GreStimuli.UNKNOWN_TYPE;
+import static dev.culvert.harness.stimulus.PositiveControl.AS_IT_SHOULD_BE;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.stimulus.GreFrameStimuli;

@@ -30,11 +30,14 @@ class LinuxIpipTest {
     @Requirement(
             id = "LINUX-IPIP-MODE-DEFAULT",
             level = Level.LINUX,
-            source = "iproute2 ip/link_iptnl.c iptunnel_parse_opt, net/ipv4/ipip.c ipip_tunnel_rcv",
+            source =
+                    "iproute2 ip/link_iptnl.c iptunnel_parse_opt, net/ipv4/ipip.c ipip_tunnel_rcv, net/ipv6/sit.c sit_tunnel_rcv",
             sentence =
                     "A device that is told no mode is of mode \"any\": it takes IPv4 and MPLS; one that is told a mode has it.",
             provoked = "B makes a device without a mode; A composes outer packets of protocol 4 and 137 for it.",
-            observed = "What `ip -d link` says of that device and of the topology's own; rx packets of that device.")
+            observed = "What `ip -d link` says of that device and of the topology's own; rx packets of that device.",
+            labelledAlone = true,
+            kinds = {"ipip", "sit"})
     void modeIsAnyUnlessTold(Judge judge) {
         Listing devices = Listing.of(evidence.during(MODES).answer(DEVICES));
         judge.equal(

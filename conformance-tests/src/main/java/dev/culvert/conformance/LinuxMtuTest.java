@@ -41,6 +41,7 @@ class LinuxMtuTest {
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             groups = true,
+            labelledAlone = true,
             kinds = {"gre", "ip6gre", "ip6tnl", "ipip", "sit", "vti", "vti6"})
     void newDeviceHasTheUnderlaysMtuLessTheOuterHeader(Judge judge) {
         for (Place place : new Place[] {Place.A, Place.B}) {
@@ -70,6 +71,7 @@ class LinuxMtuTest {
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             groups = true,
+            labelledAlone = true,
             kinds = Requirement.EVERY_KIND)
     void deviceMtuDoesNotFollowTheUnderlay(Judge judge) {
         Endpoint a = topology.a();
@@ -95,6 +97,7 @@ class LinuxMtuTest {
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             groups = true,
+            labelledAlone = true,
             kinds = Requirement.EVERY_KIND)
     void deviceTakesMtusOfItsRangeOnly(Judge judge) {
         Window window = evidence.during(DEVICE_MTU);

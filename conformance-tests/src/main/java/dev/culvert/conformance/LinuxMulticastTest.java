@@ -43,6 +43,7 @@ class LinuxMulticastTest {
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             groups = true,
+            labelledAlone = true,
             kinds = Requirement.EVERY_KIND)
     void flagsSayWhatTheDeviceIs(Judge judge) {
         for (Endpoint end : List.of(topology.a(), topology.b())) {

@@ -34,6 +34,7 @@ class LinuxOptionsTest {
             provoked = "A and B make their tunnel devices.",
             observed = "`ip -d -j link` and a netlink dump (RTM_GETLINK) on each of them before the first stimulus.",
             groups = true,
+            labelledAlone = true,
             kinds = Requirement.EVERY_KIND,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},

@@ -4,6 +4,10 @@ import static dev.culvert.harness.stimulus.Ipv6InnerStimuli.HONEST;
 import static dev.culvert.harness.stimulus.Ipv6InnerStimuli.SHORT;
 import static dev.culvert.harness.stimulus.Ipv6InnerStimuli.TOO_SHORT;
 import static dev.culvert.harness.stimulus.Ipv6InnerStimuli.shortLabel;
+import static dev.culvert.harness.stimulus.ModeStimuli.DEVICES;
+import static dev.culvert.harness.stimulus.ModeStimuli.IP_INTO_MPLS;
+import static dev.culvert.harness.stimulus.ModeStimuli.MODES;
+import static dev.culvert.harness.stimulus.ModeStimuli.MPLS_ONLY;
 import static dev.culvert.harness.stimulus.MulticastStimuli.IPV6;
 import static dev.culvert.harness.stimulus.MulticastStimuli.PING;
 
@@ -87,6 +91,26 @@ class LinuxSitTest {
                 "echo replies that A's underlay brought",
                 1,
                 echoes(packets, packets.underlay(Place.A), true).size());
+    }
+
+    @Requirement(
+            id = "LINUX-SIT-TX-NO-PROTO-CHECK",
+            level = Level.LINUX,
+            source = "net/ipv6/sit.c sit_tunnel_xmit",
+            sentence =
+                    "A device sends what its mode does not carry, and only one that receives holds to its mode: IPv4 given to mode "
+                            + "\"mplsip\" leaves as protocol 4.",
+            provoked = "B routes an ICMP message into a device of mode mplsip.",
+            observed = "B's underlay; tx errors and tx packets of that device.",
+            labelledAlone = true,
+            kinds = "sit")
+    void payloadOfAnotherModeIsSent(Judge judge) {
+        TunnelPackets packets = new TunnelPackets(evidence, MODES);
+        packets.once(judge, IP_INTO_MPLS, packets.underlay(Place.B))
+                .ifPresent(seen -> judge.field(seen, TunnelPackets.outer(seen), Ipv4Header.PROTOCOL, 4));
+        Listing devices = Listing.of(packets.window().answer(DEVICES));
+        judge.equal("tx errors of the device of mode mplsip", 0L, devices.count(MPLS_ONLY, "tx", "errors"));
+        judge.equal("tx packets of the device of mode mplsip", 1L, devices.count(MPLS_ONLY, "tx", "packets"));
     }
 
     private static List<Seen> echoes(TunnelPackets packets, CapturePoint at, boolean reply) {

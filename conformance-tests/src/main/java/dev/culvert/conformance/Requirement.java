@@ -48,6 +48,9 @@ public @interface Requirement {
     /** Whether it speaks of tunnels too whose ends send to a group instead of to each other. */
     boolean groups() default false;
 
+    /** Whether it speaks of tunnels too that let nothing through but labelled packets. */
+    boolean labelledAlone() default false;
+
     /** What the topology must have. */
     Trait[] needs() default {};
 

@@ -47,6 +47,9 @@ public record RequirementInfo(Requirement text, String section, Method method) {
         if (topology.toGroup() && !text.groups()) {
             return Optional.of("speaks of ends that send to each other, not to a group");
         }
+        if (!topology.carriesUnlabelled() && !text.labelledAlone()) {
+            return Optional.of("speaks of tunnels that let IP without labels through");
+        }
         Optional<String> otherFamily = otherFamily("inside the tunnel", text.inside(), topology.innerFamily())
                 .or(() -> otherFamily("between the servers", text.outside(), topology.outerFamily()));
         return otherFamily.or(() -> missing(topology));

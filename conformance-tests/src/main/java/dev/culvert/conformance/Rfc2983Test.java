@@ -26,7 +26,7 @@ class Rfc2983Test {
             sentence = "The pipe model at the exit: the outer DSCP is thrown away, the inner one is untouched.",
             provoked = "A composes outer packets with DSCP 46 around 0, and with DSCP 8 around 46.",
             observed = "DSCP of the packet on B's tunnel device.",
-            needs = Trait.COMPOSED,
+            needs = {Trait.COMPOSED, Trait.OWN_DSCP},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})

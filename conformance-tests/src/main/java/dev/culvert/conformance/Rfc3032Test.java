@@ -27,7 +27,9 @@ class Rfc3032Test {
                     "There is one 4-byte entry for each label, outermost first; only the last has the bottom bit. Linux sends class 0.",
             provoked = "H sends an ICMP message to J, which A labels.",
             observed = "Entries of the label stack, on A's underlay.",
-            needs = {Trait.MPLS, Trait.LAN})
+            needs = {Trait.MPLS, Trait.LAN},
+            labelledAlone = true,
+            kinds = {"ipip", "sit"})
     void stackIsOneEntryForEachLabel(Judge judge) {
         Mpls mpls = Objects.requireNonNull(evidence.topology().mpls());
         List<Integer> labels = mpls.pushedBy(Place.A);

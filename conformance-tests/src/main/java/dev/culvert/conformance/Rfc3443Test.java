@@ -38,7 +38,9 @@ class Rfc3443Test {
                             + "TTL loses only the hops of A and B. The outer IP TTL is the device's, or 64 where it inherits.",
             provoked = "H sends an ICMP message of TTL 9 to J, with and without net.mpls.ip_ttl_propagate.",
             observed = "TTL of the outer header and of every label on A's underlay, and of the packet at J.",
-            needs = {Trait.MPLS, Trait.LAN})
+            needs = {Trait.MPLS, Trait.LAN},
+            labelledAlone = true,
+            kinds = {"ipip", "sit"})
     void labelTtlFollowsTheIpTtlOrNot(Judge judge) {
         judge(judge, LABELLED, TTL - 1);
         judge(judge, NOT_PROPAGATED, DEFAULT_LABEL_TTL);

@@ -18,8 +18,11 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.EspHeader;
+import dev.culvert.harness.packet.InternetChecksum;
+import dev.culvert.harness.packet.IpHeader;
 import dev.culvert.harness.packet.UdpHeader;
 import dev.culvert.topologies.Esp;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import java.util.List;
 import java.util.Objects;
@@ -27,26 +30,33 @@ import java.util.Objects;
 @ConformanceTest("RFC 3948, ESP within UDP")
 class Rfc3948Test {
 
-    /** Requests that are ESP within UDP, and right: without a checksum, with one, from another port, and at the end. */
-    private static final long TAKEN = 4;
-
     private final Evidence evidence;
+    private final boolean overIpv6;
 
     Rfc3948Test(Evidence evidence) {
         this.evidence = evidence;
+        this.overIpv6 = evidence.topology().outerFamily() == Family.IPV6;
+    }
+
+    /** Requests that are ESP within UDP, and right: with a checksum, from another port, at the end, and over IPv4 without a checksum. */
+    private long taken() {
+        return overIpv6 ? 3 : 4;
     }
 
     @Requirement(
             id = "RFC3948-2.1-FRAME",
             level = Level.MUST,
-            source = "RFC 3948 section 2.1; net/ipv4/esp4.c esp_output_udp_encap",
+            source =
+                    "RFC 3948 section 2.1; net/ipv4/esp4.c esp_output_udp_encap, net/ipv6/esp6.c esp6_output_udp_encap",
             sentence =
                     "What leaves is a datagram between the ports of the state, as long as it says; ESP is right behind the UDP header, so that "
                             + "its first four bytes are the SPI, which is never 0.",
             provoked = "A sends ICMP messages of many shapes.",
             observed = "UDP header, and the four bytes behind it, of everything that leaves A for B, on A's underlay.",
             needs = Trait.ESP_IN_UDP,
-            kinds = "vti")
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"vti", "vti6"})
     void espIsRightBehindUdp(Judge judge) {
         Esp esp = Objects.requireNonNull(evidence.topology().esp());
         for (Seen seen : sent(judge)) {
@@ -57,7 +67,7 @@ class Rfc3948Test {
                     seen,
                     udp,
                     UdpHeader.LENGTH_FIELD,
-                    TunnelPackets.outer(seen).payload().length());
+                    TunnelPackets.outerIp(seen).payload().length());
             int behind = udp.offset() + UdpHeader.LENGTH;
             judge.equal(
                     "four bytes behind the UDP header",
@@ -104,35 +114,84 @@ class Rfc3948Test {
     }
 
     @Requirement(
+            id = "RFC8200-8.1-ESPINUDP-OUT",
+            level = Level.MUST,
+            source = "RFC 8200 section 8.1; net/ipv6/esp6.c esp_output_encap_csum",
+            sentence = "Over IPv6 what leaves within UDP has a checksum, and the right one.",
+            provoked = "A sends ICMP messages of many shapes.",
+            observed = "UDP checksum of everything that leaves A for B, on A's underlay.",
+            inside = {Family.IPV4, Family.IPV6},
+            outside = Family.IPV6,
+            needs = Trait.ESP_IN_UDP,
+            kinds = "vti6")
+    void everythingLeavesWithAChecksumOverIpv6(Judge judge) {
+        for (Seen seen : sent(judge)) {
+            UdpHeader udp = udp(seen);
+            judge.equal(
+                    "UDP checksum",
+                    "right",
+                    isRight(seen, udp) ? "right" : UdpHeader.CHECKSUM.text(udp),
+                    seen,
+                    udp.offset() + 6,
+                    2);
+        }
+    }
+
+    @Requirement(
+            id = "RFC8200-8.1-ESPINUDP-IN",
+            level = Level.MUST,
+            source = "RFC 8200 section 8.1; net/ipv6/udp.c __udp6_lib_rcv",
+            sentence = "Over IPv6 a datagram without a checksum is dropped, as one with a wrong checksum is.",
+            provoked =
+                    "A composes protected packets within UDP: with a right checksum, with a wrong one and without any.",
+            observed = "Echo replies on A's tunnel device.",
+            inside = {Family.IPV4, Family.IPV6},
+            outside = Family.IPV6,
+            needs = Trait.ESP_IN_UDP,
+            kinds = "vti6")
+    void nothingIsTakenWithoutAChecksumOverIpv6(Judge judge) {
+        ProtectedPackets packets = ProtectedPackets.during(evidence, DATAGRAMS);
+        packets.taken(judge, WITH_CHECKSUM);
+        packets.ignored(judge, WITHOUT_CHECKSUM);
+        packets.ignored(judge, WRONG_CHECKSUM);
+    }
+
+    @Requirement(
             id = "RFC3948-2.2-MARKER",
             level = Level.MUST,
-            source = "RFC 3948 sections 2.2 and 3.2; net/ipv4/xfrm4_input.c xfrm4_udp_encap_rcv",
+            source =
+                    "RFC 3948 sections 2.2 and 3.2; net/ipv4/xfrm4_input.c xfrm4_udp_encap_rcv, net/ipv6/xfrm6_input.c xfrm6_udp_encap_rcv",
             sentence =
                     "A datagram that begins with four bytes of zero is not ESP, whatever follows: it is left to who exchanges keys at the port.",
             provoked = "A composes a protected packet as it should be, but with four bytes of zero before it.",
             observed = "Echo requests on B's tunnel device; what waits to be read at B's port, as `ss` shows it.",
             needs = Trait.ESP_IN_UDP,
-            kinds = "vti")
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"vti", "vti6"})
     void markedDatagramIsLeftToTheSocket(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, DATAGRAMS);
         packets.taken(judge, AT_THE_END);
         judge.equal("what waits at B's port before \"" + MARKED + "\"", 0L, waiting(packets, WAITING_AFTER_KEEPALIVE));
         long after = waiting(packets, WAITING_AFTER_MARKED);
         judge.holds("what waits at B's port after \"" + MARKED + "\"", "more than 0", after > 0, String.valueOf(after));
-        judge.equal("echo requests that came out of the tunnel", TAKEN, packets.echoesTaken());
+        judge.equal("echo requests that came out of the tunnel", taken(), packets.echoesTaken());
     }
 
     @Requirement(
             id = "RFC3948-2.3-KEEPALIVE",
             level = Level.SHOULD,
-            source = "RFC 3948 section 2.3; net/ipv4/xfrm4_input.c xfrm4_udp_encap_rcv",
+            source =
+                    "RFC 3948 section 2.3; net/ipv4/xfrm4_input.c xfrm4_udp_encap_rcv, net/ipv6/xfrm6_input.c xfrm6_udp_encap_rcv",
             sentence =
                     "A datagram of one byte, 0xff, keeps a NAT's binding alive and is ignored: nobody is given it, and nobody is told.",
             provoked = "A sends B's port such a datagram.",
             observed =
                     "What waits to be read at B's port, as `ss` shows it; ICMP errors on A's underlay; rx_errors of B's tunnel device.",
             needs = Trait.ESP_IN_UDP,
-            kinds = "vti")
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"vti", "vti6"})
     void keepaliveIsIgnored(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, DATAGRAMS);
         judge.control(
@@ -156,19 +215,21 @@ class Rfc3948Test {
     @Requirement(
             id = "LINUX-ESPINUDP-PORT",
             level = Level.LINUX,
-            source = "net/ipv4/esp4.c esp_input_done2 (km_new_mapping)",
+            source = "net/ipv4/esp4.c esp_input_done2, net/ipv6/esp6.c esp6_input_done2 (km_new_mapping)",
             sentence =
                     "A packet is taken also when a NAT gave it another source port; the kernel only tells who exchanges keys, and goes on "
                             + "answering to the port of the state.",
             provoked = "A composes a protected packet within UDP from another port than the state's.",
             observed = "Echo replies on A's tunnel device; destination port of everything that left B by its SPI.",
             needs = Trait.ESP_IN_UDP,
-            kinds = "vti")
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"vti", "vti6"})
     void otherSourcePortIsTaken(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, DATAGRAMS);
         packets.taken(judge, OTHER_PORT);
         List<Seen> answers = packets.sentBy(Place.B);
-        judge.equal("packets that B answered by", TAKEN, (long) answers.size());
+        judge.equal("packets that B answered by", taken(), (long) answers.size());
         int port = Objects.requireNonNull(packets.esp().udpPort());
         answers.forEach(seen -> judge.field(seen, udp(seen), UdpHeader.DESTINATION_PORT, port));
     }
@@ -183,7 +244,9 @@ class Rfc3948Test {
             provoked = "A composes a protected packet right behind the outer header.",
             observed = "Echo replies on A's tunnel device; XfrmInStateMismatch of B; rx_errors of B's tunnel device.",
             needs = Trait.ESP_IN_UDP,
-            kinds = "vti")
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"vti", "vti6"})
     void packetWithoutUdpIsRefused(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, DATAGRAMS);
         packets.taken(judge, AT_THE_END);
@@ -204,6 +267,17 @@ class Rfc3948Test {
                 .first(UdpHeader.class)
                 .orElseThrow(() ->
                         new NotObserved("packet " + seen.packet().index() + " of " + seen.at() + " is not within UDP"));
+    }
+
+    /** Whether there is a checksum, and the right one of the bytes as they were on the wire: {@link Seen#dissect} opens what is protected. */
+    private static boolean isRight(Seen seen, UdpHeader udp) {
+        IpHeader outer = TunnelPackets.outerIp(seen);
+        return udp.checksum() != 0
+                && new InternetChecksum()
+                                .addPseudoHeader(outer.source(), outer.destination(), 17, udp.datagramLength())
+                                .add(seen.packet().bytes().slice(udp.offset(), udp.datagramLength()))
+                                .value()
+                        == 0;
     }
 
     private static boolean isKeepalive(Seen seen) {

@@ -27,7 +27,9 @@ class Rfc4023Test {
                     "The outer header of a labelled packet has protocol 137, and the label stack follows it at once.",
             provoked = "H sends an ICMP message to J, which A labels.",
             observed = "Protocol of the outer header and offset of the top label, on A's underlay.",
-            needs = {Trait.MPLS, Trait.LAN})
+            needs = {Trait.MPLS, Trait.LAN},
+            labelledAlone = true,
+            kinds = {"ipip", "sit"})
     void protocolIs137(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, LABELLED);
         packets.once(judge, H_TO_J, packets.underlay(Place.A)).ifPresent(seen -> {

@@ -39,6 +39,7 @@ final class Rfc7676Test {
                     "Next header of the outer header, the protocol behind its extension headers, and the length of GRE's header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
+            needs = Trait.NOT_IN_UDP,
             kinds = {"ip6gre", "ip6gretap"})
     void greIsBehindTheOuterHeader(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);

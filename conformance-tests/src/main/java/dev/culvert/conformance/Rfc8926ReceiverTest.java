@@ -1,6 +1,5 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.stimulus.GeneveStimuli.AS_IT_SHOULD_BE;
 import static dev.culvert.harness.stimulus.GeneveStimuli.BARE_IPV4;
 import static dev.culvert.harness.stimulus.GeneveStimuli.CHECKSUM_OR_NONE;
 import static dev.culvert.harness.stimulus.GeneveStimuli.CONTROL;
@@ -18,6 +17,7 @@ import static dev.culvert.harness.stimulus.GeneveStimuli.UNKNOWN_TYPE;
 import static dev.culvert.harness.stimulus.GeneveStimuli.UNKNOWN_VERSIONS;
 import static dev.culvert.harness.stimulus.GeneveStimuli.WRONG_CHECKSUM;
 import static dev.culvert.harness.stimulus.GeneveStimuli.version;
+import static dev.culvert.harness.stimulus.PositiveControl.AS_IT_SHOULD_BE;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.topologies.Family;
@@ -229,16 +229,10 @@ final class Rfc8926ReceiverTest {
     }
 
     private ComposedPackets headers(Judge judge) {
-        return during(judge, HEADERS);
+        return ComposedPackets.beside(judge, evidence, HEADERS);
     }
 
     private ComposedPackets datagrams(Judge judge) {
-        return during(judge, DATAGRAMS);
-    }
-
-    private ComposedPackets during(Judge judge, String stimulus) {
-        ComposedPackets packets = ComposedPackets.during(evidence, stimulus);
-        judge.control("a packet as it should be was answered", packets.answered(AS_IT_SHOULD_BE));
-        return packets;
+        return ComposedPackets.beside(judge, evidence, DATAGRAMS);
     }
 }

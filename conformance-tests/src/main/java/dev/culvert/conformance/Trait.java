@@ -56,6 +56,10 @@ public enum Trait {
     BARE_HEADER(
             "a tunnel header without optional fields",
             t -> t.overhead() == t.kind().overhead(t.outerFamily(), Options.none(t.kind()))),
+    /** Packets that keep their own DSCP when they come out at B. */
+    OWN_DSCP("a tunnel end of B without dscp", t -> !takesDscp(t)),
+    /** Packets that get the DSCP of the outer header when they come out at B. */
+    OUTER_DSCP("dscp: inherit", Trait::takesDscp),
     /** ESP with AES-GCM. */
     AES_GCM("aes-gcm", t -> t.esp() != null && t.esp().suite() == EspSuite.AES_GCM),
     /** ESP within UDP. */
@@ -105,6 +109,10 @@ public enum Trait {
     Trait(String words, Predicate<Topology> holds) {
         this.words = words;
         this.holds = holds;
+    }
+
+    private static boolean takesDscp(Topology topology) {
+        return topology.kind().takesDscp(topology.b().tunnel().options());
     }
 
     private static boolean has(Topology topology, String flag) {

@@ -1,5 +1,7 @@
 package dev.culvert.conformance;
 
+import static dev.culvert.harness.stimulus.PositiveControl.AS_IT_SHOULD_BE;
+
 import dev.culvert.harness.evidence.CapturePoint;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
@@ -20,7 +22,12 @@ record ComposedDamage(Evidence good, String stimulus) {
     /** The ICMP message of an echo request with as many bytes of data as ping sends. */
     private static final int ECHO = 64;
 
-    /** As if B had answered a packet that it did not answer: the reply to another one comes a second time, for this one. */
+    /** As if B had answered a packet that it did not answer: the reply to the one that is as it should be comes a second time, for this one. */
+    Evidence answered(String label) {
+        return answered(label, AS_IT_SHOULD_BE);
+    }
+
+    /** The same with the reply to another one. */
     Evidence answered(String label, String other) {
         Seen reply = reply(other);
         IcmpHeader icmp = reply.dissect().icmp().orElseThrow();

@@ -1,7 +1,6 @@
 package dev.culvert.conformance;
 
 import static dev.culvert.conformance.SentPacketDamage.leaving;
-import static dev.culvert.harness.stimulus.GueStimuli.AS_IT_SHOULD_BE;
 import static dev.culvert.harness.stimulus.GueStimuli.BEYOND_PACKET;
 import static dev.culvert.harness.stimulus.GueStimuli.CONTROL;
 import static dev.culvert.harness.stimulus.GueStimuli.DIRECT;
@@ -90,12 +89,12 @@ final class GueDamage {
 
     @DamageOf(value = "GUE-RX-VARIANT1", topology = "ipip-gue")
     static Evidence unknownIpVersionTaken(Evidence good) {
-        return headers(good).answered(DIRECT_UNKNOWN, AS_IT_SHOULD_BE);
+        return headers(good).answered(DIRECT_UNKNOWN);
     }
 
     @DamageOf(value = "GUE-RX-VERSION", topology = "gre-gue")
     static Evidence versionTwoTaken(Evidence good) {
-        return headers(good).answered(version(2), AS_IT_SHOULD_BE);
+        return headers(good).answered(version(2));
     }
 
     @DamageOf(value = "GUE-RX-VERSION", topology = "ipip-gue")
@@ -105,22 +104,22 @@ final class GueDamage {
 
     @DamageOf(value = "GUE-RX-CONTROL", topology = "ipip-gue")
     static Evidence controlMessageTakenForAPacket(Evidence good) {
-        return headers(good).answered(CONTROL, AS_IT_SHOULD_BE);
+        return headers(good).answered(CONTROL);
     }
 
     @DamageOf(value = "GUE-RX-FLAGS", topology = "ipip-gue")
     static Evidence unknownFlagTaken(Evidence good) {
-        return headers(good).answered(flags(0x0002), AS_IT_SHOULD_BE);
+        return headers(good).answered(flags(0x0002));
     }
 
     @DamageOf(value = "GUE-RX-FLAGS", topology = "gre-gue")
     static Evidence unknownPrivateFlagTaken(Evidence good) {
-        return headers(good).answered(UNKNOWN_PRIVATE_FLAG, AS_IT_SHOULD_BE);
+        return headers(good).answered(UNKNOWN_PRIVATE_FLAG);
     }
 
     @DamageOf(value = "GUE-RX-FLAGS", topology = "gre-gue")
     static Evidence packetTakenForTheAnnouncedField(Evidence good) {
-        return headers(good).answered(LESS_THAN_NEEDED, AS_IT_SHOULD_BE);
+        return headers(good).answered(LESS_THAN_NEEDED);
     }
 
     @DamageOf(value = "GUE-RX-FLAGS", topology = "ipip-gue")
@@ -135,7 +134,7 @@ final class GueDamage {
 
     @DamageOf(value = "GUE-RX-HLEN", topology = "gre-gue")
     static Evidence headerBeyondThePacketTaken(Evidence good) {
-        return headers(good).answered(BEYOND_PACKET, AS_IT_SHOULD_BE);
+        return headers(good).answered(BEYOND_PACKET);
     }
 
     @DamageOf(value = "GUE-RX-PROTO", topology = "ipip-gue")
@@ -145,7 +144,7 @@ final class GueDamage {
 
     @DamageOf(value = "GUE-RX-PROTO", topology = "gre-gue")
     static Evidence protocolZeroTaken(Evidence good) {
-        return headers(good).answered(NO_PROTOCOL, AS_IT_SHOULD_BE);
+        return headers(good).answered(NO_PROTOCOL);
     }
 
     @DamageOf(value = "GUE-RX-REMCSUM", topology = "ipip-gue")

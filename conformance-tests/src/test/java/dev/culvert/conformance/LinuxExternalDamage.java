@@ -7,7 +7,6 @@ import static dev.culvert.harness.stimulus.ExternalStimuli.SECOND;
 import static dev.culvert.harness.stimulus.ExternalStimuli.STRANGE;
 import static dev.culvert.harness.stimulus.ExternalStimuli.UNROUTED;
 import static dev.culvert.harness.stimulus.ExternalStimuli.WITHOUT_METADATA;
-import static dev.culvert.harness.stimulus.GreStimuli.AS_IT_SHOULD_BE;
 import static dev.culvert.harness.stimulus.GreStimuli.CHECKSUM_OR_NONE;
 import static dev.culvert.harness.stimulus.GreStimuli.COMPOSED;
 import static dev.culvert.harness.stimulus.GreStimuli.OTHER_KEY;
@@ -73,7 +72,7 @@ final class LinuxExternalDamage {
 
     @DamageOf(value = "LINUX-EXT-NO-CHECKSUM", topology = "gre-external")
     static Evidence checksumTaken(Evidence good) {
-        return new ComposedDamage(good, COMPOSED).answered(CHECKSUM_OR_NONE, AS_IT_SHOULD_BE);
+        return new ComposedDamage(good, COMPOSED).answered(CHECKSUM_OR_NONE);
     }
 
     @DamageOf(value = "RFC2003-3.1-DF-SET", topology = "ipip-external")

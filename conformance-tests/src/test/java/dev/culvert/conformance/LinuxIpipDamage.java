@@ -31,6 +31,11 @@ final class LinuxIpipDamage {
         return devices(good).link(MPLS_ONLY, "/stats64/tx/errors", 0);
     }
 
+    @DamageOf(value = "LINUX-SIT-TX-NO-PROTO-CHECK", topology = "sit-ipip")
+    static Evidence payloadOfAnotherModeKept(Evidence good) {
+        return devices(good).link(MPLS_ONLY, "/stats64/tx/errors", 1);
+    }
+
     @DamageOf("LINUX-IPIP-DECAP-NIBBLE")
     static Evidence ipv6WithinNotCountedAsHeaderError(Evidence good) {
         return Damage.counter(good, OTHER_VERSION, Place.B, "snmp.Ip.InHdrErrors", -1);

@@ -1,6 +1,5 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.stimulus.GreStimuli.AS_IT_SHOULD_BE;
 import static dev.culvert.harness.stimulus.GreStimuli.BITS;
 import static dev.culvert.harness.stimulus.GreStimuli.CHECKSUM_OR_NONE;
 import static dev.culvert.harness.stimulus.GreStimuli.COMPOSED;
@@ -17,7 +16,7 @@ final class Rfc2784ReceiverDamage {
 
     @DamageOf(value = "RFC2784-2.3-BITS1-5-RX", topology = "gre")
     static Evidence routingTaken(Evidence good) {
-        return new ComposedDamage(good, BITS).answered(bits(0x4000), AS_IT_SHOULD_BE);
+        return new ComposedDamage(good, BITS).answered(bits(0x4000));
     }
 
     @DamageOf(value = "RFC2784-2.3-BITS6-12-RX", topology = "gre")
@@ -27,17 +26,17 @@ final class Rfc2784ReceiverDamage {
 
     @DamageOf(value = "RFC2784-2.3.1-VERSION", topology = "gre")
     static Evidence versionTwoTaken(Evidence good) {
-        return new ComposedDamage(good, BITS).answered(bits(2), AS_IT_SHOULD_BE);
+        return new ComposedDamage(good, BITS).answered(bits(2));
     }
 
     @DamageOf(value = "RFC2784-2.4-UNKNOWN-PROTO", topology = "gre-key")
     static Evidence unknownTypeTaken(Evidence good) {
-        return new ComposedDamage(good, COMPOSED).answered(UNKNOWN_TYPE, AS_IT_SHOULD_BE);
+        return new ComposedDamage(good, COMPOSED).answered(UNKNOWN_TYPE);
     }
 
     @DamageOf(value = "RFC2784-2.5-BAD-CSUM", topology = "gre-csum")
     static Evidence wrongChecksumTaken(Evidence good) {
-        return new ComposedDamage(good, COMPOSED).answered(WRONG_CHECKSUM, AS_IT_SHOULD_BE);
+        return new ComposedDamage(good, COMPOSED).answered(WRONG_CHECKSUM);
     }
 
     @DamageOf(value = "RFC2784-2.5-BAD-CSUM", topology = "gre")
@@ -47,7 +46,7 @@ final class Rfc2784ReceiverDamage {
 
     @DamageOf(value = "LINUX-GRE-CSUM-REQUIRED", topology = "gre-csum")
     static Evidence missingChecksumTaken(Evidence good) {
-        return new ComposedDamage(good, COMPOSED).answered(CHECKSUM_OR_NONE, AS_IT_SHOULD_BE);
+        return new ComposedDamage(good, COMPOSED).answered(CHECKSUM_OR_NONE);
     }
 
     @DamageOf(value = "LINUX-GRE-CSUM-REQUIRED", topology = "gre")

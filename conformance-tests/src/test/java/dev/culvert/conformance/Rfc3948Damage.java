@@ -21,6 +21,8 @@ final class Rfc3948Damage {
     /** Behind Ethernet and IPv4. */
     private static final int UDP = 14 + 20;
 
+    private static final int UDP_OVER_IPV6 = 14 + 40;
+
     private static final int BEHIND_UDP = UDP + 8;
 
     private Rfc3948Damage() {}
@@ -55,6 +57,16 @@ final class Rfc3948Damage {
     @DamageOf(value = "RFC3948-2.1-CHECKSUM-IN", topology = "vti-udp")
     static Evidence wrongChecksumTaken(Evidence good) {
         return new ProtectedDamage(good, DATAGRAMS).answered(WRONG_CHECKSUM, WITHOUT_CHECKSUM);
+    }
+
+    @DamageOf(value = "RFC8200-8.1-ESPINUDP-OUT", topology = "vti6-udp")
+    static Evidence checksumLeftOutOverIpv6(Evidence good) {
+        return leaving(good, AS_CONFIGURED, "length-84").change(bytes -> bytes.with16(UDP_OVER_IPV6 + 6, 0));
+    }
+
+    @DamageOf(value = "RFC8200-8.1-ESPINUDP-IN", topology = "vti6-udp")
+    static Evidence missingChecksumTakenOverIpv6(Evidence good) {
+        return new ProtectedDamage(good, DATAGRAMS).answered(WITHOUT_CHECKSUM, WITH_CHECKSUM);
     }
 
     @DamageOf(value = "RFC3948-2.2-MARKER", topology = "vti-udp")

@@ -119,6 +119,11 @@ public interface Kind {
         return true;
     }
 
+    /** Whether a device with these options gives what comes out of the tunnel the DSCP of the outer header; otherwise it has that of its own. */
+    default boolean takesDscp(Options options) {
+        return false;
+    }
+
     /** Whether the source of an inner packet is told what ICMP errors from within the tunnel say of it. */
     default boolean relaysErrors() {
         return true;
@@ -138,10 +143,17 @@ public interface Kind {
     /** Whether a device with these options lets labelled packets through. */
     boolean carriesLabels(Options options);
 
+    /** Whether a device with these options lets IP through that has no labels. */
+    default boolean carriesUnlabelled(Options options) {
+        return true;
+    }
+
     /** What a device with these options lets through. */
     default Set<Carried> carries(Options options) {
         Set<Carried> carries = EnumSet.noneOf(Carried.class);
-        innerFamilies(options).forEach(family -> carries.add(family.carried()));
+        if (carriesUnlabelled(options)) {
+            innerFamilies(options).forEach(family -> carries.add(family.carried()));
+        }
         if (carriesLabels(options)) {
             carries.add(Carried.MPLS);
         }

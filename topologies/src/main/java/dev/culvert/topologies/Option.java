@@ -25,7 +25,8 @@ public sealed interface Option {
     }
 
     /** One of some words. */
-    record Choice(String name, List<String> values, String defaultValue) implements Option {
+    record Choice(
+            String name, List<String> values, @Nullable String defaultValue) implements Option {
         @Override
         public String allowed() {
             return "one of " + String.join(", ", values);

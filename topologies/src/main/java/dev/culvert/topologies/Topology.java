@@ -79,6 +79,12 @@ public record Topology(
                         endpoint.tunnel().options());
     }
 
+    /** Whether both ends let IP through that has no labels; otherwise what is labelled is all that crosses the tunnel. */
+    public boolean carriesUnlabelled() {
+        return Stream.of(a, b)
+                .allMatch(end -> kind.carriesUnlabelled(end.tunnel().options()));
+    }
+
     /** The family of IP between the servers. */
     public Family outerFamily() {
         return a.underlay().address().family();
@@ -131,7 +137,7 @@ public record Topology(
     /** Where a server takes packets out of UDP: where the other one sends them. Empty where that one puts none into UDP. */
     public Optional<UdpListener> udpListener(Place place) {
         Options far = far(place).tunnel().options();
-        Carried carried = carriedAs(innerFamily().carried());
+        Carried carried = carriedAs(kind.carriesUnlabelled(far) ? innerFamily().carried() : Carried.MPLS);
         return UdpEncapsulation.of(far)
                 .map(sent -> new UdpListener(
                         outerFamily(), sent.destinationPort(), sent.header(), kind.outerProtocol(far, carried)));

@@ -107,7 +107,8 @@ final class TopologyObserver {
         // Throughput changes what was asked above, and must not be measured beside it.
         afterwards.join();
         ThroughputRuns throughput = new ThroughputRuns(topology, servers, configurator, directory);
-        if (order.throughput()) {
+        // It is measured between the servers themselves, whose own packets have no labels.
+        if (order.throughput() && topology.carriesUnlabelled()) {
             throughput.measure(run -> steps.begin("throughput " + run, count - 1, count));
         }
         return new Observed(

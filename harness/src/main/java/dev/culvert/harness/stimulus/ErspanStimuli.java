@@ -22,9 +22,6 @@ public final class ErspanStimuli {
     /** The one stimulus of this kind. */
     public static final String COMPOSED = "erspan-composed";
 
-    /** As A's device would make it. */
-    public static final String AS_IT_SHOULD_BE = "as-it-should-be";
-
     public static final String OTHER_SESSION = "other-session";
     /** The header and protocol type of the other of types II and III. */
     public static final String OTHER_TYPE = "other-type";
@@ -58,7 +55,7 @@ public final class ErspanStimuli {
 
     private static void composed(Stage stage) {
         EchoReplies echo = new EchoReplies();
-        send(stage, AS_IT_SHOULD_BE, right(stage, echo), BASE);
+        send(stage, PositiveControl.AS_IT_SHOULD_BE, right(stage, echo), BASE);
         ErspanPacket right = right(stage, echo);
         send(stage, OTHER_SESSION, right.with(ErspanHeader.SESSION_ID, session(right) ^ 1), BASE + 1);
         send(stage, OTHER_TYPE, otherType(right(stage, echo)), BASE + 2);

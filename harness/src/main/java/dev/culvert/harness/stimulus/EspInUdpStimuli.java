@@ -62,37 +62,41 @@ public final class EspInUdpStimuli {
         EchoReplies echo = new EchoReplies();
         long next = BASE;
         waiting(stage, WAITING_BEFORE, port);
-        send(stage, WITHOUT_CHECKSUM, datagram(port, sender.protect(next++, EspStimuli.request(stage, echo))));
+        send(
+                stage,
+                WITHOUT_CHECKSUM,
+                datagram(stage, port, sender.protect(next++, EspStimuli.request(stage, echo)))
+                        .withChecksum(false));
         send(
                 stage,
                 WITH_CHECKSUM,
-                datagram(port, sender.protect(next++, EspStimuli.request(stage, echo)))
+                datagram(stage, port, sender.protect(next++, EspStimuli.request(stage, echo)))
                         .withChecksum(true));
         sendWrongChecksum(
                 stage,
-                datagram(port, sender.protect(next++, EspStimuli.request(stage, echo)))
+                datagram(stage, port, sender.protect(next++, EspStimuli.request(stage, echo)))
                         .withChecksum(true));
         send(
                 stage,
                 OTHER_PORT,
-                datagram(port, sender.protect(next++, EspStimuli.request(stage, echo)))
+                datagram(stage, port, sender.protect(next++, EspStimuli.request(stage, echo)))
                         .withSourcePort(port + 1));
         send(
                 stage,
                 NOT_IN_UDP,
                 IpPayload.of(EspSender.PROTOCOL, sender.protect(next++, EspStimuli.request(stage, echo))));
-        send(stage, KEEPALIVE, datagram(port, Bytes.of((byte) 0xff)));
+        send(stage, KEEPALIVE, datagram(stage, port, Bytes.of((byte) 0xff)));
         stage.settle();
         waiting(stage, WAITING_AFTER_KEEPALIVE, port);
         Bytes marked = Bytes.join(MARKER, sender.protect(next++, EspStimuli.request(stage, echo)));
-        send(stage, MARKED, datagram(port, marked));
+        send(stage, MARKED, datagram(stage, port, marked));
         stage.settle();
         waiting(stage, WAITING_AFTER_MARKED, port);
-        send(stage, AT_THE_END, datagram(port, sender.protect(next, EspStimuli.request(stage, echo))));
+        send(stage, AT_THE_END, datagram(stage, port, sender.protect(next, EspStimuli.request(stage, echo))));
     }
 
-    private static UdpDatagram datagram(int port, Bytes data) {
-        return new UdpDatagram(port, port, data, false);
+    private static UdpDatagram datagram(Stage stage, int port, Bytes data) {
+        return EspStimuli.datagram(stage.topology(), port, data);
     }
 
     private static void send(Stage stage, String label, IpPayload payload) {

@@ -307,12 +307,14 @@ public final class EspStimuli {
 
     private static IpPacket outer(Stage stage, Bytes esp) {
         TunnelEnd end = stage.topology().a().tunnel();
-        return between(end, within(Objects.requireNonNull(stage.topology().esp()), esp));
+        Integer port = Objects.requireNonNull(stage.topology().esp()).udpPort();
+        return between(
+                end, port == null ? IpPayload.of(EspSender.PROTOCOL, esp) : datagram(stage.topology(), port, esp));
     }
 
-    private static IpPayload within(Esp how, Bytes esp) {
-        Integer port = how.udpPort();
-        return port == null ? IpPayload.of(EspSender.PROTOCOL, esp) : new UdpDatagram(port, port, esp, false);
+    /** What is within UDP as the far end takes it: without a checksum (RFC 3948 section 2.1), which IPv6 refuses (RFC 8200 section 8.1). */
+    static UdpDatagram datagram(Topology topology, int port, Bytes data) {
+        return new UdpDatagram(port, port, data, topology.outerFamily() == Family.IPV6);
     }
 
     /** A packet from one end to the other. The kernel would fill in an identification that is 0. */

@@ -28,9 +28,6 @@ public final class GeneveStimuli {
     /** A second device of B's, on a port of its own, goes up and down. */
     public static final String SECOND_PORT = "geneve-second-port";
 
-    /** A packet as A's device would make it, in each of these. */
-    public static final String AS_IT_SHOULD_BE = "as-it-should-be";
-
     public static final String OTHER_VNI = "other-vni";
     /** Options that need not be understood. */
     public static final String OPTIONS_TO_SKIP = "options-to-skip";
@@ -122,7 +119,7 @@ public final class GeneveStimuli {
 
     private static void headers(Stage stage) {
         EchoReplies echo = new EchoReplies();
-        send(stage, AS_IT_SHOULD_BE, right(stage, echo));
+        send(stage, PositiveControl.AS_IT_SHOULD_BE, right(stage, echo));
         GenevePacket other = right(stage, echo);
         send(stage, OTHER_VNI, other.withVni(other.vni() ^ 1));
         for (int version : UNKNOWN_VERSIONS) {
@@ -145,7 +142,7 @@ public final class GeneveStimuli {
     private static void datagrams(Stage stage) {
         EchoReplies echo = new EchoReplies();
         Stranger.join(stage);
-        UdpStimuli.send(stage, AS_IT_SHOULD_BE, datagram(stage, right(stage, echo)));
+        UdpStimuli.send(stage, PositiveControl.AS_IT_SHOULD_BE, datagram(stage, right(stage, echo)));
         UdpStimuli.send(
                 stage, OTHER_SOURCE_PORT, datagram(stage, right(stage, echo)).withSourcePort(SOURCE_PORT));
         UdpDatagram summed = datagram(stage, right(stage, echo));
@@ -172,7 +169,7 @@ public final class GeneveStimuli {
                 stage,
                 OWN_SOURCE,
                 own.withCarried(EthernetFrame.ipv4(source, destination, inner).bytes()));
-        send(stage, AS_IT_SHOULD_BE, right(stage, echo));
+        send(stage, PositiveControl.AS_IT_SHOULD_BE, right(stage, echo));
     }
 
     private static void second(Stage stage) {
@@ -189,7 +186,7 @@ public final class GeneveStimuli {
         stage.settle();
         stage.run("second-up", Place.B, List.of("ip", "link", "set", SECOND_DEVICE, "up"));
         UdpStimuli.send(stage, UP, toPort(stage, right(stage, echo).withVni(2), SECOND));
-        send(stage, AS_IT_SHOULD_BE, right(stage, echo));
+        send(stage, PositiveControl.AS_IT_SHOULD_BE, right(stage, echo));
     }
 
     private static List<String> add(TunnelEnd end) {

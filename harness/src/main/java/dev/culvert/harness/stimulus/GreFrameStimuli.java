@@ -23,8 +23,6 @@ public final class GreFrameStimuli {
     public static final String ONLY_HEADER = "only-header";
     /** An IPv4 packet without a frame around it, and the protocol type that says so. */
     public static final String BARE_IPV4 = "bare-ipv4";
-    /** A frame with an echo request, as it should be. */
-    public static final String AS_IT_SHOULD_BE = "as-it-should-be";
 
     private static final int IPV4 = 0x0800;
 
@@ -67,7 +65,7 @@ public final class GreFrameStimuli {
                 stage,
                 BARE_IPV4,
                 packet.withProtocolType(IPV4).withCarried(packet.carried().from(EthernetHeader.LENGTH)));
-        GreStimuli.send(stage, AS_IT_SHOULD_BE, GreStimuli.right(stage, echo));
+        GreStimuli.send(stage, PositiveControl.AS_IT_SHOULD_BE, GreStimuli.right(stage, echo));
     }
 
     private static Bytes header(Topology topology) {

@@ -22,10 +22,9 @@ public final class GreStimuli {
     /** Sequence numbers in and out of order. Last of all: it leaves B expecting numbers that A's device is far from. */
     public static final String SEQUENCE = "gre-sequence";
 
-    /** Labels of {@link #COMPOSED}; the first is as A's device would make it. */
-    public static final String AS_IT_SHOULD_BE = "as-it-should-be";
-
+    /** Labels of {@link #COMPOSED}, beside that of the positive control. */
     public static final String OTHER_KEY = "other-key";
+
     public static final String KEY_OR_NONE = "key-or-none";
     public static final String CHECKSUM_OR_NONE = "checksum-or-none";
     public static final String WRONG_CHECKSUM = "wrong-checksum";
@@ -104,7 +103,7 @@ public final class GreStimuli {
 
     private static void composed(Stage stage) {
         EchoReplies echo = new EchoReplies();
-        send(stage, AS_IT_SHOULD_BE, right(stage, echo));
+        send(stage, PositiveControl.AS_IT_SHOULD_BE, right(stage, echo));
         GrePacket other = right(stage, echo);
         send(stage, OTHER_KEY, other.withKey(Optional.of(other.key().orElse(0) ^ 1)));
         GrePacket keyed = right(stage, echo);
@@ -137,7 +136,7 @@ public final class GreStimuli {
         }
         int headerLength = whole.length() - right(stage, echo).carried().length();
         sendCut(stage, LEAST, whole, Math.max(12, headerLength + 8));
-        send(stage, AS_IT_SHOULD_BE, right(stage, echo));
+        send(stage, PositiveControl.AS_IT_SHOULD_BE, right(stage, echo));
     }
 
     private static void sequence(Stage stage) {

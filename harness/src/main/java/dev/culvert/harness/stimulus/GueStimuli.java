@@ -20,8 +20,6 @@ public final class GueStimuli {
     /** A datagram of A's own, whose checksum is left to the device. */
     public static final String OPEN_CHECKSUM = "gue-open-checksum";
 
-    /** Labels of {@link #HEADERS}; the first is as A's device would make it. */
-    public static final String AS_IT_SHOULD_BE = "as-it-should-be";
     /** No header, the datagram begins with an IPv4 packet. */
     public static final String DIRECT = "direct";
     /** Version 1 by its first bits, and an IP version that nobody knows. */
@@ -94,7 +92,7 @@ public final class GueStimuli {
 
     private static void headers(Stage stage) {
         EchoReplies echo = new EchoReplies();
-        send(stage, AS_IT_SHOULD_BE, right(stage, echo));
+        send(stage, PositiveControl.AS_IT_SHOULD_BE, right(stage, echo));
         for (int version : UNKNOWN_VERSIONS) {
             send(stage, version(version), right(stage, echo).withFirstByte(version << 6));
         }

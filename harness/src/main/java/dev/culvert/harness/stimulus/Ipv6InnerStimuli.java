@@ -104,7 +104,7 @@ public final class Ipv6InnerStimuli {
     }
 
     /** Whether IPv6 is right behind an IPv4 header. */
-    private static boolean bareIpv6(Topology topology) {
+    static boolean bareIpv6(Topology topology) {
         return topology.innerFamily() == Family.IPV6
                 && topology.outerFamily() == Family.IPV4
                 && topology.overhead() == Family.IPV4.headerLength()

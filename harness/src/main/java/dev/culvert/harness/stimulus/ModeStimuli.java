@@ -40,6 +40,9 @@ public final class ModeStimuli {
     /** Name under which the attempt to make a device without any ends, like the fallback device, is kept. */
     public static final String WITHOUT_ENDS = "without-ends";
 
+    /** The mode of IPv4 alone, of every kind that has it: {@code iptunnel_parse_opt} in iproute2's {@code ip/link_iptnl.c}. */
+    private static final String IPV4_MODE = "ipip";
+
     private static final String GROUP = "78";
     private static final String ENCAPSULATORS = "192.0.2.0/24";
     private static final Inet4Address BEHIND_MPLS_ONLY = address(137);
@@ -51,14 +54,13 @@ public final class ModeStimuli {
                         MODES,
                         "IP and labelled packets come to, and one leaves by, devices of every mode on B",
                         stage -> {
-                            String ipMode = stage.topology().kind().name();
                             List<String> first = ends(stage, 1);
                             stage.afterwards(Place.B, List.of("ip", "link", "del", "group", GROUP));
                             add(stage, DEFAULT, DEFAULT, first);
-                            add(stage, IP_ONLY, IP_ONLY, with(ends(stage, 2), "mode", ipMode));
+                            add(stage, IP_ONLY, IP_ONLY, with(ends(stage, 2), "mode", IPV4_MODE));
                             add(stage, MPLS_ONLY, MPLS_ONLY, with(ends(stage, 3), "mode", "mplsip"));
                             add(stage, AGAIN, "mode-again", first);
-                            add(stage, AGAIN_IN_OTHER_MODE, "mode-again", with(first, "mode", ipMode));
+                            add(stage, AGAIN_IN_OTHER_MODE, "mode-again", with(first, "mode", IPV4_MODE));
                             add(stage, WITHOUT_ENDS, "mode-no-ends", List.of());
                             stage.run(
                                     "route",

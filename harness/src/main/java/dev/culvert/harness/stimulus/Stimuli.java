@@ -27,6 +27,7 @@ public final class Stimuli {
                     ipv4Alone(HostileStimuli.all()),
                     ipv4Alone(ModeStimuli.all()),
                     Ipv6InnerStimuli.all(),
+                    RouterStimuli.all(),
                     Ipv6OuterStimuli.all(),
                     overIpv4(OuterFragmentStimuli.all()),
                     IcmpErrorStimuli.all(),
@@ -65,6 +66,12 @@ public final class Stimuli {
             .map(Stimulus::id)
             .collect(Collectors.toSet());
 
+    /** What can be done to a tunnel that lets nothing through but labelled packets. */
+    private static final Set<String> LABELLED = Stream.of(MplsStimuli.all(), ModeStimuli.all(), MtuStimuli.all())
+            .flatMap(List::stream)
+            .map(Stimulus::id)
+            .collect(Collectors.toSet());
+
     private Stimuli() {}
 
     /** Stimuli whose outer headers are IPv4, for topologies that have such. */
@@ -93,6 +100,7 @@ public final class Stimuli {
         return ALL.stream()
                 .filter(s -> s.appliesTo().test(topology))
                 .filter(s -> !topology.toGroup() || TO_GROUPS.contains(s.id()))
+                .filter(s -> topology.carriesUnlabelled() || LABELLED.contains(s.id()))
                 .toList();
     }
 

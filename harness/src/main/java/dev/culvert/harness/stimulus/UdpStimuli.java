@@ -27,9 +27,7 @@ public final class UdpStimuli {
     public static final int FLOWS = 20;
     public static final int OF_EACH = 2;
 
-    /** Labels of {@link #COMPOSED}; the first is as A's device would make it. */
-    public static final String AS_IT_SHOULD_BE = "as-it-should-be";
-
+    /** Labels of {@link #COMPOSED}, beside that of the positive control. */
     public static final String OTHER_SOURCE_PORT = "other-source-port";
     /** Without a checksum where A's device makes one, and with one where it makes none. */
     public static final String CHECKSUM_OR_NONE = "checksum-or-none";
@@ -103,7 +101,7 @@ public final class UdpStimuli {
     private static void composed(Stage stage) {
         Topology topology = stage.topology();
         EchoReplies echo = new EchoReplies();
-        send(stage, AS_IT_SHOULD_BE, right(stage, echo));
+        send(stage, PositiveControl.AS_IT_SHOULD_BE, right(stage, echo));
         send(stage, OTHER_SOURCE_PORT, right(stage, echo).withSourcePort(SOURCE_PORT));
         UdpDatagram summed = right(stage, echo);
         send(stage, CHECKSUM_OR_NONE, summed.withChecksum(!summed.checksum()));

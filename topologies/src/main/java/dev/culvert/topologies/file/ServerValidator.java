@@ -187,6 +187,13 @@ final class ServerValidator {
                     endpoint.tunnel().options().toString(),
                     "does not let labelled packets through, and there is mpls; leave the mode out");
         }
+        if (topology.mpls() == null && !kind.carriesUnlabelled(options)) {
+            refuse(
+                    "tunnel.options.mode",
+                    options.asWords().get("mode"),
+                    "lets nothing through but labelled packets, and there is no mpls; give mpls, or leave the mode out",
+                    "mpls");
+        }
         external();
         kind.sixRd(endpoint.tunnel().options())
                 .ifPresent(domain -> new SixRdValidator(domain, endpoint, validator).validate());

@@ -7,9 +7,11 @@ import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.UdpEncapsulation;
 import dev.culvert.topologies.link.LinkInfo;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +30,11 @@ public final class Ip6gre implements Kind {
     private static final int PROTOCOL = 47;
 
     private static final List<Option> OPTIONS = Stream.of(
-                    GreOptions.HEADER, OuterIpv6.OPTIONS, List.<Option>of(new Option.Device("dev")))
-            .flatMap(List::stream)
+                    GreOptions.HEADER,
+                    OuterIpv6.OPTIONS,
+                    List.of(new Option.Device("dev")),
+                    UdpEncapsulation.OPTIONS_OVER_IPV6)
+            .<Option>flatMap(List::stream)
             .toList();
 
     @Override
@@ -49,7 +54,9 @@ public final class Ip6gre implements Kind {
 
     @Override
     public Map<String, String> conflicts(Options options) {
-        return GreOptions.conflicts(options);
+        Map<String, String> conflicts = new LinkedHashMap<>(UdpEncapsulation.conflicts(options));
+        conflicts.putAll(GreOptions.conflicts(options));
+        return conflicts;
     }
 
     @Override
@@ -64,7 +71,9 @@ public final class Ip6gre implements Kind {
 
     @Override
     public int overhead(Family outer, Options options) {
-        return OuterIpv6.length(options) + GreHeader.sentBy(options).length();
+        return OuterIpv6.length(options)
+                + UdpEncapsulation.length(options)
+                + GreHeader.sentBy(options).length();
     }
 
     @Override
@@ -79,7 +88,16 @@ public final class Ip6gre implements Kind {
 
     @Override
     public int outerProtocol(Options options, Carried carried) {
-        return OuterIpv6.nextHeader(options, carriedProtocol(options, carried));
+        int carriedProtocol = carriedProtocol(options, carried);
+        return UdpEncapsulation.of(options).isPresent()
+                ? carriedProtocol
+                : OuterIpv6.nextHeader(options, carriedProtocol);
+    }
+
+    /** {@inheritDoc} The encapsulation limit comes before UDP ({@code ip6_tnl_xmit}). */
+    @Override
+    public int protocolOfUdp(Options options) {
+        return OuterIpv6.nextHeader(options, UdpEncapsulation.PROTOCOL);
     }
 
     @Override
@@ -112,11 +130,11 @@ public final class Ip6gre implements Kind {
         return false;
     }
 
-    /** {@inheritDoc} The encapsulation limit comes first, unless there is to be none. */
+    /** {@inheritDoc} The encapsulation limit comes first, unless there is to be none, or UDP is between it and GRE. */
     @Override
     public byte[] encapsulate(Options options, Carried carried, byte[] packet) {
         byte[] gre = GreHeader.sentBy(options).before(carried.etherType(), packet);
-        return OuterIpv6.behind(options, PROTOCOL, gre);
+        return UdpEncapsulation.of(options).isPresent() ? gre : OuterIpv6.behind(options, PROTOCOL, gre);
     }
 
     @Override
@@ -132,7 +150,14 @@ public final class Ip6gre implements Kind {
     @Override
     public int defaultMtu(Family outer, int underlayMtu, Options options) {
         // ip6gre_tnl_link_config_route goes no lower than IPV6_MIN_MTU.
-        return Math.max(underlayMtu - overhead(outer, options), LEAST_DEFAULT_MTU);
+        return Math.max(underlayMtu - reserved(options), LEAST_DEFAULT_MTU);
+    }
+
+    /** What the kernel takes off an MTU: t->hlen in ip6gre_calc_hlen, the outer header and the encapsulation limit. */
+    static int reserved(Options options) {
+        return OuterIpv6.length(options)
+                + UdpEncapsulation.reserved(options)
+                + GreHeader.sentBy(options).length();
     }
 
     /** {@inheritDoc} It has no {@code icsum}, so that {@code __ip6_tnl_rcv} in net/ipv6/ip6_tunnel.c refuses a packet with a checksum. */
@@ -162,7 +187,9 @@ public final class Ip6gre implements Kind {
     public int maxMtu(Family outer, Options options) {
         // IP6_MAX_MTU less the outer header and GRE's (ip6_tnl_change_mtu, which leaves the encapsulation limit out of
         // account).
-        return 65535 - GreHeader.sentBy(options).length();
+        return 65535
+                - UdpEncapsulation.reserved(options)
+                - GreHeader.sentBy(options).length();
     }
 
     @Override
@@ -182,7 +209,12 @@ public final class Ip6gre implements Kind {
 
     @Override
     public LinkInfo linkInfo(TunnelEnd end) {
-        return GreOptions.overIpv6(end).ofKind("ip6gre");
+        return told(end).ofKind("ip6gre");
+    }
+
+    /** What a device is told, whatever it carries. */
+    static LinkOptions told(TunnelEnd end) {
+        return GreOptions.overIpv6(end).udpEncapsulation(end.options(), "IFLA_GRE_ENCAP_", 14);
     }
 
     @Override

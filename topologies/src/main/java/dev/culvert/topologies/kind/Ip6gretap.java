@@ -51,6 +51,22 @@ public final class Ip6gretap implements Ip6greFrameKind {
     }
 
     @Override
+    public int outerProtocol(Options options, Carried carried) {
+        mustBeFrame(carried);
+        return GRE.outerProtocol(options, Carried.IPV6);
+    }
+
+    @Override
+    public int protocolOfUdp(Options options) {
+        return GRE.protocolOfUdp(options);
+    }
+
+    @Override
+    public int defaultMtu(Family outer, int underlayMtu, Options options) {
+        return Math.max(underlayMtu - Ip6gre.reserved(options) - ETHERNET_HEADER, Ip6gre.LEAST_DEFAULT_MTU);
+    }
+
+    @Override
     public int maxMtu(Family outer, Options options) {
         // ip6_tnl_change_mtu takes off the hard_header_len of an ARPHRD_ETHER device too.
         return GRE.maxMtu(outer, options) - ETHERNET_HEADER;
@@ -58,7 +74,7 @@ public final class Ip6gretap implements Ip6greFrameKind {
 
     @Override
     public LinkInfo linkInfo(TunnelEnd end) {
-        return GreOptions.overIpv6(end).ofKind("ip6gretap");
+        return Ip6gre.told(end).ofKind("ip6gretap");
     }
 
     @Override

@@ -28,11 +28,13 @@ import java.util.stream.Stream;
 public final class Ip6tnl implements Kind {
 
     private static final int IPV6_MIN_MTU = 1280;
+    private static final String DSCP = "dscp";
 
     private static final List<Option> OPTIONS = Stream.of(
                     List.of(new Option.Choice("mode", List.of("any", "ip6ip6", "ipip6"), "any")),
                     OuterIpv6.OPTIONS,
-                    List.of(new Option.Device("dev")),
+                    // What is not said is not so: ip6tunnel_parse_opt knows no word for it.
+                    List.of(new Option.Choice(DSCP, List.of(NumberOrInherit.INHERIT), null), new Option.Device("dev")),
                     UdpEncapsulation.OPTIONS_OVER_IPV6)
             .<Option>flatMap(List::stream)
             .toList();
@@ -108,6 +110,12 @@ public final class Ip6tnl implements Kind {
         return number(carried);
     }
 
+    /** {@inheritDoc} {@code ip6ip6_dscp_ecn_decapsulate} and {@code ip4ip6_dscp_ecn_decapsulate} ask for {@code IP6_TNL_F_RCV_DSCP_COPY}. */
+    @Override
+    public boolean takesDscp(Options options) {
+        return NumberOrInherit.INHERIT.equals(options.asWords().get(DSCP));
+    }
+
     @Override
     public List<String> fixedHeader(int hopLimit, int trafficClass) {
         return OuterIpv6.fixed(hopLimit, trafficClass);
@@ -178,7 +186,7 @@ public final class Ip6tnl implements Kind {
     @Override
     public int maxMtu(Family outer, Options options) {
         // IP6_MAX_MTU less the outer header (ip6_tnl_change_mtu, which leaves the encapsulation limit out of account).
-        return 65535;
+        return 65535 - UdpEncapsulation.reserved(options);
     }
 
     @Override

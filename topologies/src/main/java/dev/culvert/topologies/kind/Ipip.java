@@ -123,6 +123,12 @@ public final class Ipip implements Kind {
         return !"ipip".equals(options.asWords().get("mode"));
     }
 
+    /** {@inheritDoc} {@code ipip_tunnel_xmit} and {@code ipip_tunnel_rcv} refuse what is not of the mode. */
+    @Override
+    public boolean carriesUnlabelled(Options options) {
+        return !"mplsip".equals(options.asWords().get("mode"));
+    }
+
     @Override
     public int defaultMtu(Family outer, int underlayMtu, Options options) {
         // ip_tunnel_bind_dev in net/ipv4/ip_tunnel.c goes no lower than IPV4_MIN_MTU.

@@ -111,14 +111,20 @@ final class OuterIpv6 {
         List<Value.Bit> bits = List.of(
                 new Value.Bit("encaplimit none", 0x1, NumberOrNone.NONE.equals(words.get("encaplimit"))),
                 new Value.Bit("tclass inherit", 0x2, NumberOrInherit.INHERIT.equals(words.get("tclass"))),
-                new Value.Bit("flowlabel inherit", 0x4, NumberOrInherit.INHERIT.equals(words.get("flowlabel"))));
-        List<String> keys =
-                List.of("ip6_tnl_f_ign_encap_limit", "ip6_tnl_f_use_orig_tclass", "ip6_tnl_f_use_orig_flowlabel");
+                new Value.Bit("flowlabel inherit", 0x4, NumberOrInherit.INHERIT.equals(words.get("flowlabel"))),
+                new Value.Bit("dscp inherit", 0x10, NumberOrInherit.INHERIT.equals(words.get("dscp"))));
+        List<String> keys = List.of(
+                "ip6_tnl_f_ign_encap_limit",
+                "ip6_tnl_f_use_orig_tclass",
+                "ip6_tnl_f_use_orig_flowlabel",
+                "ip6_tnl_f_rcv_dscp_copy");
         List<Shown> shown = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             shown.add(new Shown(keys.get(i), bits.get(i).on() ? "true" : null));
         }
         return new LinkOption(
-                "encaplimit, tclass, flowlabel", new Attribute(name, type, new Value.Bits(4, false, bits)), shown);
+                "encaplimit, tclass, flowlabel, dscp",
+                new Attribute(name, type, new Value.Bits(4, false, bits)),
+                shown);
     }
 }

@@ -167,6 +167,12 @@ public final class Sit implements Kind {
         return Set.of("any", "mplsip").contains(mode(options));
     }
 
+    /** {@inheritDoc} {@code sit_tunnel_xmit} sends IP in any mode, {@code sit_tunnel_rcv} drops what is not of the mode. */
+    @Override
+    public boolean carriesUnlabelled(Options options) {
+        return !"mplsip".equals(mode(options));
+    }
+
     @Override
     public int defaultMtu(Family outer, int underlayMtu, Options options) {
         // ipip6_tunnel_bind_dev goes no lower than IPV6_MIN_MTU.

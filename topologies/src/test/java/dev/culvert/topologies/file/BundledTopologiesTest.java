@@ -53,6 +53,7 @@ class BundledTopologiesTest {
                         "gre",
                         "gre-all",
                         "gre-csum",
+                        "gre-csum-fou",
                         "gre-external",
                         "gre-fou",
                         "gre-group",
@@ -72,6 +73,8 @@ class BundledTopologiesTest {
                         "ip6gre",
                         "ip6gre-all",
                         "ip6gre-csum",
+                        "ip6gre-fou",
+                        "ip6gre-gue",
                         "ip6gre-ipv4",
                         "ip6gre-key",
                         "ip6gre-keys",
@@ -79,6 +82,7 @@ class BundledTopologiesTest {
                         "ip6gre-seq",
                         "ip6gretap",
                         "ip6gretap-bridged",
+                        "ip6gretap-gue",
                         "ip6gretap-key",
                         "ip6tnl",
                         "ip6tnl-fou",
@@ -101,13 +105,15 @@ class BundledTopologiesTest {
                         "sit-gue",
                         "sit-ip6ip",
                         "sit-ipip",
+                        "sit-mpls",
                         "sit-narrow",
                         "sit-routed",
                         "vti",
                         "vti-cbc",
                         "vti-udp",
                         "vti6",
-                        "vti6-cbc");
+                        "vti6-cbc",
+                        "vti6-udp");
     }
 
     @ParameterizedTest

@@ -181,6 +181,10 @@ class ValidatorTest {
                         "mpls: {labels: [100]}\na: {lan: 198.18.1.0/24, tunnel: {options: {mode: ipip}}}\nb: {lan: 198.18.2.0/24}",
                         "a.tunnel.options",
                         "does not let labelled packets through"),
+                link(
+                        "b: {tunnel: {options: {mode: mplsip}}}",
+                        "b.tunnel.options.mode",
+                        "lets nothing through but labelled packets"),
                 link("a: {routes: [{to: 192.0.2.0/24}]}", "a.routes[0]", "says neither device nor a next hop"),
                 link(
                         "a: {routes: [{to: 192.0.2.0/24, via: 192.0.2.1}]}",

@@ -97,6 +97,22 @@ class Ip6greTest {
         assertThat(HexFormat.ofDelimiter(" ").formatHex(bytes)).isEqualTo(behindOuterHeader);
     }
 
+    /** UDP 8, GUE 4 and, for remote checksums, room for 8 more. The encapsulation limit comes before UDP. */
+    @Test
+    void costsUdpAndItsHeaderTooWithinUdp() {
+        Options fou = options(Map.of("encap", "fou", "encap-dport", "5555"));
+        Options gue = options(Map.of("encap", "gue", "encap-dport", "6080", "encap-remcsum", "true"));
+
+        assertThat(IP6GRE.overhead(Family.IPV6, fou)).isEqualTo(60);
+        assertThat(IP6GRE.defaultMtu(Family.IPV6, 1500, fou)).isEqualTo(1440);
+        assertThat(IP6GRE.overhead(Family.IPV6, gue)).isEqualTo(64);
+        assertThat(IP6GRE.defaultMtu(Family.IPV6, 1500, gue)).isEqualTo(1428);
+        assertThat(IP6GRE.outerProtocol(fou, Carried.IPV6)).isEqualTo(47);
+        assertThat(IP6GRE.protocolOfUdp(fou)).isEqualTo(60);
+        // GRE's header for IPv6, at once
+        assertThat(IP6GRE.encapsulate(fou, Carried.IPV6, new byte[] {0x60})).containsExactly(0, 0, 0x86, 0xdd, 0x60);
+    }
+
     @Test
     void isNeverTooNarrowForIpv6() {
         assertThat(IP6GRE.defaultMtu(Family.IPV6, 1300, Options.none(IP6GRE))).isEqualTo(1280);
@@ -133,6 +149,7 @@ class Ip6greTest {
                                         List.of(
                                                 new Value.Bit("encaplimit none", 1, true),
                                                 new Value.Bit("tclass inherit", 2, false),
-                                                new Value.Bit("flowlabel inherit", 4, false)))));
+                                                new Value.Bit("flowlabel inherit", 4, false),
+                                                new Value.Bit("dscp inherit", 0x10, false)))));
     }
 }

@@ -3,6 +3,7 @@ package dev.culvert.topologies.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.IpAddress;
@@ -127,9 +128,12 @@ class IpipTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"any, true", "mplsip, true", "ipip, false"})
-    void carriesLabelsUnlessTheModeIsForIpAlone(String mode, boolean carries) {
-        assertThat(IPIP.carriesLabels(Options.of(IPIP, Map.of("mode", mode)))).isEqualTo(carries);
+    @CsvSource({"any, true, true", "mplsip, false, true", "ipip, true, false"})
+    void carriesWhatItsModeSays(String mode, boolean ipv4, boolean labels) {
+        Options options = Options.of(IPIP, Map.of("mode", mode));
+
+        assertThat(IPIP.carries(options).contains(Carried.IPV4)).isEqualTo(ipv4);
+        assertThat(IPIP.carries(options).contains(Carried.MPLS)).isEqualTo(labels);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.culvert.topologies.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.IpAddress;
@@ -84,14 +85,14 @@ class SitTest {
         "any, true, true, true",
         "ip6ip, false, true, false",
         "ipip, true, false, false",
-        "mplsip, true, true, true"
+        "mplsip, false, false, true"
     })
     void carriesWhatItsModeSays(String mode, boolean ipv4, boolean ipv6, boolean labels) {
         Options options = Options.of(SIT, Map.of("mode", mode));
 
-        assertThat(SIT.innerFamilies(options).contains(Family.IPV4)).isEqualTo(ipv4);
-        assertThat(SIT.innerFamilies(options).contains(Family.IPV6)).isEqualTo(ipv6);
-        assertThat(SIT.carriesLabels(options)).isEqualTo(labels);
+        assertThat(SIT.carries(options).contains(Carried.IPV4)).isEqualTo(ipv4);
+        assertThat(SIT.carries(options).contains(Carried.IPV6)).isEqualTo(ipv6);
+        assertThat(SIT.carries(options).contains(Carried.MPLS)).isEqualTo(labels);
     }
 
     @Test

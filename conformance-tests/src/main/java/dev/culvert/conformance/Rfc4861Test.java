@@ -1,0 +1,229 @@
+package dev.culvert.conformance;
+
+import static dev.culvert.harness.stimulus.RouterStimuli.ADDRESSES;
+import static dev.culvert.harness.stimulus.RouterStimuli.ADVERTISED;
+import static dev.culvert.harness.stimulus.RouterStimuli.FROM_AFAR;
+import static dev.culvert.harness.stimulus.RouterStimuli.LIFETIME;
+import static dev.culvert.harness.stimulus.RouterStimuli.NEXT_DOOR;
+import static dev.culvert.harness.stimulus.RouterStimuli.PREFIX;
+import static dev.culvert.harness.stimulus.RouterStimuli.PREFIX_FROM_AFAR;
+import static dev.culvert.harness.stimulus.RouterStimuli.ROUTES;
+import static dev.culvert.harness.stimulus.RouterStimuli.ROUTES_BEFORE;
+import static dev.culvert.harness.stimulus.RouterStimuli.SOLICITED;
+import static dev.culvert.harness.stimulus.RouterStimuli.linkLocal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.Seen;
+import dev.culvert.harness.packet.Icmpv6Header;
+import dev.culvert.harness.packet.IpHeader;
+import dev.culvert.harness.packet.Ipv6Header;
+import dev.culvert.harness.packet.NdOption;
+import dev.culvert.topologies.Family;
+import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.Ipv6;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+@ConformanceTest("RFC 4861 section 6, router discovery through a tunnel")
+class Rfc4861Test {
+
+    private static final String ADVERTISES =
+            "A composes encapsulated router advertisements: with a hop limit of 64, then of 255 and with another prefix.";
+
+    private static final InetAddress ALL_ROUTERS = Ipv6.parse("ff02::2").orElseThrow();
+
+    private final Evidence evidence;
+    private final Topology topology;
+    private final String device;
+
+    Rfc4861Test(Evidence evidence) {
+        this.evidence = evidence;
+        this.topology = evidence.topology();
+        this.device = topology.b().tunnel().device();
+    }
+
+    @Requirement(
+            id = "RFC4861-6.3.4-DEFAULT-ROUTER",
+            level = Level.MUST,
+            source = "RFC 4861 section 6.3.4; net/ipv6/ndisc.c ndisc_router_discovery",
+            sentence =
+                    "Who advertises itself through the tunnel becomes a default router behind the tunnel device, for as long as it says.",
+            provoked = ADVERTISES,
+            observed = "B's default route by its tunnel device: next hop and the seconds that are left.",
+            inside = Family.IPV6,
+            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
+            kinds = "sit")
+    void advertisedRouterIsTheDefault(Judge judge) {
+        Optional<JsonNode> route = route(ROUTES, "default");
+        judge.equal(
+                "next hop of B's default route by " + device,
+                IpAddress.text(linkLocal(topology.a().tunnel())),
+                route.map(found -> found.path("gateway").asText()).orElse("no such route"));
+        route.ifPresent(found -> expires(judge, "default", found));
+    }
+
+    @Requirement(
+            id = "RFC4861-6.3.4-ON-LINK",
+            level = Level.MUST,
+            source = "RFC 4861 section 6.3.4; net/ipv6/addrconf.c addrconf_prefix_rcv",
+            sentence =
+                    "A prefix that is advertised through the tunnel as on the link is behind the tunnel device, without a next hop.",
+            provoked = ADVERTISES,
+            observed = "B's route to that prefix by its tunnel device.",
+            inside = Family.IPV6,
+            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
+            kinds = "sit")
+    void advertisedPrefixIsOnTheLink(Judge judge) {
+        String prefix = PREFIX.toString();
+        Optional<JsonNode> route = route(ROUTES, prefix);
+        judge.equal(
+                "B's route to " + prefix + " by " + device,
+                "without a next hop",
+                route.map(found -> found.has("gateway") ? "with one" : "without a next hop")
+                        .orElse("none"));
+        route.ifPresent(found -> expires(judge, prefix, found));
+    }
+
+    @Requirement(
+            id = "RFC4862-5.5.3-ADDRESS",
+            level = Level.MUST,
+            source =
+                    "RFC 4862 section 5.5.3; net/ipv6/addrconf.c addrconf_prefix_rcv, ipv6_inherit_eui64, as addrconf_ifid_sit has none",
+            sentence =
+                    "The tunnel device gets an address of the advertised prefix; its last 64 bits are those of the link-local address.",
+            provoked = ADVERTISES,
+            observed = "The addresses of B's tunnel device that are within the prefix.",
+            inside = Family.IPV6,
+            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
+            kinds = "sit")
+    void addressIsMadeOfThePrefix(Judge judge) {
+        byte[] address = linkLocal(topology.b().tunnel()).getAddress();
+        System.arraycopy(PREFIX.network().getAddress(), 0, address, 0, 8);
+        judge.equal(
+                "addresses of " + device + " within " + PREFIX,
+                List.of(IpAddress.text(Ipv6.address(address))),
+                addresses().stream()
+                        .filter(found ->
+                                Ipv6.parse(found).filter(PREFIX::contains).isPresent())
+                        .toList());
+    }
+
+    @Requirement(
+            id = "RFC4861-6.1.2-HOP-LIMIT",
+            level = Level.MUST,
+            source = "RFC 4861 section 6.1.2; net/ipv6/ndisc.c ndisc_rcv",
+            sentence =
+                    "An advertisement that may have been forwarded, for its hop limit is less than 255, is discarded: it gives neither a default "
+                            + "router nor a prefix.",
+            provoked = ADVERTISES,
+            observed = "B's routes behind the first advertisement and behind both, by its tunnel device.",
+            inside = Family.IPV6,
+            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
+            kinds = "sit")
+    void forwardedAdvertisementIsDiscarded(Judge judge) {
+        TunnelPackets packets = new TunnelPackets(evidence, ADVERTISED);
+        for (String label : List.of(FROM_AFAR, NEXT_DOOR)) {
+            packets.once(judge, label, packets.tunnel(Place.B));
+        }
+        judge.control(
+                "the other advertisement gave a default router",
+                route(ROUTES, "default").isPresent());
+        judge.equal(
+                "B's default route by " + device + " after the first advertisement",
+                "none",
+                route(ROUTES_BEFORE, "default").map(JsonNode::toString).orElse("none"));
+        judge.equal(
+                "B's route to " + PREFIX_FROM_AFAR + " by " + device,
+                "none",
+                route(ROUTES, PREFIX_FROM_AFAR.toString())
+                        .map(JsonNode::toString)
+                        .orElse("none"));
+    }
+
+    @Requirement(
+            id = "RFC4861-6.3.7-SOLICITATION",
+            level = Level.SHOULD,
+            source = "RFC 4861 section 6.3.7; net/ipv6/addrconf.c addrconf_dad_completed",
+            sentence =
+                    "Who takes advertisements asks for them through the tunnel once the device has its link-local address, with a hop limit of 255.",
+            provoked = "B is told to solicit a router once, and its tunnel device gets its link-local address anew.",
+            observed =
+                    "Router solicitations on B's underlay: inner source, destination and hop limit, outer destination.",
+            inside = Family.IPV6,
+            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
+            kinds = "sit")
+    void routersAreSolicited(Judge judge) {
+        List<Seen> solicitations = solicitations();
+        judge.equal("router solicitations on B's underlay", 1, solicitations.size());
+        for (Seen seen : solicitations) {
+            TunnelPackets.outerDestination(judge, seen, topology.b().tunnel().remote());
+            IpHeader inner = TunnelPackets.innerIp(seen);
+            judge.equal("inner source", linkLocal(topology.b().tunnel()), inner.source());
+            judge.equal("inner destination", ALL_ROUTERS, inner.destination());
+            judge.field(seen, inner, Ipv6Header.HOP_LIMIT, 255);
+        }
+    }
+
+    @Requirement(
+            id = "RFC4213-3.8-LLADDR-RS",
+            level = Level.SHOULD_NOT,
+            source = "RFC 4213 section 3.8",
+            sentence = "A router solicitation through the tunnel tells no link-layer address, for the device has none.",
+            provoked = "B is told to solicit a router once, and its tunnel device gets its link-local address anew.",
+            observed = "Options of the router solicitation, on B's underlay.",
+            inside = Family.IPV6,
+            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
+            kinds = "sit")
+    void solicitationTellsNoLinkLayerAddress(Judge judge) {
+        List<Seen> solicitations = solicitations();
+        judge.control("B solicited routers", !solicitations.isEmpty());
+        for (Seen seen : solicitations) {
+            judge.known(
+                    "types of the options of the solicitation",
+                    List.of(),
+                    List.of((long) NdOption.SOURCE_LINK_LAYER_ADDRESS),
+                    seen.dissect().all(NdOption.class).map(NdOption.TYPE::of).toList(),
+                    "net/ipv6/ndisc.c ndisc_send_rs asks for addr_len alone, which net/ipv6/sit.c ipip6_tunnel_setup makes 4");
+        }
+    }
+
+    private void expires(Judge judge, String what, JsonNode route) {
+        long left = route.path("expires").asLong(-1);
+        judge.holds(
+                "seconds that are left of the route to " + what,
+                "1 … " + LIFETIME,
+                left >= 1 && left <= LIFETIME,
+                String.valueOf(left));
+    }
+
+    private Optional<JsonNode> route(String answer, String destination) {
+        return Listing.of(evidence.during(ADVERTISED).answer(answer)).routes(device).stream()
+                .filter(route -> destination.equals(route.path("dst").asText()))
+                .findFirst();
+    }
+
+    private List<String> addresses() {
+        return StreamSupport.stream(
+                        Listing.of(evidence.during(ADVERTISED).answer(ADDRESSES))
+                                .link(device)
+                                .path("addr_info")
+                                .spliterator(),
+                        false)
+                .map(address -> address.path("local").asText())
+                .toList();
+    }
+
+    private List<Seen> solicitations() {
+        return evidence.during(SOLICITED).atUnderlay(Place.B).stream()
+                .filter(seen -> seen.dissect()
+                        .icmpv6()
+                        .filter(icmp -> icmp.type() == Icmpv6Header.ROUTER_SOLICITATION)
+                        .isPresent())
+                .toList();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.culvert.conformance;
+
+import static dev.culvert.harness.stimulus.RouterStimuli.ADDRESSES;
+import static dev.culvert.harness.stimulus.RouterStimuli.ADVERTISED;
+import static dev.culvert.harness.stimulus.RouterStimuli.PREFIX;
+import static dev.culvert.harness.stimulus.RouterStimuli.PREFIX_FROM_AFAR;
+import static dev.culvert.harness.stimulus.RouterStimuli.ROUTES;
+import static dev.culvert.harness.stimulus.RouterStimuli.ROUTES_BEFORE;
+import static dev.culvert.harness.stimulus.RouterStimuli.SOLICITED;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.culvert.harness.evidence.CapturePoint;
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.Seen;
+import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.Icmpv6Header;
+import dev.culvert.topologies.Place;
+import java.util.function.UnaryOperator;
+
+/** Evidence of router discovery through a tunnel that does not keep to RFC 4861, RFC 4862 and RFC 4213. */
+final class Rfc4861Damage {
+
+    private static final String TOPOLOGY = "sit";
+
+    /** Behind Ethernet and IPv4. */
+    private static final int INNER = 14 + 20;
+
+    private static final int HOP_LIMIT = INNER + 7;
+    /** The first option, behind the inner header and the eight bytes of a router solicitation. */
+    private static final int OPTION = INNER + 40 + 8;
+
+    private Rfc4861Damage() {}
+
+    @DamageOf(value = "RFC4861-6.3.4-DEFAULT-ROUTER", topology = TOPOLOGY)
+    static Evidence somebodyElseIsTheRouter(Evidence good) {
+        return new AnswerDamage(good, ADVERTISED, ROUTES)
+                .entry("dst", "default", "/gateway", TextNode.valueOf("fe80::1"));
+    }
+
+    @DamageOf(value = "RFC4861-6.3.4-DEFAULT-ROUTER", topology = TOPOLOGY)
+    static Evidence routerForLongerThanItSays(Evidence good) {
+        return new AnswerDamage(good, ADVERTISED, ROUTES).entry("dst", "default", "/expires", TextNode.valueOf("9000"));
+    }
+
+    @DamageOf(value = "RFC4861-6.3.4-ON-LINK", topology = TOPOLOGY)
+    static Evidence prefixBehindTheRouter(Evidence good) {
+        return new AnswerDamage(good, ADVERTISED, ROUTES)
+                .entry("dst", PREFIX.toString(), "/gateway", TextNode.valueOf("fe80::1"));
+    }
+
+    @DamageOf(value = "RFC4862-5.5.3-ADDRESS", topology = TOPOLOGY)
+    static Evidence addressOfAnotherIdentifier(Evidence good) {
+        return Damage.answer(good, ADVERTISED, ADDRESSES, 0, said -> said.replace("fff1::c633:", "fff1::c634:"));
+    }
+
+    @DamageOf(value = "RFC4861-6.1.2-HOP-LIMIT", topology = TOPOLOGY)
+    static Evidence forwardedAdvertisementGivesARouter(Evidence good) {
+        return routeToo(good, ROUTES_BEFORE, "default");
+    }
+
+    @DamageOf(value = "RFC4861-6.1.2-HOP-LIMIT", topology = TOPOLOGY)
+    static Evidence forwardedAdvertisementGivesAPrefix(Evidence good) {
+        return routeToo(good, ROUTES, PREFIX_FROM_AFAR.toString());
+    }
+
+    @DamageOf(value = "RFC4861-6.3.7-SOLICITATION", topology = TOPOLOGY)
+    static Evidence solicitationThatMayBeForwarded(Evidence good) {
+        return solicitation(good, bytes -> bytes.with(HOP_LIMIT, 64));
+    }
+
+    @DamageOf(value = "RFC4213-3.8-LLADDR-RS", topology = TOPOLOGY)
+    static Evidence solicitationTellsTheTargetsAddress(Evidence good) {
+        return solicitation(good, bytes -> bytes.with(OPTION, 2));
+    }
+
+    private static Evidence routeToo(Evidence good, String answer, String destination) {
+        String device = good.topology().b().tunnel().device();
+        return new AnswerDamage(good, ADVERTISED, answer)
+                .list(routes -> routes.addObject().put("dst", destination).put("dev", device));
+    }
+
+    private static Evidence solicitation(Evidence good, UnaryOperator<Bytes> change) {
+        CapturePoint underlay =
+                new CapturePoint(Place.B, good.topology().b().underlay().device());
+        return Damage.rewrite(good, SOLICITED, underlay, Rfc4861Damage::isSolicitation, change);
+    }
+
+    private static boolean isSolicitation(Seen seen) {
+        return seen.dissect()
+                .icmpv6()
+                .filter(icmp -> icmp.type() == Icmpv6Header.ROUTER_SOLICITATION)
+                .isPresent();
+    }
+}

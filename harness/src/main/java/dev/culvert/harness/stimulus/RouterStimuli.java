@@ -1,0 +1,144 @@
+package dev.culvert.harness.stimulus;
+
+import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.Icmpv6Message;
+import dev.culvert.harness.packet.IpPacket;
+import dev.culvert.harness.packet.NdOption;
+import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.Ipv6;
+import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Subnet;
+import dev.culvert.topologies.Topology;
+import dev.culvert.topologies.TunnelEnd;
+import java.net.Inet6Address;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Router discovery through a tunnel (RFC 4861 section 6): B looks for routers on its tunnel device, and A is one. */
+public final class RouterStimuli {
+
+    /** B's tunnel device gets its link-local address anew. */
+    public static final String SOLICITED = "router-solicited";
+    /** A composes encapsulated advertisements of itself. */
+    public static final String ADVERTISED = "router-advertised";
+
+    /** Label of the advertisement whose hop limit says that a router has forwarded it; its prefix is {@link #PREFIX_FROM_AFAR}. */
+    public static final String FROM_AFAR = "advertised-from-afar";
+    /** Label of the advertisement as it should be; its prefix is {@link #PREFIX}. */
+    public static final String NEXT_DOOR = "advertised-next-door";
+
+    /** Names under which B's routes are kept: before the second advertisement, and behind it. */
+    public static final String ROUTES_BEFORE = "routes-before";
+
+    public static final String ROUTES = "routes";
+    /** Name under which the addresses of B's tunnel device are kept, behind both advertisements. */
+    public static final String ADDRESSES = "addresses";
+
+    /** For how many seconds the advertised router is one, and the advertised prefixes are valid. */
+    public static final int LIFETIME = 1800;
+
+    public static final Subnet PREFIX = Subnet.parse("2001:db8:2:fff1::/64").orElseThrow();
+
+    public static final Subnet PREFIX_FROM_AFAR =
+            Subnet.parse("2001:db8:2:fff2::/64").orElseThrow();
+
+    private static final Inet6Address ALL_NODES = Ipv6.parse("ff02::1").orElseThrow();
+
+    /** On the link, and good for addresses (RFC 4861 section 4.6.2). */
+    private static final int L_AND_A = 0xc0;
+
+    private RouterStimuli() {}
+
+    public static List<Stimulus> all() {
+        return List.of(
+                Stimulus.of(
+                                SOLICITED,
+                                "B's tunnel device gets its link-local address anew, and looks for routers",
+                                RouterStimuli::solicit)
+                        .onlyFor(RouterStimuli::discovers),
+                Stimulus.of(ADVERTISED, "A advertises itself as a router through the tunnel", RouterStimuli::advertise)
+                        .onlyFor(RouterStimuli::discovers));
+    }
+
+    /** The link-local address of a tunnel device that has IPv6 right behind IPv4 (RFC 4213 section 3.7): of its local IPv4 address. */
+    public static Inet6Address linkLocal(TunnelEnd end) {
+        return Ipv6.address(ByteBuffer.allocate(16)
+                .put((byte) 0xfe)
+                .put((byte) 0x80)
+                .put(12, end.local().getAddress())
+                .array());
+    }
+
+    private static boolean discovers(Topology topology) {
+        return Ipv6InnerStimuli.bareIpv6(topology)
+                && !topology.fallback()
+                && topology.a().tunnel().hasRemote(topology.kind());
+    }
+
+    private static void solicit(Stage stage) {
+        TunnelEnd b = stage.topology().b().tunnel();
+        takeAdvertisements(stage, b.device());
+        set(stage, b.device(), "router_solicitations", "1", "0");
+        String address = IpAddress.text(linkLocal(b)) + "/64";
+        stage.afterwards(Place.B, List.of("ip", "addr", "replace", address, "dev", b.device()));
+        stage.run("address-taken", Place.B, List.of("ip", "addr", "del", address, "dev", b.device()));
+        stage.run("address-given", Place.B, List.of("ip", "addr", "add", address, "dev", b.device()));
+        stage.settle();
+    }
+
+    private static void advertise(Stage stage) {
+        String device = stage.topology().b().tunnel().device();
+        takeAdvertisements(stage, device);
+        for (Subnet prefix : List.of(PREFIX, PREFIX_FROM_AFAR)) {
+            stage.afterwards(Place.B, List.of("ip", "-6", "route", "flush", prefix.toString(), "dev", device));
+        }
+        stage.afterwards(Place.B, List.of("ip", "-6", "route", "flush", "proto", "ra", "dev", device));
+        stage.afterwards(Place.B, List.of("ip", "-6", "addr", "flush", "dev", device, "dynamic"));
+        send(stage, FROM_AFAR, advertisement(PREFIX_FROM_AFAR), 64);
+        routes(stage, ROUTES_BEFORE);
+        send(stage, NEXT_DOOR, advertisement(PREFIX), 255);
+        routes(stage, ROUTES);
+        stage.run(ADDRESSES, Place.B, List.of("ip", "-6", "-j", "addr", "show", "dev", device));
+    }
+
+    /** A server that forwards takes advertisements only where it is told to take them all the same (ipv6_accept_ra in include/net/ipv6.h). */
+    private static void takeAdvertisements(Stage stage, String device) {
+        set(stage, device, "accept_ra", "2", "0");
+    }
+
+    private static void set(Stage stage, String device, String setting, String value, String before) {
+        String name = "net.ipv6.conf." + device + "." + setting + "=";
+        stage.run("set-" + setting, Place.B, List.of("sysctl", "-q", "-w", name + value));
+        stage.afterwards(Place.B, List.of("sysctl", "-q", "-w", name + before));
+    }
+
+    private static Icmpv6Message advertisement(Subnet prefix) {
+        // RFC 4861 section 4.6.2: type, length in units of 8 bytes, prefix length, flags, two lifetimes, reserved,
+        // prefix
+        byte[] option = ByteBuffer.allocate(32)
+                .put((byte) NdOption.PREFIX_INFORMATION)
+                .put((byte) 4)
+                .put((byte) prefix.prefixLength())
+                .put((byte) L_AND_A)
+                .putInt(LIFETIME)
+                .putInt(LIFETIME)
+                .putInt(0)
+                .put(prefix.network().getAddress())
+                .array();
+        return Icmpv6Message.routerAdvertisement(0, LIFETIME).with(Bytes.of(option));
+    }
+
+    private static void send(Stage stage, String label, Icmpv6Message message, int hopLimit) {
+        Topology topology = stage.topology();
+        IpPacket inner = IpPacket.between(linkLocal(topology.a().tunnel()), ALL_NODES)
+                .payload(message)
+                .hopLimit(hopLimit);
+        stage.send(
+                label, Place.A, Encapsulated.fromAToB(topology, inner).bytes().toArray());
+        stage.settle();
+    }
+
+    private static void routes(Stage stage, String answer) {
+        stage.run(answer, Place.B, List.of("ip", "-6", "-j", "route", "show"));
+    }
+}
