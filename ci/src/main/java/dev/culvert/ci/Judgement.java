@@ -61,7 +61,7 @@ final class Judgement {
                 .configurationParameter(ObservedTopologies.EVIDENCE, evidence.toString())
                 // Evidence does not change, so classes can judge it side by side.
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-                .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
                 .build();
         LauncherConfig config = LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false)

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Where labs come from: forks of a template, or the one engine that the environment names. */
 public interface LabSupply {
@@ -41,14 +42,25 @@ public interface LabSupply {
             case QEMU -> {
                 QemuTemplate template =
                         QemuTemplate.ensure(cache, request.kernel(), new ServerPreparer(logs), progress);
-                yield new Forks(template, KernelContents.of(request.kernel(), cache));
+                // Read while the first lab comes to life; it is needed when the first topology is at hand.
+                yield new Forks(
+                        template, CompletableFuture.supplyAsync(() -> KernelContents.of(request.kernel(), cache)));
             }
             case DOCKER -> new Engine(cache, System.getenv(), progress);
         };
     }
 
-    /** Forks of one template. */
-    record Forks(QemuTemplate template, Optional<KernelContents> contents) implements LabSupply {
+    /**
+     * Forks of one template.
+     *
+     * @param reading what the kernel's files say
+     */
+    record Forks(QemuTemplate template, CompletableFuture<Optional<KernelContents>> reading) implements LabSupply {
+
+        @Override
+        public Optional<KernelContents> contents() {
+            return reading.join();
+        }
 
         @Override
         public Lab open() throws LabException, InterruptedException {

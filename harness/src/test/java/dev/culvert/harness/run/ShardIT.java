@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,8 @@ class ShardIT {
     @Test
     void goesOnInAFreshForkWhenTheKernelPanics() throws Exception {
         // Given a lab whose kernel panics at the first stimulus of the first topology
-        Watched labs = new Watched(new LabSupply.Forks(template(), Optional.empty()));
+        Watched labs =
+                new Watched(new LabSupply.Forks(template(), CompletableFuture.completedFuture(Optional.empty())));
         Recorder recorder = new Recorder(step -> {
             if (step.startsWith("ipip header")) {
                 labs.panicFirst();
@@ -98,7 +100,7 @@ class ShardIT {
         Recorder recorder = new Recorder(step -> {});
 
         // When a topology is observed on it
-        observe(new LabSupply.Forks(template, Optional.empty()), recorder, IPIP);
+        observe(new LabSupply.Forks(template, CompletableFuture.completedFuture(Optional.empty())), recorder, IPIP);
 
         // Then the servers were reached through the engine, the module is named, and nothing was sent
         try (QemuLab lab = template.fork()) {
@@ -123,7 +125,7 @@ class ShardIT {
         Recorder recorder = new Recorder(step -> {});
 
         // When a topology is observed on it
-        observe(new LabSupply.Forks(template(), contents), recorder, IPIP);
+        observe(new LabSupply.Forks(template(), CompletableFuture.completedFuture(contents)), recorder, IPIP);
 
         // Then what it lacks is named, and no server was told anything
         assertThat(recorder.ends)
