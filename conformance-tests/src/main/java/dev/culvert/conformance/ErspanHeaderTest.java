@@ -26,6 +26,7 @@ import dev.culvert.harness.packet.GreHeader;
 import dev.culvert.harness.stimulus.ErspanMirrorStimuli;
 import dev.culvert.harness.stimulus.HeaderStimuli;
 import dev.culvert.topologies.Family;
+import dev.culvert.topologies.Place;
 import java.util.List;
 
 @ConformanceTest("draft-foschiano-erspan-02 section 4, the headers")
@@ -192,6 +193,27 @@ final class ErspanHeaderTest {
                         0,
                         asIpv6 ? bits4to6(packets.frames().sent(IPV4).u8(EthernetHeader.LENGTH)) : TOS >> 5,
                         source));
+    }
+
+    @Requirement(
+            id = "ERSPAN-COS-IPV6",
+            level = Level.LINUX,
+            source = "net/ipv6/ip6_gre.c ip6erspan_tunnel_xmit, include/net/erspan.h tos_to_cos",
+            sentence =
+                    "The class of service of a frame with IPv6 is the first three bits of the packet's traffic class.",
+            provoked = "A sends packets of traffic class 0xb8 to 0xbb through the tunnel, and others of class 0.",
+            observed = OBSERVED,
+            inside = Family.IPV6,
+            outside = Family.IPV6,
+            kinds = "ip6erspan",
+            needs = Trait.ERSPAN_NUMBERED)
+    void classOfServiceIsThatOfTheTrafficClass(Judge judge) {
+        TunnelPackets packets = new TunnelPackets(evidence, HeaderStimuli.AS_CONFIGURED);
+        for (String label : List.of("tos-b8", "tos-b9", "tos-ba", "tos-bb", "length-84")) {
+            int trafficClass = label.startsWith("tos-") ? Integer.parseInt(label.substring(4), 16) : 0;
+            packets.once(judge, label, packets.underlay(Place.A))
+                    .ifPresent(seen -> judge.field(seen, header(seen), COS, trafficClass >> 5));
+        }
     }
 
     @Requirement(

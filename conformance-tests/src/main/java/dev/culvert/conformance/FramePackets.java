@@ -97,6 +97,20 @@ record FramePackets(Evidence evidence, Window window) {
                 .toList();
     }
 
+    /** The packets on A's underlay that carry an ICMPv6 message of that type about an address, within the tunnel. */
+    List<Seen> neighborDiscovery(int type, InterfaceAddress target) {
+        return window.atUnderlay(Place.A).stream()
+                .filter(seen -> frame(seen).isPresent())
+                .filter(seen -> seen.dissect()
+                        .icmpv6()
+                        .filter(icmp -> icmp.type() == type
+                                && icmp.target()
+                                        .filter(target.address()::equals)
+                                        .isPresent())
+                        .isPresent())
+                .toList();
+    }
+
     /** The Ethernet address of a neighbour in what {@code ip -j neigh} answered, or {@code none}. */
     String learned(String answer, InterfaceAddress neighbour) {
         return Listing.of(window.answer(answer))

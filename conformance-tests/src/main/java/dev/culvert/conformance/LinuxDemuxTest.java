@@ -3,53 +3,90 @@ package dev.culvert.conformance;
 import static dev.culvert.harness.stimulus.DemuxStimuli.ALL_DOWN;
 import static dev.culvert.harness.stimulus.DemuxStimuli.BY_BOTH;
 import static dev.culvert.harness.stimulus.DemuxStimuli.BY_LINK;
-import static dev.culvert.harness.stimulus.DemuxStimuli.BY_LOCAL;
-import static dev.culvert.harness.stimulus.DemuxStimuli.BY_REMOTE;
 import static dev.culvert.harness.stimulus.DemuxStimuli.CANDIDATES;
 import static dev.culvert.harness.stimulus.DemuxStimuli.COUNTED;
 import static dev.culvert.harness.stimulus.DemuxStimuli.KNOWN;
 import static dev.culvert.harness.stimulus.DemuxStimuli.LEFT;
-import static dev.culvert.harness.stimulus.DemuxStimuli.ORDER;
 import static dev.culvert.harness.stimulus.DemuxStimuli.UNMATCHED;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.stimulus.DemuxStimuli;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
+import java.util.List;
 import java.util.Objects;
 
-@ConformanceTest("net/ipv4/ip_tunnel.c ip_tunnel_lookup, which device takes a packet")
+@ConformanceTest("net/ipv4/ip_tunnel.c ip_tunnel_lookup and its likes over IPv6, which device takes a packet")
 class LinuxDemuxTest {
 
-    private static final String LOOKUP = "net/ipv4/ip_tunnel.c ip_tunnel_lookup";
+    private static final String LOOKUP =
+            "net/ipv4/ip_tunnel.c ip_tunnel_lookup, net/ipv6/ip6_tunnel.c ip6_tnl_lookup, net/ipv6/ip6_gre.c ip6gre_tunnel_lookup";
 
     private final Evidence evidence;
     private final String fallback;
+    private final List<String> order;
 
     LinuxDemuxTest(Evidence evidence) {
         this.evidence = evidence;
         this.fallback = Objects.requireNonNullElse(evidence.topology().kind().fallbackDevice(), "none");
+        this.order = DemuxStimuli.order(evidence.topology());
     }
 
     @Requirement(
             id = "LINUX-DEMUX-ORDER",
             level = Level.LINUX,
-            source = LOOKUP,
+            source = "net/ipv4/ip_tunnel.c ip_tunnel_lookup, net/ipv6/ip6_gre.c ip6gre_tunnel_lookup",
             sentence =
                     "Of the devices that match, the one with both addresses takes a packet, then the one with its source as remote, "
                             + "then the one with its destination as local, and the fallback device when no other does.",
             provoked =
                     "Four such devices on B; A composes 2, 3, 4 and 5 packets of a stranger while they go down in that order.",
             observed = "rx packets of each device; B's own tunnel device takes none of them.",
-            needs = {Trait.MATCHING_DEVICE, Trait.COMPOSED, Trait.FALLBACK_TAKES, Trait.OWN_ENDS},
-            kinds = {"erspan", "gre", "gretap", "ipip"})
+            needs = {
+                Trait.PLAIN_IF_OVER_IPV6,
+                Trait.MATCHING_DEVICE,
+                Trait.COMPOSED,
+                Trait.FALLBACK_TAKES,
+                Trait.OWN_ENDS
+            },
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "gre", "gretap", "ip6gre", "ipip"})
     void mostSpecificDeviceTakesIt(Judge judge) {
+        inOrder(judge);
+    }
+
+    @Requirement(
+            id = "LINUX-DEMUX-IP6",
+            level = Level.LINUX,
+            source = "net/ipv6/ip6_tunnel.c ip6_tnl_lookup",
+            sentence =
+                    "Of the devices that match, the one with both addresses takes a packet, then the one with its destination as local, "
+                            + "then the one with its source as remote, and the fallback device when no other does.",
+            provoked =
+                    "Four such devices on B; A composes 2, 3, 4 and 5 packets of a stranger while they go down in that order.",
+            observed = "rx packets of each device; B's own tunnel device takes none of them.",
+            needs = {
+                Trait.PLAIN_IF_OVER_IPV6,
+                Trait.MATCHING_DEVICE,
+                Trait.COMPOSED,
+                Trait.FALLBACK_TAKES,
+                Trait.OWN_ENDS
+            },
+            inside = Family.IPV6,
+            outside = Family.IPV6,
+            kinds = "ip6tnl")
+    void localComesBeforeRemote(Judge judge) {
+        inOrder(judge);
+    }
+
+    private void inOrder(Judge judge) {
         TunnelPackets packets = candidates(judge);
         Listing devices = Listing.of(packets.window().answer(COUNTED));
-        for (String device : new String[] {BY_BOTH, BY_REMOTE, BY_LOCAL}) {
-            judge.equal("rx packets of " + device, ORDER.indexOf(device) + 1L, devices.count(device, "rx", "packets"));
+        for (String device : order.subList(1, order.size())) {
+            judge.equal("rx packets of " + device, order.indexOf(device) + 1L, devices.count(device, "rx", "packets"));
         }
-        judge.equal("rx_packets of " + fallback, ORDER.size() + 1L, takenByFallback(packets));
+        judge.equal("rx_packets of " + fallback, order.size() + 1L, takenByFallback(packets));
         judge.equal("rx_packets of B's own tunnel device", 1L, packets.window().tunnelDelta(Place.B, "rx_packets"));
     }
 
@@ -64,8 +101,10 @@ class LinuxDemuxTest {
                     "On B a device with the stranger as remote, bound to the underlay, beside one with both addresses; one packet.",
             observed =
                     "rx packets of the bound device, and of the other one, which takes only the 2 packets that come later.",
-            needs = {Trait.MATCHING_DEVICE, Trait.COMPOSED, Trait.OWN_ENDS},
-            kinds = {"erspan", "gre", "gretap", "ipip"})
+            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.MATCHING_DEVICE, Trait.COMPOSED, Trait.OWN_ENDS},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "gre", "gretap", "ip6gre", "ip6tnl", "ipip"})
     void deviceOfTheLinkTakesItFirst(Judge judge) {
         Listing devices = Listing.of(candidates(judge).window().answer(COUNTED));
         judge.equal("rx packets of " + BY_LINK, 1L, devices.count(BY_LINK, "rx", "packets"));
@@ -75,22 +114,24 @@ class LinuxDemuxTest {
     @Requirement(
             id = "LINUX-DEMUX-DOWN",
             level = Level.LINUX,
-            source = LOOKUP + ", net/ipv4/tunnel4.c tunnel4_rcv",
+            source = LOOKUP + ", net/ipv4/tunnel4.c tunnel4_rcv, net/ipv6/tunnel6.c tunnel6_rcv",
             sentence =
                     "A device that is down takes nothing: the next candidate does, and when all are down the outer source gets ICMP "
-                            + "type 3 code 3.",
+                            + "type 3 code 3, or ICMPv6 type 1 code 4.",
             provoked =
                     "The candidates on B go down one by one, the fallback device last; then A composes one more packet.",
-            observed = "rx packets and flags of the devices; ICMP errors on A's underlay.",
-            needs = {Trait.MATCHING_DEVICE, Trait.COMPOSED, Trait.OWN_ENDS},
-            kinds = {"erspan", "gre", "gretap", "ipip"})
+            observed = "rx packets and flags of the devices; ICMP or ICMPv6 errors on A's underlay.",
+            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.MATCHING_DEVICE, Trait.COMPOSED, Trait.OWN_ENDS},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "gre", "gretap", "ip6gre", "ip6tnl", "ipip"})
     void deviceThatIsDownIsSkipped(Judge judge) {
         TunnelPackets packets = candidates(judge);
         Listing devices = Listing.of(packets.window().answer(COUNTED));
-        for (String device : ORDER) {
+        for (String device : order) {
             judge.equal(
                     device + " is up at the end", false, devices.flags(device).contains("UP"));
-            judge.equal("rx packets of " + device, ORDER.indexOf(device) + 1L, devices.count(device, "rx", "packets"));
+            judge.equal("rx packets of " + device, order.indexOf(device) + 1L, devices.count(device, "rx", "packets"));
         }
         Unclaimed.judge(judge, evidence, packets, ALL_DOWN);
     }
@@ -98,16 +139,19 @@ class LinuxDemuxTest {
     @Requirement(
             id = "LINUX-DEMUX-FALLBACK",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_init_net, ip_tunnel_dellink, ip_tunnel_lookup; net/ipv6/sit.c",
+            source =
+                    "net/ipv4/ip_tunnel.c ip_tunnel_init_net, ip_tunnel_dellink, ip_tunnel_lookup; net/ipv6/sit.c; "
+                            + "net/ipv6/ip6_tunnel.c ip6_tnl_init_net, ip6_tnl_dellink; net/ipv6/ip6_gre.c ip6gre_init_net, ip6gre_dellink",
             sentence =
                     "The driver makes the fallback device in every network namespace, down and undeletable; while it is up it takes "
                             + "every packet of its kind that no other device takes.",
             provoked =
                     "B tries to delete the device; a stranger's packets come while it is up and nothing else matches.",
             observed = "Links of both servers; rx_packets of the device, or the packet on it where B receives on it.",
-            needs = {Trait.COMPOSED, Trait.FALLBACK_TAKES, Trait.OWN_ENDS},
+            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.COMPOSED, Trait.FALLBACK_TAKES, Trait.OWN_ENDS},
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
     void fallbackDeviceTakesTheRest(Judge judge) {
         if (evidence.topology().fallback()) {
             TunnelPackets packets = new TunnelPackets(evidence, DemuxStimuli.FALLBACK);
@@ -129,7 +173,7 @@ class LinuxDemuxTest {
         }
         TunnelPackets packets = candidates(judge);
         stays(judge, packets);
-        judge.equal("rx_packets of " + fallback + " while up", ORDER.size() + 1L, takenByFallback(packets));
+        judge.equal("rx_packets of " + fallback + " while up", order.size() + 1L, takenByFallback(packets));
     }
 
     private TunnelPackets candidates(Judge judge) {

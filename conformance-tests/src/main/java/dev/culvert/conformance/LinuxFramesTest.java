@@ -14,9 +14,12 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EthernetHeader;
+import dev.culvert.harness.packet.Icmpv6Header;
 import dev.culvert.topologies.Family;
+import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
+import java.net.InetAddress;
 import java.util.List;
 
 @ConformanceTest("net/ipv4/ip_gre.c gre_tap_xmit, frames through a tunnel")
@@ -100,6 +103,49 @@ final class LinuxFramesTest {
                 packets.learned(NEIGHBOURS, topology.b().tunnel().address()));
         TunnelPackets sent = new TunnelPackets(evidence, RESOLUTION);
         sent.once(judge, TO_B, sent.tunnel(Place.B));
+    }
+
+    @Requirement(
+            id = "LINUX-L2-ND",
+            level = Level.LINUX,
+            source =
+                    "net/ipv6/ip6_gre.c ip6gre_tunnel_xmit, ip6erspan_tunnel_xmit; net/ipv6/ndisc.c ndisc_solicit; RFC 2464 section 7",
+            sentence =
+                    "Neighbor discovery works through the tunnel: the solicitation is a frame to the group of its target, which is sent to the one remote, "
+                            + "and the other end answers.",
+            provoked = "A forgets B's address and sends to B.",
+            observed =
+                    "Neighbor solicitation and advertisement on A's underlay; A's neighbours; the packet on B's tunnel device.",
+            inside = Family.IPV6,
+            outside = Family.IPV6,
+            kinds = {"ip6erspan", "ip6gretap"},
+            needs = Trait.OWN_ENDS)
+    void neighborsAreFoundThroughTheTunnel(Judge judge) {
+        FramePackets packets = FramePackets.during(evidence, RESOLUTION);
+        InterfaceAddress b = topology.b().tunnel().address();
+        List<Seen> solicitations = packets.neighborDiscovery(Icmpv6Header.NEIGHBOR_SOLICITATION, b);
+        judge.equal("neighbor solicitations for B that left A", 1, solicitations.size());
+        for (Seen solicitation : solicitations) {
+            toRemote(judge, solicitation);
+            FramePackets.frame(solicitation)
+                    .ifPresent(frame -> judge.field(
+                            solicitation, frame, EthernetHeader.DESTINATION, solicitedNodeGroup(b.address())));
+        }
+        judge.equal(
+                "neighbor advertisements of B to A",
+                1,
+                packets.neighborDiscovery(Icmpv6Header.NEIGHBOR_ADVERTISEMENT, b)
+                        .size());
+        judge.equal("Ethernet address that A learned of B", topology.b().innerMac(), packets.learned(NEIGHBOURS, b));
+        TunnelPackets sent = new TunnelPackets(evidence, RESOLUTION);
+        sent.once(judge, TO_B, sent.tunnel(Place.B));
+    }
+
+    /** 33:33:ff and the last three bytes of an address (RFC 4291 section 2.7.1, RFC 2464 section 7). */
+    private static long solicitedNodeGroup(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        long low = Bytes.of(bytes).u32(12) & 0xff_ffff;
+        return 0x3333_ff00_0000L | low;
     }
 
     private void toRemote(Judge judge, Seen seen) {

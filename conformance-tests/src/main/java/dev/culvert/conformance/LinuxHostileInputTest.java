@@ -6,11 +6,11 @@ import static dev.culvert.harness.stimulus.HostileStimuli.BEYOND_DATA;
 import static dev.culvert.harness.stimulus.HostileStimuli.HONEST;
 import static dev.culvert.harness.stimulus.HostileStimuli.HOSTILE;
 import static dev.culvert.harness.stimulus.HostileStimuli.SHORT_IHL;
-import static dev.culvert.harness.stimulus.HostileStimuli.TINY;
 import static dev.culvert.harness.stimulus.HostileStimuli.TWICE;
 import static dev.culvert.harness.stimulus.HostileStimuli.tiny;
 
 import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 
 @ConformanceTest("net/ipv4/tunnel4.c, ipip.c and ip_input.c, packets whose inside is not what it says")
@@ -33,7 +33,7 @@ class LinuxHostileInputTest {
             kinds = {"ipip", "sit"})
     void payloadShorterThanAHeaderIsDropped(Judge judge) {
         Unwrapped packets = hostile(judge);
-        for (int length : TINY) {
+        for (int length : tiny(evidence.topology())) {
             judge.equal(
                     "times that a payload of " + length + " bytes came out of B's tunnel device",
                     0,
@@ -54,8 +54,9 @@ class LinuxHostileInputTest {
             provoked = "A composes outer packets with such inner headers; the last one carries an echo request.",
             observed =
                     "B's tunnel device; Ip InHdrErrors, IpExt InCsumErrors and InTruncatedPkts of B; the echo reply at A.",
-            needs = Trait.COMPOSED,
-            kinds = {"erspan", "geneve", "gre", "gretap", "ipip", "sit"})
+            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.COMPOSED},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void lyingInnerHeadersAreFoundByTheInput(Judge judge) {
         Unwrapped packets = hostile(judge);
         for (String label : new String[] {BAD_CHECKSUM, SHORT_IHL, BEYOND_DATA, BEFORE_END}) {

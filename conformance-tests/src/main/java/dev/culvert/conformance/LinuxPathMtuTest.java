@@ -8,8 +8,10 @@ import static dev.culvert.harness.stimulus.PathMtuStimuli.ROUTED;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.Dissection;
 import dev.culvert.harness.packet.IpHeader;
 import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.harness.packet.Ipv6FragmentHeader;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import java.util.List;
@@ -103,16 +105,18 @@ class LinuxPathMtuTest {
     @Requirement(
             id = "LINUX-FRAG-OUTER-RX",
             level = Level.LINUX,
-            source = "net/ipv4/ip_input.c ip_local_deliver; net/ipv4/ip_fragment.c ip_frag_queue",
+            source =
+                    "net/ipv4/ip_input.c ip_local_deliver; net/ipv4/ip_fragment.c ip_frag_queue; net/ipv6/reassembly.c ip6_frag_queue",
             sentence =
                     "Outer fragments are put together before decapsulation, in whatever order they come; a packet whose"
                             + " fragments overlap is dropped.",
             provoked =
                     "A sends B three encapsulated packets in two outer fragments: in order, reversed, and overlapping.",
             observed = "The packets on B's tunnel device, its rx_packets, and B's reassembly counters.",
-            needs = {Trait.IP_PAYLOAD, Trait.COMPOSED},
+            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.IP_PAYLOAD, Trait.COMPOSED},
             inside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ipip", "sit"})
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void outerFragmentsAreReassembled(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, OUTER_FRAGMENTS);
         for (String label : List.of("in-order", "reversed", "overlapping")) {
@@ -124,19 +128,25 @@ class LinuxPathMtuTest {
                     received(packets, label + "-head"));
         }
         judge.equal("rx_packets of B's tunnel device", 2L, packets.window().tunnelDelta(Place.B, "rx_packets"));
-        judge.equal("ReasmOKs of B", 2L, packets.window().delta(Place.B, "snmp.Ip.ReasmOKs"));
-        judge.equal("ReasmFails of B", 1L, packets.window().delta(Place.B, "snmp.Ip.ReasmFails"));
+        String ip = evidence.topology().outerFamily() == Family.IPV4 ? "snmp.Ip." : "snmp6.Ip6";
+        judge.equal("ReasmOKs of B", 2L, packets.window().delta(Place.B, ip + "ReasmOKs"));
+        judge.equal("ReasmFails of B", 1L, packets.window().delta(Place.B, ip + "ReasmFails"));
     }
 
     /** How many fragments of the outer packet that a fragment belongs to came to B. */
     private static long arrivedFragments(TunnelPackets packets, String fragment) {
-        int outer = packets.window().sent(fragment).bytes().u16(4);
+        Optional<Long> outer = identification(packets.window().dissectSent(fragment));
         return packets.window().at(packets.underlay(Place.B)).stream()
-                .filter(seen -> seen.dissect()
-                        .outerIpv4()
-                        .filter(ip -> ip.identification() == outer)
-                        .isPresent())
+                .filter(seen -> identification(seen.dissect()).equals(outer))
                 .count();
+    }
+
+    /** What the fragments of one outer packet have in common. */
+    private static Optional<Long> identification(Dissection fragment) {
+        return fragment.outerIp()
+                .flatMap(outer -> outer instanceof Ipv4Header ipv4
+                        ? Optional.of((long) ipv4.identification())
+                        : fragment.first(Ipv6FragmentHeader.class).map(Ipv6FragmentHeader::identification));
     }
 
     /** How often the inner packet that begins within a fragment was seen at B's tunnel device. */

@@ -50,6 +50,9 @@ public enum Trait {
     OWN_ENDS("a tunnel device with a remote", t -> t.a().tunnel().hasRemote(t.kind())),
     /** Devices that take the outer destination out of the inner one. */
     SIX_RD("6rd-prefix", t -> t.kind().sixRd(t.a().tunnel().options()).isPresent()),
+    /** What a stranger or a liar sends over IPv6 is tried on plain tunnels alone. */
+    PLAIN_IF_OVER_IPV6(
+            "over IPv6 both servers on one link, and no option that need not be given", Topology::plainIfOverIpv6),
     /** Packets that somebody else than A's device has made come out at B. */
     COMPOSED("a tunnel whose packets have no sequence numbers", Topology::takesComposed),
     /** The tunnel header is as short as the kind's can be. */

@@ -9,9 +9,13 @@ import dev.culvert.harness.packet.GeneveHeader;
 import dev.culvert.harness.packet.GreHeader;
 import dev.culvert.harness.packet.GueHeader;
 import dev.culvert.harness.packet.Header;
+import dev.culvert.harness.packet.Ipv6OptionsHeader;
 import dev.culvert.harness.packet.LinuxSllHeader;
 import dev.culvert.harness.packet.UdpHeader;
+import dev.culvert.harness.stimulus.HostileStimuli;
 import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What became of outer packets that A composed itself. They are known by their bytes, for what they carry may not be a packet. */
@@ -34,7 +38,7 @@ record Unwrapped(Window window) {
     private Bytes carried(String label, int depth) {
         Dissection sent = sent(label);
         List<Header> headers = sent.all(Header.class).toList();
-        int at = headers.indexOf(sent.ipv4(depth).orElseThrow());
+        int at = headers.indexOf(sent.ip(depth).orElseThrow());
         while (at + 1 < headers.size() && isBetween(headers.get(at + 1))) {
             at++;
         }
@@ -43,10 +47,23 @@ record Unwrapped(Window window) {
 
     /** Whether a header stands between the outer IP header and what the tunnel carries. */
     private static boolean isBetween(Header header) {
-        return header instanceof GreHeader
+        return header instanceof Ipv6OptionsHeader
+                || header instanceof GreHeader
                 || header instanceof GueHeader
                 || header instanceof GeneveHeader
                 || header instanceof UdpHeader;
+    }
+
+    /** The lengths of what B's device is to take of {@link HostileStimuli#HOSTILE}, that within a packet included. */
+    List<Long> taken(Topology topology) {
+        List<Long> lengths = new ArrayList<>();
+        HostileStimuli.taken(topology)
+                .forEach(label -> lengths.add((long) carried(label).length()));
+        if (HostileStimuli.nests(topology)) {
+            lengths.add((long) carried(HostileStimuli.TWICE).length());
+            lengths.add((long) carriedWithin(HostileStimuli.TWICE).length());
+        }
+        return lengths;
     }
 
     /** Where B's tunnel device gave out what a packet carries. */
@@ -75,11 +92,17 @@ record Unwrapped(Window window) {
                 .anyMatch(reply::equals);
     }
 
-    /** ICMP errors on A's underlay, whatever they are about. */
+    /** ICMP and ICMPv6 errors on A's underlay that are in no tunnel, whatever they are about. */
     List<Seen> errors() {
         return window.atUnderlay(Place.A).stream()
-                .filter(seen -> seen.dissect().quoted().isPresent())
+                .filter(seen -> seen.dissect().quoted().isPresent()
+                        && seen.dissect().ip(1).isEmpty())
                 .toList();
+    }
+
+    /** Whether what a packet carries is behind a GRE header. */
+    boolean inGre(String label) {
+        return sent(label).gre().isPresent();
     }
 
     private Dissection sent(String label) {

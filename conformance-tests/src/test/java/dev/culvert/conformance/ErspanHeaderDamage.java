@@ -11,6 +11,7 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.packet.Erspan2Header;
 import dev.culvert.harness.packet.Erspan3Header;
 import dev.culvert.harness.packet.ErspanHeader;
+import dev.culvert.harness.packet.EthernetHeader;
 import dev.culvert.harness.packet.Field;
 import dev.culvert.harness.packet.GreHeader;
 import dev.culvert.harness.stimulus.HeaderStimuli;
@@ -112,5 +113,16 @@ final class ErspanHeaderDamage {
 
     private static FrameDamage leaving(Evidence good, String label) {
         return new FrameDamage(good, MIRRORED, label);
+    }
+
+    @DamageOf(value = "ERSPAN-COS-IPV6", topology = "ip6erspan-ipv6")
+    static Evidence classOfServiceWithoutTheTrafficClass(Evidence good) {
+        return SentPacketDamage.leaving(good, HeaderStimuli.AS_CONFIGURED, "tos-b8")
+                .change(bytes -> ErspanHeader.COS.write(bytes, erspan(good), 0));
+    }
+
+    /** Where a packet on A's underlay has its ERSPAN header: behind those of Ethernet, IPv6, the encapsulation limit and GRE with a number. */
+    private static int erspan(Evidence good) {
+        return EthernetHeader.LENGTH + good.topology().outerFamily().headerLength() + 8 + 8;
     }
 }

@@ -61,6 +61,21 @@ final class LinuxDemuxDamage {
         return SentPacketDamage.comingOut(good, FALLBACK, UNMATCHED).lost();
     }
 
+    @DamageOf(value = "LINUX-DEMUX-FALLBACK", topology = "ip6gre")
+    static Evidence fallbackDeviceOverIpv6TookOneLess(Evidence good) {
+        return Damage.counter(good, CANDIDATES, Place.B, "link.ip6gre0.rx_packets", -1);
+    }
+
+    @DamageOf(value = "LINUX-DEMUX-IP6", topology = "ip6tnl")
+    static Evidence remoteBeforeLocalOverIpv6(Evidence good) {
+        return counted(counted(good).link(BY_LOCAL, RX_PACKETS, 0)).link(BY_REMOTE, RX_PACKETS, 7);
+    }
+
+    @DamageOf(value = "LINUX-DEMUX-DOWN", topology = "ip6tnl")
+    static Evidence nobodyToldOverIpv6ThatAllAreDown(Evidence good) {
+        return nobodyToldThatAllAreDown(good);
+    }
+
     private static AnswerDamage counted(Evidence good) {
         return new AnswerDamage(good, CANDIDATES, COUNTED);
     }

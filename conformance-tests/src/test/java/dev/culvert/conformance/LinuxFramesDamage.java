@@ -9,7 +9,9 @@ import static dev.culvert.harness.stimulus.FrameStimuli.SHORT;
 import static dev.culvert.harness.stimulus.FrameStimuli.TAGGED_OTHER;
 
 import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.EthernetHeader;
+import dev.culvert.harness.packet.Icmpv6Header;
 import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.topologies.Place;
 
@@ -53,5 +55,19 @@ final class LinuxFramesDamage {
     @DamageOf(value = "LINUX-L2-BCAST", topology = "gretap")
     static Evidence nothingLearned(Evidence good) {
         return Damage.answer(good, RESOLUTION, NEIGHBOURS, 0, said -> "[]");
+    }
+
+    @DamageOf(value = "LINUX-L2-ND", topology = "ip6gretap-ipv6")
+    static Evidence advertisementLost(Evidence good) {
+        FramePackets packets = FramePackets.during(good, RESOLUTION);
+        Seen answer = packets.neighborDiscovery(
+                        Icmpv6Header.NEIGHBOR_ADVERTISEMENT,
+                        good.topology().b().tunnel().address())
+                .get(0);
+        return Damage.remove(
+                good,
+                RESOLUTION,
+                answer.at(),
+                seen -> seen.packet().index() == answer.packet().index());
     }
 }

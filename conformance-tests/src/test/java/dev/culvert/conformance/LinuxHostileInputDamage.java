@@ -41,6 +41,16 @@ final class LinuxHostileInputDamage {
         return Damage.counter(good, HOSTILE, Place.B, "link." + tunnel(good).device() + ".rx_packets", -3);
     }
 
+    @DamageOf(value = "SEC-INNER-HEADER-LIE", topology = "ip6gre-ipv4")
+    static Evidence truncatedPacketNotNoticedOverIpv6(Evidence good) {
+        return truncatedPacketNotNoticed(good);
+    }
+
+    @DamageOf(value = "LINUX-GENEVE-COUNTERS", topology = "geneve-ipv6")
+    static Evidence lyingPacketsTakenBackFromTheCountOverIpv6(Evidence good) {
+        return lyingPacketsTakenBackFromTheCount(good);
+    }
+
     private static CapturePoint tunnel(Evidence good) {
         return new CapturePoint(Place.B, good.topology().b().tunnel().device());
     }

@@ -41,4 +41,9 @@ final class LinuxPathMtuDamage {
     static Evidence reversedFragmentsNotReassembled(Evidence good) {
         return Damage.counter(good, OUTER_FRAGMENTS, Place.B, "snmp.Ip.ReasmOKs", -1);
     }
+
+    @DamageOf(value = "LINUX-FRAG-OUTER-RX", topology = "geneve-ipv6")
+    static Evidence overlappingFragmentsOverIpv6NotNoticed(Evidence good) {
+        return Damage.counter(good, OUTER_FRAGMENTS, Place.B, "snmp6.Ip6ReasmFails", -1);
+    }
 }

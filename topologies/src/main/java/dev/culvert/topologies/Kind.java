@@ -50,6 +50,11 @@ public interface Kind {
     @Nullable
     String fallbackDevice();
 
+    /** Whether of a device that has an address of the server and one that has that of the other end the former takes a packet which matches both. */
+    default boolean prefersLocal() {
+        return false;
+    }
+
     /** Whether a device is told which address of its server it sends from; otherwise that of its route to the other end is taken. */
     default boolean hasLocal() {
         return true;

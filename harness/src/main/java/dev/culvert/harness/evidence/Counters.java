@@ -5,8 +5,8 @@ import java.util.TreeMap;
 
 /**
  * The counters of one place at one moment, by flat name: {@code link.t1.rx_errors} for device statistics,
- * {@code snmp.Ip.InHdrErrors} and {@code netstat.IpExt.InCsumErrors} for the protocol counters of
- * {@code /proc/net/snmp} and {@code /proc/net/netstat}.
+ * {@code snmp.Ip.InHdrErrors}, {@code snmp6.Ip6InHdrErrors} and {@code netstat.IpExt.InCsumErrors} for the protocol counters of
+ * {@code /proc/net/snmp}, {@code /proc/net/snmp6} and {@code /proc/net/netstat}.
  *
  * @param atNanos when they were read, nanoseconds since the epoch by the server's clock
  */

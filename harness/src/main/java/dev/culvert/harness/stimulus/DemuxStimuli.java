@@ -1,13 +1,11 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.IpPacket;
-import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.topologies.IpAddress;
-import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,9 +26,6 @@ public final class DemuxStimuli {
     public static final String BY_REMOTE = "demux-remote";
     /** Matches the outer destination. */
     public static final String BY_LOCAL = "demux-local";
-
-    /** The devices in the order in which they go down; the nth takes n packets, and the fallback device one more than the last. */
-    public static final List<String> ORDER = List.of(BY_LINK, BY_BOTH, BY_REMOTE, BY_LOCAL);
 
     /** Label of a packet of the encapsulator that B knows. */
     public static final String KNOWN = "known";
@@ -59,6 +54,7 @@ public final class DemuxStimuli {
                         .onlyFor(topology -> !topology.fallback()
                                 && !topology.b().tunnel().external()
                                 && topology.takesComposed()
+                                && topology.plainIfOverIpv6()
                                 && topology.kind().fallbackDevice() != null),
                 Stimulus.of(FALLBACK, "A stranger's packet comes to B, whose fallback device is up", stage -> {
                             EchoReplies echo = new EchoReplies();
@@ -67,6 +63,13 @@ public final class DemuxStimuli {
                             deleteFallback(stage);
                         })
                         .onlyFor(Topology::fallback));
+    }
+
+    /** The devices in the order in which they go down; the nth takes n packets, and the fallback device one more than the last. */
+    public static List<String> order(Topology topology) {
+        return topology.kind().prefersLocal()
+                ? List.of(BY_LINK, BY_BOTH, BY_LOCAL, BY_REMOTE)
+                : List.of(BY_LINK, BY_BOTH, BY_REMOTE, BY_LOCAL);
     }
 
     /** The name of the nth packet, from 1, that a device is to take. */
@@ -84,7 +87,7 @@ public final class DemuxStimuli {
         stage.settle();
 
         TunnelEnd b = topology.b().tunnel();
-        String remote = Stranger.ADDRESS.getHostAddress();
+        String remote = IpAddress.text(Stranger.address(topology));
         add(stage, BY_LINK, "remote", remote, "dev", topology.b().underlay().device());
         add(stage, BY_BOTH, "local", IpAddress.text(b.local()), "remote", remote);
         add(stage, BY_REMOTE, "remote", remote);
@@ -99,7 +102,7 @@ public final class DemuxStimuli {
         set(stage, fallback, "up");
         stage.afterwards(Place.B, List.of("ip", "link", "set", fallback, "down"));
 
-        List<String> order = new ArrayList<>(ORDER);
+        List<String> order = new ArrayList<>(order(topology));
         order.add(fallback);
         for (int i = 0; i < order.size(); i++) {
             for (int n = 1; n <= i + 1; n++) {
@@ -132,14 +135,14 @@ public final class DemuxStimuli {
     }
 
     private static void known(Stage stage, EchoReplies echo) {
-        send(stage, KNOWN, Ipv4.of(stage.topology().a().tunnel().local()), echo);
+        send(stage, KNOWN, stage.topology().a().tunnel().local(), echo);
     }
 
     private static void stranger(Stage stage, String label, EchoReplies echo) {
-        send(stage, label, Stranger.ADDRESS, echo);
+        send(stage, label, Stranger.address(stage.topology()), echo);
     }
 
-    private static void send(Stage stage, String label, Inet4Address source, EchoReplies echo) {
+    private static void send(Stage stage, String label, InetAddress source, EchoReplies echo) {
         Topology topology = stage.topology();
         IpPacket inner = echo.next(
                 topology.a().tunnel().address().address(),
@@ -147,7 +150,7 @@ public final class DemuxStimuli {
         stage.send(
                 label,
                 Place.A,
-                Ipv4Packet.between(source, Ipv4.of(topology.b().tunnel().local()))
+                IpPacket.between(source, topology.b().tunnel().local())
                         .payload(Encapsulated.by(topology, inner))
                         .bytes()
                         .toArray());

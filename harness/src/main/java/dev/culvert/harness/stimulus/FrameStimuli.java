@@ -94,7 +94,12 @@ public final class FrameStimuli {
                                 LENGTHS,
                                 "A's tunnel device is given frames as long as it takes, and longer",
                                 FrameStimuli::lengths)
-                        .onlyFor(FrameStimuli::carriesFrames),
+                        .onlyFor(FrameStimuli::carriesFrames));
+    }
+
+    /** What is done whichever IP is inside the tunnel. */
+    public static List<Stimulus> ofAnyIp() {
+        return List.of(
                 Stimulus.of(RESOLUTION, "A sends to B after it forgot B's Ethernet address", FrameStimuli::resolution)
                         .onlyFor(FrameStimuli::carriesFrames));
     }
@@ -157,7 +162,7 @@ public final class FrameStimuli {
                 TO_B,
                 Place.A,
                 new EchoReplies()
-                        .next(topology.a().tunnel().address().ipv4(), b.ipv4())
+                        .next(topology.a().tunnel().address().address(), b.address())
                         .bytes()
                         .toArray());
         stage.settle();

@@ -1,12 +1,11 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.Bytes;
+import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.harness.packet.IpPayload;
-import dev.culvert.harness.packet.Ipv4Header;
 import dev.culvert.harness.packet.Ipv4Packet;
-import dev.culvert.harness.packet.Ipv6Header;
-import dev.culvert.topologies.Family;
-import dev.culvert.topologies.Ipv4;
+import dev.culvert.harness.packet.Ipv6Extension;
+import dev.culvert.harness.packet.Ipv6Packet;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
@@ -29,6 +28,8 @@ public final class OuterFragmentStimuli {
     /** How far the head of the overlapping pair reaches into its tail; fragments count in units of 8 bytes. */
     private static final int OVERLAP = 8;
 
+    private static final int IDENTIFICATION = 0x6600;
+
     private OuterFragmentStimuli() {}
 
     public static List<Stimulus> all() {
@@ -36,28 +37,28 @@ public final class OuterFragmentStimuli {
                         OUTER_FRAGMENTS,
                         "A sends B encapsulated packets in outer fragments: in order, reversed, overlapping",
                         OuterFragmentStimuli::sendFragments)
-                .onlyFor(t -> t.mpls() == null && t.takesComposed()));
+                .onlyFor(t -> t.mpls() == null && t.takesComposed() && t.plainIfOverIpv6()));
     }
 
     private static void sendFragments(Stage stage) {
         EchoRequests echo = new EchoRequests();
         int cut = cut(stage.topology());
         IpPayload inOrder = carried(stage.topology(), echo);
-        send(stage, "in-order-head", head(outer(stage, 1), inOrder, cut));
-        send(stage, "in-order-tail", tail(outer(stage, 1), inOrder, cut));
+        head(stage, "in-order", 1, inOrder, cut);
+        tail(stage, "in-order", 1, inOrder, cut);
         IpPayload reversed = carried(stage.topology(), echo);
-        send(stage, "reversed-tail", tail(outer(stage, 2), reversed, cut));
-        send(stage, "reversed-head", head(outer(stage, 2), reversed, cut));
+        tail(stage, "reversed", 2, reversed, cut);
+        head(stage, "reversed", 2, reversed, cut);
         IpPayload overlapping = carried(stage.topology(), echo);
-        send(stage, "overlapping-head", head(outer(stage, 3), overlapping, cut + OVERLAP));
+        head(stage, "overlapping", 3, overlapping, cut + OVERLAP);
         // Last: what came after it would start a new reassembly, which lives 30 s (net.ipv4.ipfrag_time).
-        send(stage, "overlapping-tail", tail(outer(stage, 3), overlapping, cut));
+        tail(stage, "overlapping", 3, overlapping, cut);
     }
 
     /** Behind the first {@value #MARK} bytes of what the inner header carries, by which it is known, or further; fragments count in units of 8 bytes. */
     private static int cut(Topology topology) {
-        int inner = topology.innerFamily() == Family.IPV4 ? Ipv4Header.MIN_LENGTH : Ipv6Header.LENGTH;
-        int whole = topology.overhead() - Ipv4Header.MIN_LENGTH + inner + MARK;
+        int inner = topology.innerFamily().headerLength();
+        int whole = topology.overhead() - topology.outerFamily().headerLength() + inner + MARK;
         return Math.max(CUT, (whole + 7) / 8 * 8);
     }
 
@@ -71,26 +72,37 @@ public final class OuterFragmentStimuli {
     }
 
     /** What the fragments of one outer packet share. */
-    private static Ipv4Packet outer(Stage stage, int number) {
-        TunnelEnd entry = stage.topology().a().tunnel();
-        return Ipv4Packet.between(Ipv4.of(entry.local()), Ipv4.of(entry.remote()))
-                .id(0x6600 + number);
+    private static IpPacket outer(Topology topology) {
+        TunnelEnd entry = topology.a().tunnel();
+        return IpPacket.between(entry.local(), entry.remote());
     }
 
-    private static Ipv4Packet head(Ipv4Packet outer, IpPayload carried, int length) {
-        return outer.payload(part(outer, carried, 0, length)).moreFragments();
+    /** Sends the beginning of an outer packet as a fragment. */
+    private static void head(Stage stage, String label, int number, IpPayload carried, int length) {
+        send(stage, label + "-head", number, carried, 0, length);
     }
 
-    private static Ipv4Packet tail(Ipv4Packet outer, IpPayload carried, int cut) {
-        return outer.payload(part(outer, carried, cut, Integer.MAX_VALUE)).fragmentOffset(cut);
+    /** Sends an outer packet from a point on as a fragment. */
+    private static void tail(Stage stage, String label, int number, IpPayload carried, int cut) {
+        send(stage, label + "-tail", number, carried, cut, Integer.MAX_VALUE);
     }
 
-    private static IpPayload part(Ipv4Packet outer, IpPayload carried, int from, int to) {
+    private static void send(Stage stage, String label, int number, IpPayload carried, int from, int to) {
+        IpPacket outer = outer(stage.topology());
         Bytes whole = carried.bytes(outer.source(), outer.destination());
-        return IpPayload.of(carried.protocolNumber(), whole.slice(from, Math.min(to, whole.length()) - from));
+        int end = Math.min(to, whole.length());
+        boolean more = end < whole.length();
+        IpPayload part = IpPayload.of(carried.protocolNumber(), whole.slice(from, end - from));
+        Bytes fragment = outer instanceof Ipv6Packet ipv6
+                ? ipv6.extension(Ipv6Extension.fragment(from, more, IDENTIFICATION + number))
+                        .payload(part)
+                        .bytes()
+                : ipv4((Ipv4Packet) outer, number, more, from).payload(part).bytes();
+        stage.send(label, Place.A, fragment.toArray());
     }
 
-    private static void send(Stage stage, String label, Ipv4Packet packet) {
-        stage.send(label, Place.A, packet.bytes().toArray());
+    private static Ipv4Packet ipv4(Ipv4Packet outer, int number, boolean more, int from) {
+        Ipv4Packet numbered = outer.id(IDENTIFICATION + number).fragmentOffset(from);
+        return more ? numbered.moreFragments() : numbered;
     }
 }

@@ -24,22 +24,23 @@ public final class Stimuli {
                     ForwardingStimuli.all(),
                     MulticastStimuli.all(),
                     ipv4Alone(MplsStimuli.all()),
-                    ipv4Alone(HostileStimuli.all()),
+                    HostileStimuli.all(),
                     ipv4Alone(ModeStimuli.all()),
                     Ipv6InnerStimuli.all(),
                     RouterStimuli.all(),
                     Ipv6OuterStimuli.all(),
-                    overIpv4(OuterFragmentStimuli.all()),
+                    OuterFragmentStimuli.all(),
                     IcmpErrorStimuli.all(),
                     PathMtuStimuli.all(),
                     MtuStimuli.all(),
-                    overIpv4(DemuxStimuli.all()),
+                    DemuxStimuli.all(),
                     ExternalStimuli.all(),
                     SixRdStimuli.all(),
                     RouteStimuli.all(),
                     GreStimuli.all(),
                     ipv4Inside(GreFrameStimuli.all()),
                     ipv4Inside(FrameStimuli.all()),
+                    FrameStimuli.ofAnyIp(),
                     EspStimuli.all(),
                     UdpStimuli.all(),
                     GueStimuli.all(),
@@ -73,13 +74,6 @@ public final class Stimuli {
             .collect(Collectors.toSet());
 
     private Stimuli() {}
-
-    /** Stimuli whose outer headers are IPv4, for topologies that have such. */
-    private static List<Stimulus> overIpv4(List<Stimulus> stimuli) {
-        return stimuli.stream()
-                .map(stimulus -> stimulus.onlyFor(topology -> topology.outerFamily() == Family.IPV4))
-                .toList();
-    }
 
     /** Stimuli whose inner packets are IPv4, for topologies that have such inside. */
     private static List<Stimulus> ipv4Inside(List<Stimulus> stimuli) {

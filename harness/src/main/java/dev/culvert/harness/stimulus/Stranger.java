@@ -39,7 +39,7 @@ public final class Stranger {
     }
 
     /** Its address of the family that is between the servers. */
-    static InetAddress address(Topology topology) {
+    public static InetAddress address(Topology topology) {
         return topology.outerFamily() == Family.IPV4 ? ADDRESS : IPV6_ADDRESS;
     }
 

@@ -149,7 +149,11 @@ class AgentPacketsTest {
                 .isEqualTo(FRAME.length());
         assertThat(after.atNanos()).isGreaterThan(before.atNanos());
         assertThat(after.values())
-                .containsKeys("link.lo.tx_errors", "snmp.Ip.InHdrErrors", "netstat.IpExt.InCsumErrors")
+                .containsKeys(
+                        "link.lo.tx_errors",
+                        "snmp.Ip.InHdrErrors",
+                        "snmp6.Ip6InHdrErrors",
+                        "netstat.IpExt.InCsumErrors")
                 .doesNotContainKey("link.lan0.rx_packets");
     }
 

@@ -14,11 +14,13 @@ class CounterReadingTest {
         Answer answer = answer(new Request(RequestType.COUNTERS)
                 .u64(1_700_000_000_000_000_000L)
                 .text("t1 3 5 300 500 1 2 18446744073709551615\n")
-                .u32(3)
+                .u32(4)
                 .text("snmp")
                 .text("Ip: Forwarding DefaultTTL\nIp: 1 64\nIcmp: InMsgs\nIcmp: 7\n")
                 .text("netstat")
                 .text("IpExt: InNoRoutes\nIpExt: -1\n")
+                .text("snmp6")
+                .text("Ip6InReceives 12\nIcmp6InErrors 0\n")
                 .text("xfrm_stat")
                 .text("XfrmInError 0 \nXfrmInNoStates 9 \n"));
 
@@ -38,6 +40,8 @@ class CounterReadingTest {
                         Map.entry("snmp.Ip.DefaultTTL", 64L),
                         Map.entry("snmp.Icmp.InMsgs", 7L),
                         Map.entry("netstat.IpExt.InNoRoutes", -1L),
+                        Map.entry("snmp6.Ip6InReceives", 12L),
+                        Map.entry("snmp6.Icmp6InErrors", 0L),
                         Map.entry("xfrm_stat.XfrmInError", 0L),
                         Map.entry("xfrm_stat.XfrmInNoStates", 9L)));
     }

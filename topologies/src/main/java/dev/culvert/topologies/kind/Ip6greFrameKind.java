@@ -48,7 +48,7 @@ interface Ip6greFrameKind extends FrameKind {
 
     @Override
     default Set<Family> innerFamilies(Options options) {
-        return Set.of(Family.IPV4);
+        return GRE.innerFamilies(options);
     }
 
     @Override

@@ -69,6 +69,12 @@ public final class Ip6tnl implements Kind {
         return "ip6tnl0";
     }
 
+    /** {@inheritDoc} {@code ip6_tnl_lookup} does. */
+    @Override
+    public boolean prefersLocal() {
+        return true;
+    }
+
     @Override
     public int overhead(Family outer, Options options) {
         return OuterIpv6.length(options) + UdpEncapsulation.length(options);

@@ -19,7 +19,9 @@ use constant {
 
 # The files under /proc/net that are read, and the lines of each: a reading goes out several times a second, and what TCP
 # has to say alone is longer than all the rest.
-my %WANTED = (snmp => qr/^(?:Ip|Icmp|Udp): /, netstat => qr/^IpExt: /, xfrm_stat => qr/^/);
+my %WANTED = (
+    snmp => qr/^(?:Ip|Icmp|Udp): /, snmp6 => qr/^(?:Ip6|Icmp6|Udp6)/, netstat => qr/^IpExt: /, xfrm_stat => qr/^/,
+);
 
 my %opened;     # by netns: what is read there again and again, a netlink socket and files
 my @readers;    # files on their way out: { id, handle, bytes }
