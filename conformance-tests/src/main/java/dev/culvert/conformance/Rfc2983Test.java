@@ -59,6 +59,36 @@ class Rfc2983Test {
                 .ifPresent(seen -> dscp(judge, seen, TunnelPackets.outerIp(seen), 0));
     }
 
+    @Requirement(
+            id = "RFC2983-UNIFORM-DECAP",
+            level = Level.MAY,
+            source =
+                    "RFC 2983 section 3.1; net/ipv6/ip6_tunnel.c ip6ip6_dscp_ecn_decapsulate, ip4ip6_dscp_ecn_decapsulate",
+            sentence =
+                    "The uniform model at the exit can be chosen: \"dscp inherit\" copies the outer DSCP to the inner header, and nothing of ECN.",
+            provoked =
+                    "A composes outer packets with DSCP 46 around 0, and with DSCP 8 around 46, to a device with \"dscp inherit\".",
+            observed =
+                    "DSCP and ECN of the packet on B's tunnel device, and the checksum of its header where there is one.",
+            needs = {Trait.COMPOSED, Trait.OUTER_DSCP},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = Family.IPV6,
+            kinds = "ip6tnl")
+    void uniformAtTheExit(Judge judge) {
+        TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
+        comesOut(judge, packets, "dscp-0-in-46", 46, 0);
+        comesOut(judge, packets, "ecn-0-in-0", 8, 0);
+        comesOut(judge, packets, "ecn-1-in-2", 8, 1);
+    }
+
+    private static void comesOut(Judge judge, TunnelPackets packets, String label, int dscp, int ecn) {
+        packets.once(judge, label, packets.tunnel(Place.B)).ifPresent(seen -> {
+            IpHeader inner = TunnelPackets.innerIp(seen);
+            dscp(judge, seen, inner, dscp);
+            judge.field(seen, inner, inner.ecnField(), ecn);
+        });
+    }
+
     private static void dscp(Judge judge, Seen seen, IpHeader header, int expected) {
         judge.field(seen, header, header.dscpField(), expected);
     }

@@ -7,6 +7,7 @@ import static dev.culvert.harness.stimulus.HeaderStimuli.INHERITED;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.harness.packet.Ipv6Header;
 
 final class Rfc2983Damage {
 
@@ -15,6 +16,11 @@ final class Rfc2983Damage {
     @DamageOf("RFC2983-PIPE")
     static Evidence outerDscpCopiedIn(Evidence good) {
         return comingOut(good, DECAPSULATED, "dscp-0-in-46").inner(Ipv4Header.DSCP, 46);
+    }
+
+    @DamageOf(value = "RFC2983-UNIFORM-DECAP", topology = "ip6tnl-dscp")
+    static Evidence innerDscpKept(Evidence good) {
+        return comingOut(good, DECAPSULATED, "dscp-0-in-46").inner(Ipv6Header.DSCP, 0);
     }
 
     @DamageOf("RFC2983-UNIFORM-ENCAP")

@@ -89,6 +89,7 @@ class BundledTopologiesTest {
                         "ip6gretap-key",
                         "ip6gretap-routed",
                         "ip6tnl",
+                        "ip6tnl-dscp",
                         "ip6tnl-fou",
                         "ip6tnl-gue",
                         "ip6tnl-ip6ip6",
