@@ -44,7 +44,7 @@ final class ErspanMirrorTest {
             observed = "The frames on A's LAN device, on A's underlay and on B's tunnel device.",
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
-            needs = Trait.LAN)
+            needs = {Trait.LAN, Trait.OWN_ENDS})
     void mirroredFrameComesOutAsItCameIn(Judge judge) {
         Lan lan = topology.a().lan();
         if (lan == null) {
@@ -72,7 +72,8 @@ final class ErspanMirrorTest {
             observed =
                     "T, outer total length and the bytes of the frame on A's underlay; the frame on B's tunnel device.",
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "ip6erspan"})
+            kinds = {"erspan", "ip6erspan"},
+            needs = Trait.OWN_ENDS)
     void longFramesAreCut(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, OVERSIZED);
         int longest = topology.tunnelMtu(Place.A) + ETHERNET_HEADER;

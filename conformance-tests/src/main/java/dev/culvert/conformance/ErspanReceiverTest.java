@@ -35,7 +35,7 @@ final class ErspanReceiverTest {
             observed = OBSERVED,
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
-            needs = Trait.ERSPAN_NUMBERED)
+            needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
     void otherSessionIsRefused(Judge judge) {
         composed(judge).refused(judge, OTHER_SESSION);
     }
@@ -51,7 +51,7 @@ final class ErspanReceiverTest {
             observed = OBSERVED,
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
-            needs = Trait.ERSPAN_NUMBERED)
+            needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
     void otherVersionsAreNotTaken(Judge judge) {
         ComposedPackets packets = composed(judge);
         for (String label : new String[] {OTHER_TYPE, UNKNOWN_VERSION}) {
@@ -71,7 +71,7 @@ final class ErspanReceiverTest {
             observed = OBSERVED + " rx_errors and rx_fifo_errors of B's tunnel device.",
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
-            needs = Trait.ERSPAN_NUMBERED)
+            needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
     void oldNumbersAreDropped(Judge judge) {
         ComposedPackets packets = composed(judge);
         packets.ignored(judge, OLD_NUMBER);
@@ -89,7 +89,7 @@ final class ErspanReceiverTest {
             observed = OBSERVED,
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
-            needs = Trait.ERSPAN_NUMBERED)
+            needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
     void shortHeaderIsRefused(Judge judge) {
         ComposedPackets packets = composed(judge);
         judge.equal("ICMP errors about \"" + SHORT + "\"", List.of(packets.refusal(SHORT)), packets.errors(SHORT));

@@ -12,6 +12,7 @@ import static dev.culvert.harness.packet.Erspan3Header.SGT;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.LENGTH_59;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.LENGTH_60;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.MIRRORED;
+import static dev.culvert.harness.stimulus.HeaderStimuli.AS_CONFIGURED;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Seen;
@@ -110,7 +111,7 @@ final class ErspanTypeIIITest {
             observed = OBSERVED,
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
-            needs = Trait.ERSPAN_III)
+            needs = {Trait.ERSPAN_III, Trait.OWN_ENDS})
     void shortFramesAreSaidToBeShort(Judge judge) {
         ErspanPackets packets = ErspanPackets.during(evidence, MIRRORED);
         packets.once(judge, LENGTH_59).ifPresent(seen -> judge.field(seen, typeIII(seen), BSO, 1));
@@ -118,8 +119,9 @@ final class ErspanTypeIIITest {
     }
 
     private List<Seen> leaving(Judge judge) {
-        List<Seen> sent = ErspanPackets.during(evidence, MIRRORED).leaving();
-        judge.control("A mirrored frames into the tunnel", !sent.isEmpty());
+        String stimulus = evidence.topology().external() ? AS_CONFIGURED : MIRRORED;
+        List<Seen> sent = ErspanPackets.during(evidence, stimulus).leaving();
+        judge.control("A sent frames into the tunnel", !sent.isEmpty());
         return sent;
     }
 }

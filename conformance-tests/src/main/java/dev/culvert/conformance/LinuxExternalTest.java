@@ -17,6 +17,7 @@ import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.stimulus.IcmpErrorStimuli;
 import dev.culvert.harness.stimulus.TunnelError;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import java.util.List;
 
@@ -38,12 +39,15 @@ final class LinuxExternalTest {
     @Requirement(
             id = "LINUX-EXT-NO-METADATA",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_md_tunnel_xmit",
+            source =
+                    "net/ipv4/ip_tunnel.c ip_md_tunnel_xmit; net/ipv6/ip6_tunnel.c ipxip6_tnl_xmit, ip6_tnl_start_xmit",
             sentence =
                     "A packet that no route gave an outer header is not sent, and counts as an error of the device in external mode.",
             provoked = UNSAID,
             observed = "The packets on A's underlay; tx_errors of A's tunnel device.",
-            kinds = "ipip",
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"ip6tnl", "ipip"},
             needs = Trait.EXTERNAL)
     void countsAnErrorWithoutAnOuterHeader(Judge judge) {
         withoutMetadata(judge, "tx_errors");
@@ -52,12 +56,15 @@ final class LinuxExternalTest {
     @Requirement(
             id = "LINUX-EXT-NO-METADATA-GRE",
             level = Level.LINUX,
-            source = "net/ipv4/ip_gre.c gre_fb_xmit, erspan_fb_xmit",
+            source =
+                    "net/ipv4/ip_gre.c gre_fb_xmit, erspan_fb_xmit; net/ipv6/ip6_gre.c ip6gre_tunnel_xmit, ip6erspan_tunnel_xmit; drivers/net/geneve.c geneve_xmit",
             sentence =
                     "A packet that no route gave an outer header is not sent, and counts as dropped by the device in external mode.",
             provoked = UNSAID,
             observed = "The packets on A's underlay; tx_dropped of A's tunnel device.",
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap"},
             needs = Trait.EXTERNAL)
     void countsADropWithoutAnOuterHeader(Judge judge) {
         withoutMetadata(judge, "tx_dropped");
@@ -66,11 +73,14 @@ final class LinuxExternalTest {
     @Requirement(
             id = "LINUX-EXT-ANY-SOURCE",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_lookup",
+            source =
+                    "net/ipv4/ip_tunnel.c ip_tunnel_lookup; net/ipv6/ip6_tunnel.c ip6_tnl_lookup; net/ipv6/ip6_gre.c ip6gre_tunnel_lookup",
             sentence = "A device in external mode takes the packets of whatever encapsulator.",
             provoked = STRANGER,
             observed = "The first packet on B's tunnel device.",
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip"},
             needs = Trait.EXTERNAL)
     void takesPacketsOfAnySource(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, RECEIVER);
@@ -80,11 +90,14 @@ final class LinuxExternalTest {
     @Requirement(
             id = "LINUX-EXT-LAST",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_lookup",
+            source =
+                    "net/ipv4/ip_tunnel.c ip_tunnel_lookup; net/ipv6/ip6_tunnel.c ip6_tnl_lookup; net/ipv6/ip6_gre.c ip6gre_tunnel_lookup",
             sentence = "A device with ends of its own that match takes a packet before the one in external mode.",
             provoked = STRANGER,
             observed = "rx packets of the device with ends of its own, and the second packet on B's tunnel device.",
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip"},
             needs = Trait.EXTERNAL)
     void comesAfterADeviceThatMatches(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, RECEIVER);
@@ -102,12 +115,15 @@ final class LinuxExternalTest {
     @Requirement(
             id = "LINUX-EXT-ONE",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_newlink",
+            source =
+                    "net/ipv4/ip_tunnel.c ip_tunnel_newlink; net/ipv6/ip6_tunnel.c ip6_tnl_newlink; net/ipv6/ip6_gre.c ip6gre_newlink",
             sentence =
                     "A namespace has at most one device of a kind in external mode: a second one is refused as existing.",
             provoked = "B is told to make a second one.",
             observed = "How `ip link add` ends and what it says.",
-            kinds = {"gre", "gretap", "ipip"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip"},
             needs = Trait.EXTERNAL)
     void isTheOnlyOneOfItsKind(Judge judge) {
         CommandRecord refused = evidence.during(RECEIVER).answer(SECOND);
@@ -146,12 +162,15 @@ final class LinuxExternalTest {
     @Requirement(
             id = "LINUX-EXT-ANY-KEY",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_lookup; net/ipv4/ip_gre.c __ipgre_rcv",
+            source =
+                    "net/ipv4/ip_tunnel.c ip_tunnel_lookup; net/ipv4/ip_gre.c __ipgre_rcv; net/ipv6/ip6_gre.c ip6gre_tunnel_lookup",
             sentence =
                     "A device in external mode takes packets of every key and without one: the key is metadata, it tells no tunnels apart.",
             provoked = "A composes packets with another key than its route says, and with none.",
             observed = "B's echo replies on A's tunnel device.",
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = {Trait.EXTERNAL, Trait.COMPOSED})
     void takesPacketsOfAnyKey(Judge judge) {
         ComposedPackets packets = ComposedPackets.during(evidence, COMPOSED);
@@ -162,12 +181,14 @@ final class LinuxExternalTest {
     @Requirement(
             id = "LINUX-EXT-NO-CHECKSUM",
             level = Level.LINUX,
-            source = "net/ipv4/ip_tunnel.c ip_tunnel_rcv",
+            source = "net/ipv4/ip_tunnel.c ip_tunnel_rcv; net/ipv6/ip6_tunnel.c __ip6_tnl_rcv",
             sentence =
                     "A device in external mode drops a packet with a GRE checksum, though it is right, and counts an error of CRC.",
             provoked = "A composes a packet with a checksum, and one with a wrong one.",
             observed = "B's echo replies on A's tunnel device; rx_crc_errors of B's.",
-            kinds = {"gre", "gretap"},
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
             needs = {Trait.EXTERNAL, Trait.COMPOSED})
     void dropsPacketsWithAChecksum(Judge judge) {
         ComposedPackets packets = ComposedPackets.beside(judge, evidence, COMPOSED);

@@ -48,7 +48,8 @@ final class LinuxGeneveTest {
             provoked = PROVOKED + " An outer source that no device has as its remote.",
             observed = OBSERVED + " Udp InDatagrams of B over IPv4, rx_packets and rx_errors of its tunnel device.",
             outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            kinds = "geneve",
+            needs = Trait.OWN_ENDS)
     void otherSource(Judge judge) {
         ComposedPackets packets = ComposedPackets.beside(judge, evidence, DATAGRAMS);
         packets.ignored(judge, OTHER_SOURCE);
@@ -96,7 +97,8 @@ final class LinuxGeneveTest {
             provoked = "B tries to make a device like its own.",
             observed = "What \"ip link add\" says.",
             outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            kinds = "geneve",
+            needs = Trait.OWN_ENDS)
     void sameDeviceAgain(Judge judge) {
         CommandRecord said = evidence.during(SECOND_PORT).answer(SAME_AGAIN);
         judge.equal("refusal", "Device or resource busy", refusal(said));

@@ -32,7 +32,8 @@ final class LinuxIp6erspanTest {
                     "A's tunnel device is given such frames: as configured, with \"hoplimit 33 tclass 0x12\", and with both inherited.",
             observed = "Next header and traffic class of the outer header, on A's underlay.",
             outside = Family.IPV6,
-            kinds = "ip6erspan")
+            kinds = "ip6erspan",
+            needs = Trait.OWN_ENDS)
     void optionsAreForIpAlone(Judge judge) {
         for (String stimulus : List.of(AS_CONFIGURED, FIXED, INHERITED)) {
             FramePackets packets = FramePackets.during(evidence, stimulus);

@@ -38,7 +38,7 @@ final class LinuxIp6greTest {
             observed = "tx_errors, tx_dropped and tx_carrier_errors of A's tunnel device; ICMP or ICMPv6 errors at H.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.ROUTED},
+            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.ROUTED, Trait.OWN_ENDS},
             kinds = {"ip6erspan", "ip6gre", "ip6gretap"})
     void nobodyIsToldThatTheTunnelHasNoAddress(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, UNDERLAY_DOWN);

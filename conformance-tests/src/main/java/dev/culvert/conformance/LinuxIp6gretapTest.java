@@ -35,7 +35,8 @@ final class LinuxIp6gretapTest {
             observed =
                     "A's underlay, on which the same frame without a tag is seen; tx_errors and tx_dropped of A's tunnel device.",
             outside = Family.IPV6,
-            kinds = "ip6gretap")
+            kinds = "ip6gretap",
+            needs = Trait.OWN_ENDS)
     void mtuLeavesNoRoomForATag(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, LENGTHS);
         judge.control(

@@ -84,7 +84,7 @@ class LinuxIpv6DeviceStateTest {
             observed = "tx_errors, tx_dropped and tx_carrier_errors of A's tunnel device; ICMP or ICMPv6 errors at H.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            needs = {Trait.LAN, Trait.IP_PAYLOAD},
+            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.OWN_ENDS},
             kinds = {"ip6tnl", "vti6"})
     void sourceIsToldThatTheTunnelHasNoAddress(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, UNDERLAY_DOWN);

@@ -25,7 +25,7 @@ class LinuxIpv6LoopTest {
                     "A packet whose source is the tunnel's other end is not encapsulated, but counted as a tx error and as dropped; nobody is told.",
             provoked = "H sends J an ICMPv6 message with B's underlay address as its source, and one with its own.",
             observed = "A's underlay; tx_errors and tx_dropped of A's tunnel device.",
-            needs = {Trait.LAN, Trait.IP_PAYLOAD},
+            needs = {Trait.LAN, Trait.IP_PAYLOAD, Trait.OWN_ENDS},
             inside = Family.IPV6,
             outside = Family.IPV6,
             kinds = {"ip6gre", "ip6tnl", "vti6"})

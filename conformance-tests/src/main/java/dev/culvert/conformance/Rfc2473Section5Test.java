@@ -148,6 +148,7 @@ class Rfc2473Section5Test {
             observed = "Flow label of the outer and of the inner header, on A's underlay.",
             inside = Family.IPV6,
             outside = Family.IPV6,
+            needs = Trait.OWN_ENDS,
             kinds = {"ip6gre", "ip6tnl"})
     void flowLabelIsCopied(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, INHERITED);

@@ -46,6 +46,7 @@ class Rfc2983Test {
                     "The uniform model at the entry can be chosen: \"tos inherit\" copies the inner DSCP to the outer header.",
             provoked = "A sends ICMP messages with DSCP 46 and 0 on a device with \"tos inherit\".",
             observed = "DSCP of the outer header, on A's underlay.",
+            needs = Trait.INHERITS_CLASS,
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})

@@ -24,6 +24,8 @@ import dev.culvert.harness.packet.Ipv6Header;
 import dev.culvert.harness.packet.UdpHeader;
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
+import dev.culvert.topologies.GeneveTunnelOption;
+import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
 import java.util.HashSet;
 import java.util.List;
@@ -42,10 +44,14 @@ final class Rfc8926Test {
 
     private final Evidence evidence;
     private final Map<String, String> options;
+    /** Bytes of options in the header of every packet. */
+    private final int headerOptions;
 
     Rfc8926Test(Evidence evidence) {
         this.evidence = evidence;
-        this.options = evidence.topology().a().tunnel().options().asWords();
+        Options given = evidence.topology().a().tunnel().options();
+        this.options = given.asWords();
+        this.headerOptions = GeneveTunnelOption.bytes(GeneveTunnelOption.of(given)).length;
     }
 
     @Requirement(
@@ -107,8 +113,8 @@ final class Rfc8926Test {
             level = Level.MUST,
             source = "RFC 8926 section 3.3; RFC 768",
             sentence =
-                    "UDP's length is that of its header, Geneve's and the frame, 8, 8 and 14 bytes more than the packet in it; the outer total "
-                            + "length is 20 more.",
+                    "UDP's length is that of its header, Geneve's with its options and the frame, 8, 8 and 14 bytes and the options more than the "
+                            + "packet in it; the outer total length is 20 more.",
             provoked = PROVOKED,
             observed = "UDP length and outer total length, on A's underlay.",
             outside = {Family.IPV4, Family.IPV6},
@@ -117,6 +123,7 @@ final class Rfc8926Test {
         each(judge, (label, seen) -> {
             int datagram = 8
                     + 8
+                    + headerOptions
                     + 14
                     + evidence.during(AS_CONFIGURED).sent(label).bytes().length();
             judge.field(seen, udp(seen), UdpHeader.LENGTH_FIELD, datagram);
@@ -180,7 +187,8 @@ final class Rfc8926Test {
             level = Level.MUST,
             source = "RFC 8926 section 3.4",
             sentence =
-                    "The option length is that of the options behind the header: 0, for a device has none of its own.",
+                    "The option length is that of the options behind the header, in words: 0 unless the route to the device says some, for a "
+                            + "device has none of its own.",
             provoked = PROVOKED,
             observed = "The option length of the Geneve header and what follows it, on A's underlay.",
             outside = {Family.IPV4, Family.IPV6},
@@ -188,11 +196,11 @@ final class Rfc8926Test {
     void optionLength(Judge judge) {
         each(judge, (label, seen) -> {
             GeneveHeader geneve = geneve(seen);
-            judge.field(seen, geneve, OPTION_LENGTH, 0);
+            judge.field(seen, geneve, OPTION_LENGTH, headerOptions / 4);
             int inner = 14 + evidence.during(AS_CONFIGURED).sent(label).bytes().length();
             judge.equal(
                     "bytes behind the Geneve header of \"" + label + "\"",
-                    inner,
+                    headerOptions + inner,
                     geneve.payload().length(),
                     seen,
                     geneve.offset(),
@@ -205,14 +213,17 @@ final class Rfc8926Test {
             level = Level.MUST,
             source = "RFC 8926 section 3.4",
             sentence =
-                    "A packet of data without options has neither O, control, nor C, critical options, set; all that is reserved is 0.",
+                    "A packet of data has O, control, not set, and one without critical options has C not set; all that is reserved is 0.",
             provoked = PROVOKED,
             observed = "The second and the last byte of the Geneve header, on A's underlay.",
             outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void bits(Judge judge) {
         fieldOfEach(judge, CONTROL, 0);
-        fieldOfEach(judge, CRITICAL, 0);
+        if (GeneveTunnelOption.of(evidence.topology().a().tunnel().options()).stream()
+                .noneMatch(GeneveTunnelOption::critical)) {
+            fieldOfEach(judge, CRITICAL, 0);
+        }
         fieldOfEach(judge, RESERVED1, 0);
         fieldOfEach(judge, RESERVED2, 0);
     }

@@ -1,11 +1,14 @@
 package dev.culvert.conformance;
 
 import dev.culvert.topologies.EspSuite;
+import dev.culvert.topologies.GeneveTunnelOption;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.UdpEncapsulation;
 import dev.culvert.topologies.UdpEncapsulation.Header;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** What a topology must have for a requirement to say anything of it. */
@@ -46,6 +49,8 @@ public enum Trait {
     MATCHING_DEVICE("a tunnel device of its own on both servers", t -> !t.fallback()),
     /** Devices without ends of their own, whose outer header routes say. */
     EXTERNAL("external", Topology::external),
+    /** Devices, or routes to them, that can be told to take the traffic class of the inner packet. */
+    INHERITS_CLASS("tos or tclass that can be inherit", Trait::inheritsClass),
     /** Devices that have ends of their own. */
     OWN_ENDS("a tunnel device with a remote", t -> t.a().tunnel().hasRemote(t.kind())),
     /** Devices that take the outer destination out of the inner one. */
@@ -53,6 +58,13 @@ public enum Trait {
     /** What a stranger or a liar sends over IPv6 is tried on plain tunnels alone. */
     PLAIN_IF_OVER_IPV6(
             "over IPv6 both servers on one link, and no option that need not be given", Topology::plainIfOverIpv6),
+    /** Options in the Geneve header of every packet. */
+    GENEVE_OPTIONS(
+            "geneve_opts", t -> !GeneveTunnelOption.of(t.a().tunnel().options()).isEmpty()),
+    /** One among them that is critical. */
+    CRITICAL_GENEVE_OPTION(
+            "geneve_opts with a type of 0x80 or more",
+            t -> GeneveTunnelOption.of(t.a().tunnel().options()).stream().anyMatch(GeneveTunnelOption::critical)),
     /** Packets that somebody else than A's device has made come out at B. */
     COMPOSED("a tunnel whose packets have no sequence numbers", Topology::takesComposed),
     /** The tunnel header is as short as the kind's can be. */
@@ -78,7 +90,8 @@ public enum Trait {
     /** A limit to the tunnels that a packet may enter, in destination options of the outer header. */
     ENCAPSULATION_LIMIT(
             "an encaplimit",
-            t -> !"none".equals(t.a().tunnel().options().asWords().getOrDefault("encaplimit", "none"))),
+            t -> !t.external()
+                    && !"none".equals(t.a().tunnel().options().asWords().getOrDefault("encaplimit", "none"))),
     /** A checksum that is left open is left to the far end. */
     REMOTE_CHECKSUM(
             "encap-remcsum",
@@ -116,6 +129,17 @@ public enum Trait {
 
     private static boolean takesDscp(Topology topology) {
         return topology.kind().takesDscp(topology.b().tunnel().options());
+    }
+
+    private static boolean inheritsClass(Topology topology) {
+        Options given = topology.a().tunnel().options();
+        String option = topology.kind().option("tclass").isPresent() ? "tclass" : "tos";
+        Map<String, String> inheriting = new LinkedHashMap<>(given.given());
+        inheriting.put(option, "inherit");
+        return topology.kind().option(option).isPresent()
+                && !topology.kind()
+                        .conflicts(Options.of(topology.kind(), inheriting))
+                        .containsKey(option);
     }
 
     private static boolean has(Topology topology, String flag) {

@@ -5,6 +5,7 @@ import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.evidence.Window;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Dissection;
+import dev.culvert.harness.packet.ErspanHeader;
 import dev.culvert.harness.packet.GeneveHeader;
 import dev.culvert.harness.packet.GreHeader;
 import dev.culvert.harness.packet.GueHeader;
@@ -42,13 +43,16 @@ record Unwrapped(Window window) {
         while (at + 1 < headers.size() && isBetween(headers.get(at + 1))) {
             at++;
         }
-        return headers.get(at).payload();
+        return headers.get(at) instanceof GeneveHeader geneve
+                ? geneve.payload().from((int) GeneveHeader.OPTION_LENGTH.of(geneve) * 4)
+                : headers.get(at).payload();
     }
 
     /** Whether a header stands between the outer IP header and what the tunnel carries. */
     private static boolean isBetween(Header header) {
         return header instanceof Ipv6OptionsHeader
                 || header instanceof GreHeader
+                || header instanceof ErspanHeader
                 || header instanceof GueHeader
                 || header instanceof GeneveHeader
                 || header instanceof UdpHeader;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param id what the kind's own header identifies the tunnel by, 32 bits of a GRE key or 24 of a VNI; null where there is no such field
  * @param hopLimit of the outer header; 0 to leave it to the kernel, which takes the inner one where it can
  * @param trafficClass of the outer header; 1 to take the inner one
- * @param fields which fields a GRE header has, empty for kinds that have none
+ * @param fields which fields a GRE header has, empty for kinds that have none; {@code CSUM} is the UDP checksum of kinds within UDP
+ * @param extra what only some kinds put into their header, or null
  */
 public record LightweightTunnel(
         InetAddress source,
@@ -26,7 +27,8 @@ public record LightweightTunnel(
         @Nullable Long id,
         int hopLimit,
         int trafficClass,
-        List<HeaderField> fields) {
+        List<HeaderField> fields,
+        @Nullable Extra extra) {
 
     public LightweightTunnel {
         fields = List.copyOf(fields);
@@ -49,6 +51,20 @@ public record LightweightTunnel(
         }
     }
 
+    /**
+     * What only some kinds put into their header.
+     *
+     * @param words of {@code ip route}
+     * @param attributes what {@code LWTUNNEL_IP_OPTS} holds
+     */
+    public record Extra(List<String> words, List<Attribute> attributes) {
+
+        public Extra {
+            words = List.copyOf(words);
+            attributes = List.copyOf(attributes);
+        }
+    }
+
     private boolean overIpv6() {
         return Family.of(destination) == Family.IPV6;
     }
@@ -67,6 +83,9 @@ public record LightweightTunnel(
             words.addAll(List.of(overIpv6() ? "tc" : "tos", "0x" + Integer.toHexString(trafficClass)));
         }
         fields.forEach(field -> words.add(field.word()));
+        if (extra != null) {
+            words.addAll(extra.words());
+        }
         return List.copyOf(words);
     }
 
@@ -90,6 +109,9 @@ public record LightweightTunnel(
                     .map(field -> new Value.Bit(field.word(), field.mask, true))
                     .toList();
             said.add(new Attribute(prefix + "FLAGS", 6, new Value.Bits(Short.BYTES, true, bits)));
+        }
+        if (extra != null) {
+            said.add(new Attribute(prefix + "OPTS", 8, new Value.Nest(List.of(), extra.attributes())));
         }
         return List.of(
                 new Attribute("RTA_ENCAP_TYPE", 21, Value.u16(overIpv6() ? 4 : 2)),

@@ -2,6 +2,7 @@ package dev.culvert.topologies;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An option that a tunnel kind takes, by the name that {@code ip link} and the topology file both use. */
@@ -243,6 +244,30 @@ public sealed interface Option {
             }
             return scalar instanceof String text
                     ? Ipv4.parse(text).map(quad -> Integer.toUnsignedString(Ipv4.bits(quad)))
+                    : Optional.empty();
+        }
+    }
+
+    /** Options of a Geneve header, in the words of {@link GeneveTunnelOption}, with commas between them. */
+    record GeneveHeaderOptions(String name) implements Option {
+        @Override
+        public @Nullable String defaultValue() {
+            return null;
+        }
+
+        @Override
+        public String allowed() {
+            return "one or more of CLASS:TYPE:DATA with commas between them, like 0xff01:0x01:0badcafe: 16 and 8 bits in hexadecimal "
+                    + "behind 0x, and 4 … 124 bytes of data, a multiple of 4";
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            return scalar instanceof String text
+                    ? GeneveTunnelOption.parse(text)
+                            .map(options -> options.stream()
+                                    .map(GeneveTunnelOption::text)
+                                    .collect(Collectors.joining(",")))
                     : Optional.empty();
         }
     }

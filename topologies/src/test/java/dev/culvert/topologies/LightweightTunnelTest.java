@@ -19,7 +19,7 @@ class LightweightTunnelTest {
 
     private static LightweightTunnel tunnel(String from, String to) {
         return new LightweightTunnel(
-                address(from), address(to), 42L, 33, 0x12, List.of(HeaderField.KEY, HeaderField.SEQ));
+                address(from), address(to), 42L, 33, 0x12, List.of(HeaderField.KEY, HeaderField.SEQ), null);
     }
 
     private static InetAddress address(String text) {

@@ -57,12 +57,17 @@ public final class ErspanMirrorStimuli {
     public static List<Stimulus> all() {
         return List.of(
                 Stimulus.of(MIRRORED, "A mirrors into the tunnel what comes in from H", ErspanMirrorStimuli::mirrored)
-                        .onlyFor(topology -> isErspan(topology) && topology.a().lan() != null),
+                        .onlyFor(topology -> mirrors(topology) && topology.a().lan() != null),
                 Stimulus.of(
                                 OVERSIZED,
                                 "A mirrors into the tunnel what leaves a device of a larger MTU",
                                 ErspanMirrorStimuli::oversized)
-                        .onlyFor(ErspanMirrorStimuli::isErspan));
+                        .onlyFor(ErspanMirrorStimuli::mirrors));
+    }
+
+    /** Whether frames can be mirrored into it: in external mode a device drops what comes by no route. */
+    private static boolean mirrors(Topology topology) {
+        return isErspan(topology) && !topology.external();
     }
 
     /** Whether the tunnel's header is ERSPAN's. */

@@ -56,7 +56,7 @@ public final class ExternalStimuli {
                                 ExternalStimuli::receiver)
                         .onlyFor(topology -> topology.b().tunnel().external()
                                 && topology.takesComposed()
-                                && topology.kind().fallbackDevice() != null));
+                                && topology.kind().hasLocal()));
     }
 
     private static void withoutMetadata(Stage stage) {

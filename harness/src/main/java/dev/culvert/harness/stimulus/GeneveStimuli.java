@@ -6,13 +6,16 @@ import dev.culvert.harness.packet.EthernetHeader;
 import dev.culvert.harness.packet.GenevePacket;
 import dev.culvert.harness.packet.UdpDatagram;
 import dev.culvert.topologies.Family;
+import dev.culvert.topologies.GeneveTunnelOption;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -71,6 +74,8 @@ public final class GeneveStimuli {
     public static final String UP = "up";
     /** Name under which B's attempt to make a device like its own is kept. */
     public static final String SAME_AGAIN = "same-again";
+    /** Name under which B's attempt to make one with a remote on the port of its device in external mode is kept. */
+    public static final String BESIDE_EXTERNAL = "beside-external";
 
     /** Versions that nobody knows; {@link #version} names their packets. */
     public static final List<Integer> UNKNOWN_VERSIONS = List.of(1, 2, 3);
@@ -175,9 +180,17 @@ public final class GeneveStimuli {
     private static void second(Stage stage) {
         EchoReplies echo = new EchoReplies();
         TunnelEnd end = stage.topology().b().tunnel();
-        List<String> same = new ArrayList<>(add(end));
-        same.addAll(end.options().words());
-        stage.run(SAME_AGAIN, Place.B, same);
+        stage.run(SAME_AGAIN, Place.B, stage.topology().kind().addDevice(again(end, end.options())));
+        if (end.external()) {
+            Map<String, String> own = new LinkedHashMap<>(end.options().given());
+            own.keySet().removeAll(List.of("external", "geneve_opts"));
+            stage.run(
+                    BESIDE_EXTERNAL,
+                    Place.B,
+                    stage.topology()
+                            .kind()
+                            .addDevice(again(end, Options.of(stage.topology().kind(), own))));
+        }
         List<String> second = new ArrayList<>(add(end));
         second.addAll(List.of("id", "1", "dstport", String.valueOf(SECOND)));
         stage.run("second-made", Place.B, second);
@@ -189,6 +202,10 @@ public final class GeneveStimuli {
         send(stage, PositiveControl.AS_IT_SHOULD_BE, right(stage, echo));
     }
 
+    private static TunnelEnd again(TunnelEnd end, Options options) {
+        return new TunnelEnd(SECOND_DEVICE, end.local(), end.remote(), end.address(), null, options);
+    }
+
     private static List<String> add(TunnelEnd end) {
         return List.of("ip", "link", "add", SECOND_DEVICE, "type", "geneve", "remote", IpAddress.text(end.remote()));
     }
@@ -198,7 +215,10 @@ public final class GeneveStimuli {
         Topology topology = stage.topology();
         Bytes frame =
                 Encapsulated.frame(topology, UdpStimuli.request(stage, echo).bytes());
-        return GenevePacket.over(Integer.parseInt(option(topology, "id")), frame);
+        byte[] options = GeneveTunnelOption.bytes(
+                GeneveTunnelOption.of(topology.a().tunnel().options()));
+        return GenevePacket.over(Integer.parseInt(option(topology, "id")), frame)
+                .withOptions(Bytes.of(options));
     }
 
     private static void send(Stage stage, String label, GenevePacket packet) {

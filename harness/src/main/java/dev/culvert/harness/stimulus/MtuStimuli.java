@@ -27,22 +27,42 @@ public final class MtuStimuli {
     // 192.0.2.0/24 is for documentation (RFC 5737), and no topology of ours uses it.
     private static final InetAddress NOBODY = Ipv4.address(0xc0000201);
 
+    private static final String OTHER_PORT = "6084";
+
     private MtuStimuli() {}
 
     /** The options of {@link #LATER_DEVICE}: none but its underlay, unless the kind cannot do without those of the topology. */
     public static Options laterOptions(Topology topology) {
         if (!canBeBound(topology)) {
-            return topology.a().tunnel().options();
+            return beside(topology);
         }
         Map<String, String> bound = Map.of("dev", topology.a().underlay().device());
         Options alone = Options.of(topology.kind(), bound);
         if (topology.kind().conflicts(alone).isEmpty()) {
             return alone;
         }
-        Map<String, String> whole =
-                new LinkedHashMap<>(topology.a().tunnel().options().given());
+        Map<String, String> whole = new LinkedHashMap<>(beside(topology).given());
         whole.putAll(bound);
         return Options.of(topology.kind(), whole);
+    }
+
+    /**
+     * The options of the topology, with ends where those of A's device are said by routes: a second device in external mode is refused
+     * ({@code ip_tunnel_newlink} in net/ipv4/ip_tunnel.c), and anything on the port of one ({@code geneve_configure} in drivers/net/geneve.c).
+     */
+    private static Options beside(Topology topology) {
+        Options options = topology.a().tunnel().options();
+        if (!topology.external()) {
+            return options;
+        }
+        Kind kind = topology.kind();
+        Map<String, String> own = new LinkedHashMap<>(options.given());
+        own.remove("external");
+        if (kind.option("dstport").isPresent()) {
+            own.put("dstport", OTHER_PORT);
+        }
+        own.keySet().removeAll(kind.conflicts(Options.of(kind, own)).keySet());
+        return Options.of(kind, own);
     }
 
     private static boolean canBeBound(Topology topology) {

@@ -246,6 +246,20 @@ final class ServerValidator {
                     "true",
                     "leaves the outer header to routes, and what a bridge sends comes by none; leave out tunnel.bridge");
         }
+        int underlay = endpoint.underlay().mtu();
+        int made = topology.tunnelMtu(endpoint.place());
+        if (endpoint.tunnel().mtu() == null && made > underlay) {
+            refuse(
+                    "tunnel.mtu",
+                    null,
+                    "must be given beside external: without a remote the device is made with " + made
+                            + "; what fits the underlay is "
+                            + (underlay
+                                    - kind.overhead(
+                                            topology.outerFamily(),
+                                            endpoint.tunnel().options())),
+                    "tunnel.options");
+        }
         if (topology.mpls() != null) {
             refuse(
                     "tunnel.options.external",

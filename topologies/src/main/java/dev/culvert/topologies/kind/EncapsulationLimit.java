@@ -18,8 +18,11 @@ record EncapsulationLimit(int limit) {
 
     private static final String OPTION = "encaplimit";
 
-    /** What a device with these options sends; empty where it is told to leave it out. */
+    /** What a device with these options sends; empty where it is told to leave it out, and in external mode ({@code ipxip6_tnl_xmit}). */
     static Optional<EncapsulationLimit> of(Options options) {
+        if (External.is(options)) {
+            return Optional.empty();
+        }
         String value = options.asWords().getOrDefault(OPTION, NumberOrNone.NONE);
         return NumberOrNone.NONE.equals(value)
                 ? Optional.empty()

@@ -2,6 +2,7 @@ package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
+import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
@@ -10,6 +11,7 @@ import dev.culvert.topologies.link.LinkInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,7 +28,12 @@ public final class Erspan implements FrameKind {
     /** The length of GRE's and ERSPAN's header of version 1. */
     private static final int VERSION_1 = 16;
 
+    /** The options that a route says to a device in external mode, or that it has anyway: {@code seq}. */
+    private static final Set<String> BY_ROUTE =
+            Set.of("seq", "key", "erspan_ver", "erspan", "erspan_dir", "erspan_hwid", "ttl", "tos");
+
     private static final List<Option> OPTIONS = Stream.of(
+                    List.of(External.OPTION),
                     ErspanFields.of(0),
                     List.of(
                             new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
@@ -55,7 +62,16 @@ public final class Erspan implements FrameKind {
     @Override
     public Map<String, String> conflicts(Options options) {
         Map<String, String> values = options.asWords();
-        Map<String, String> conflicts = new LinkedHashMap<>(ErspanFields.conflicts(options));
+        boolean external = External.is(options);
+        Map<String, String> conflicts =
+                new LinkedHashMap<>(external ? External.conflicts(options, BY_ROUTE) : Map.of());
+        if (external && ErspanHeader.sentBy(options).version() == 0) {
+            // ip_tun_parse_opts_erspan in net/ipv4/ip_tunnel_core.c: EINVAL
+            conflicts.put("erspan_ver", "cannot be 0 beside external: a route says 1 or 2");
+            conflicts.putAll(ErspanFields.ofOtherTypes(options));
+        } else {
+            conflicts.putAll(ErspanFields.conflicts(options));
+        }
         if ("true".equals(values.get("ignore-df")) && "true".equals(values.get("pmtudisc"))) {
             // ipgre_netlink_parms in net/ipv4/ip_gre.c: EINVAL for IGNORE_DF beside IP_DF
             conflicts.put(
@@ -76,12 +92,16 @@ public final class Erspan implements FrameKind {
 
     @Override
     public int overhead(Family outer, Options options) {
-        return reserved(options) + ETHERNET_HEADER;
+        return IPV4_HEADER + ErspanHeader.sentBy(options).length() + ETHERNET_HEADER;
     }
 
     /** What the kernel takes off an MTU for headers: the outer one and tunnel->hlen of {@code erspan_tunnel_init}. */
     private static int reserved(Options options) {
-        return IPV4_HEADER + ErspanHeader.sentBy(options).length();
+        // erspan_setup makes every device one of version 1 first, and in external mode it stays one.
+        return IPV4_HEADER
+                + (External.is(options)
+                        ? VERSION_1
+                        : ErspanHeader.sentBy(options).length());
     }
 
     @Override
@@ -107,7 +127,8 @@ public final class Erspan implements FrameKind {
 
     @Override
     public boolean numbersPackets(Options options) {
-        return ErspanHeader.sentBy(options).numbered();
+        // In external mode i_flags stay 0, and ip_tunnel_rcv in net/ipv4/ip_tunnel.c looks at no number.
+        return !External.is(options) && ErspanHeader.sentBy(options).numbered();
     }
 
     @Override
@@ -157,7 +178,13 @@ public final class Erspan implements FrameKind {
     }
 
     @Override
+    public Optional<LightweightTunnel> lightweightTunnel(TunnelEnd end) {
+        return end.external() ? Optional.of(ErspanHeader.sentBy(end.options()).route(end)) : Optional.empty();
+    }
+
+    @Override
     public LinkInfo linkInfo(TunnelEnd end) {
-        return ErspanFields.told(GreOptions.of(end), end.options()).ofKind("erspan");
+        LinkOptions told = GreOptions.of(end);
+        return (end.external() ? told : ErspanFields.told(told, end.options())).ofKind("erspan");
     }
 }

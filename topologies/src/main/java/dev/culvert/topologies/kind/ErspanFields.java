@@ -59,7 +59,7 @@ final class ErspanFields {
     }
 
     /** Fields that the type does not have in its own header; one sentence each. */
-    private static Map<String, String> ofOtherTypes(Options options) {
+    static Map<String, String> ofOtherTypes(Options options) {
         Map<String, String> given = options.given();
         String version = options.asWords().getOrDefault("erspan_ver", TYPE_II);
         Map<String, String> conflicts = new LinkedHashMap<>();

@@ -1,7 +1,14 @@
 package dev.culvert.topologies.kind;
 
+import dev.culvert.topologies.LightweightTunnel;
+import dev.culvert.topologies.LightweightTunnel.Extra;
 import dev.culvert.topologies.Options;
+import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.link.Attribute;
+import dev.culvert.topologies.link.Value;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,6 +51,27 @@ record ErspanHeader(int version, int sessionId, int index, boolean egress, int h
             case 1 -> 8;
             default -> 12;
         };
+    }
+
+    /** What a route says to the device of an end. */
+    LightweightTunnel route(TunnelEnd end) {
+        return External.route(end, (long) sessionId, List.of(), byRoute());
+    }
+
+    /** What a route says of it: {@code ip_tun_parse_opts_erspan} in net/ipv4/ip_tunnel_core.c. */
+    private Extra byRoute() {
+        List<Attribute> said =
+                new ArrayList<>(List.of(new Attribute("LWTUNNEL_IP_OPT_ERSPAN_VER", 1, Value.u8(version))));
+        if (version == 1) {
+            said.add(new Attribute("LWTUNNEL_IP_OPT_ERSPAN_INDEX", 2, Value.be32(index)));
+        } else {
+            said.add(new Attribute("LWTUNNEL_IP_OPT_ERSPAN_DIR", 3, Value.u8(egress ? 1 : 0)));
+            said.add(new Attribute("LWTUNNEL_IP_OPT_ERSPAN_HWID", 4, Value.u8(hardwareId)));
+        }
+        String words = version + ":" + index + ":" + (egress ? 1 : 0) + ":" + hardwareId;
+        return new Extra(
+                List.of("erspan_opts", words),
+                List.of(new Attribute("LWTUNNEL_IP_OPTS_ERSPAN", 3, new Value.Nest(List.of(), said))));
     }
 
     /** The header, with sequence number 0 and timestamp 0 where it has them, and the frame behind it. */

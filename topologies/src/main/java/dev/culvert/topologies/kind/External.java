@@ -1,6 +1,7 @@
 package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.LightweightTunnel;
+import dev.culvert.topologies.LightweightTunnel.Extra;
 import dev.culvert.topologies.LightweightTunnel.HeaderField;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
@@ -68,8 +69,13 @@ final class External {
                 OPTION.name(), new Attribute(name, type, Value.present()), new Shown(OPTION.name(), "true"));
     }
 
-    /** What a route says by the options of the outer header that an end has. */
+    /** What a route says by the options of the outer header that an end has, of a kind that puts nothing else into its header. */
     static LightweightTunnel route(TunnelEnd end, @Nullable Long id, List<HeaderField> fields) {
+        return route(end, id, fields, null);
+    }
+
+    /** What a route says by the options of the outer header that an end has. */
+    static LightweightTunnel route(TunnelEnd end, @Nullable Long id, List<HeaderField> fields, @Nullable Extra extra) {
         Map<String, String> words = end.options().asWords();
         String hopLimit = words.getOrDefault("hoplimit", words.getOrDefault("ttl", NumberOrInherit.INHERIT));
         String trafficClass = words.getOrDefault("tclass", words.getOrDefault("tos", "0"));
@@ -79,6 +85,7 @@ final class External {
                 id,
                 NumberOrInherit.INHERIT.equals(hopLimit) ? 0 : Integer.decode(hopLimit),
                 NumberOrInherit.INHERIT.equals(trafficClass) ? 1 : Integer.decode(trafficClass),
-                fields);
+                fields,
+                extra);
     }
 }

@@ -2,17 +2,15 @@ package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
+import dev.culvert.topologies.GeneveTunnelOption;
 import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.UdpEncapsulation;
-import dev.culvert.topologies.link.Attribute;
 import dev.culvert.topologies.link.LinkInfo;
-import dev.culvert.topologies.link.LinkOption;
-import dev.culvert.topologies.link.Shown;
-import dev.culvert.topologies.link.Value;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,30 +18,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generic Network Virtualization Encapsulation (RFC 8926): Ethernet in UDP over IPv4 or IPv6, without options in its header. Kernel:
- * drivers/net/geneve.c; defaults are those of iproute2's {@code ip/iplink_geneve.c}.
+ * Generic Network Virtualization Encapsulation (RFC 8926): Ethernet in UDP over IPv4 or IPv6, with options in its header where routes say so.
+ * Kernel: drivers/net/geneve.c; defaults are those of iproute2's {@code ip/iplink_geneve.c}.
  */
 public final class Geneve implements FrameKind {
 
-    private static final String ID = "id";
-    private static final String TTL = "ttl";
-    private static final String AUTO = "auto";
-    private static final String PORT = "dstport";
-    private static final String DONT_FRAGMENT = "df";
-    private static final String CHECKSUM = "udpcsum";
-    private static final String NO_CHECKSUM_SENT = "udp6zerocsumtx";
-    private static final String NO_CHECKSUM_TAKEN = "udp6zerocsumrx";
-    private static final String FLOW_LABEL = "flowlabel";
-    private static final List<String> DF = List.of("unset", "set", "inherit");
+    static final String ID = "id";
+    static final String TTL = "ttl";
+    static final String AUTO = "auto";
+    static final String PORT = "dstport";
+    static final String DONT_FRAGMENT = "df";
+    static final String CHECKSUM = "udpcsum";
+    static final String NO_CHECKSUM_SENT = "udp6zerocsumtx";
+    static final String NO_CHECKSUM_TAKEN = "udp6zerocsumrx";
+    static final String FLOW_LABEL = "flowlabel";
+    static final String HEADER_OPTIONS = "geneve_opts";
+    static final List<String> DF = List.of("unset", "set", "inherit");
 
     /** IANA's number for Geneve. */
     private static final String REGISTERED_PORT = "6081";
 
     private static final List<Option> OPTIONS = List.of(
+            External.OPTION,
             new Option.WholeNumber(ID, 0, 0xff_ffff, null),
             new Option.NumberOrWord(TTL, 1, 255, List.of(AUTO, NumberOrInherit.INHERIT), AUTO),
             new Option.HexadecimalOrInherit("tos", 255),
@@ -52,7 +53,8 @@ public final class Geneve implements FrameKind {
             new Option.Flag(CHECKSUM, false),
             new Option.Flag(NO_CHECKSUM_SENT, false),
             new Option.Flag(NO_CHECKSUM_TAKEN, false),
-            new Option.WholeNumber(FLOW_LABEL, 0, 0xfffff, "0"));
+            new Option.WholeNumber(FLOW_LABEL, 0, 0xfffff, "0"),
+            new Option.GeneveHeaderOptions(HEADER_OPTIONS));
 
     /** What only an outer header of IPv4 has, and what only one of IPv6 has. */
     private static final Map<Family, Set<String>> ONLY_OF = Map.of(
@@ -85,11 +87,19 @@ public final class Geneve implements FrameKind {
 
     @Override
     public Map<String, String> conflicts(Options options) {
-        return options.given().containsKey(ID)
-                ? Map.of()
-                : Map.of(
-                        ID,
-                        "must be given: the virtual network identifier, 0 … 16777215, which is the same at both ends");
+        Map<String, String> conflicts = new LinkedHashMap<>();
+        if (!options.given().containsKey(ID)) {
+            conflicts.put(
+                    ID, "must be given: the virtual network identifier, 0 … 16777215, which is the same at both ends");
+        }
+        if (External.is(options)) {
+            conflicts.putAll(GeneveExternal.conflicts(options));
+        } else if (options.given().containsKey(HEADER_OPTIONS)) {
+            conflicts.put(
+                    HEADER_OPTIONS,
+                    "is what routes say to a device in external mode, for others have no options; give external: true, or leave it out");
+        }
+        return conflicts;
     }
 
     @Override
@@ -104,11 +114,15 @@ public final class Geneve implements FrameKind {
         return outOfPlace;
     }
 
-    /** {@inheritDoc} {@code geneve_lookup} finds a device by port, identifier and remote; UDP wants a checksum over IPv6 (RFC 8200 section 8.1). */
+    /**
+     * {@inheritDoc} {@code geneve_lookup} finds a device by port, identifier and remote, one in external mode by its port alone; UDP wants a
+     * checksum over IPv6 (RFC 8200 section 8.1).
+     */
     @Override
     public Map<String, String> mismatches(Options own, Options far) {
         Map<String, String> mismatches = new LinkedHashMap<>();
-        for (String name : List.of(ID, PORT)) {
+        boolean anyIdentifier = External.is(own) && External.is(far);
+        for (String name : anyIdentifier ? List.of(PORT) : List.of(ID, PORT)) {
             String theirs = far.asWords().get(name);
             if (!Objects.equals(own.asWords().get(name), theirs)) {
                 mismatches.put(
@@ -147,7 +161,7 @@ public final class Geneve implements FrameKind {
 
     @Override
     public int overhead(Family outer, Options options) {
-        return outer.headerLength() + UDP_HEADER + GENEVE_HEADER + ETHERNET_HEADER;
+        return outer.headerLength() + UDP_HEADER + GENEVE_HEADER + optionBytes(options).length + ETHERNET_HEADER;
     }
 
     @Override
@@ -170,17 +184,23 @@ public final class Geneve implements FrameKind {
     @Override
     public byte[] encapsulate(Options options, Carried carried, byte[] packet) {
         int id = Integer.parseInt(options.given().getOrDefault(ID, "0"));
-        int length = UDP_HEADER + GENEVE_HEADER + packet.length;
+        byte[] headerOptions = optionBytes(options);
+        int length = UDP_HEADER + GENEVE_HEADER + headerOptions.length + packet.length;
         return ByteBuffer.allocate(length)
                 .putShort((short) SOURCE_PORT)
                 .putShort((short) port(options))
                 .putShort((short) length)
                 .putShort((short) 0)
-                .putShort((short) 0)
+                .putShort((short) ((headerOptions.length / 4) << 8))
                 .putShort((short) carried.etherType())
                 .putInt(id << 8)
+                .put(headerOptions)
                 .put(packet)
                 .array();
+    }
+
+    private static byte[] optionBytes(Options options) {
+        return GeneveTunnelOption.bytes(GeneveTunnelOption.of(options));
     }
 
     @Override
@@ -188,7 +208,7 @@ public final class Geneve implements FrameKind {
         return Map.of(port(options), Integer.parseInt(REGISTERED_PORT));
     }
 
-    private static int port(Options options) {
+    static int port(Options options) {
         return Integer.parseInt(options.given().getOrDefault(PORT, REGISTERED_PORT));
     }
 
@@ -197,8 +217,12 @@ public final class Geneve implements FrameKind {
         return false;
     }
 
+    /** {@inheritDoc} In external mode the most that it takes: {@code geneve_link_config} asks for the route to 0.0.0.0, which is by loopback. */
     @Override
     public int defaultMtu(Family outer, int underlayMtu, Options options) {
+        if (External.is(options)) {
+            return maxMtu(outer, options);
+        }
         // geneve_link_config, geneve_change_mtu
         return Math.max(underlayMtu - overhead(outer, options), minMtu());
     }
@@ -227,12 +251,17 @@ public final class Geneve implements FrameKind {
 
     @Override
     public int maxMtu(Family outer, Options options) {
-        // geneve_setup: IP_MAX_MTU less all headers, over IPv4; geneve_configure takes more off over IPv6
-        return 65535 - overhead(outer, options);
+        // geneve_setup: IP_MAX_MTU less all headers, over IPv4; geneve_configure takes more off over IPv6, and in
+        // external mode
+        Family reserved = External.is(options) ? Family.IPV6 : outer;
+        return 65535 - reserved.headerLength() - UDP_HEADER - GENEVE_HEADER - ETHERNET_HEADER;
     }
 
     @Override
     public List<String> words(TunnelEnd end) {
+        if (end.external()) {
+            return External.deviceWords(end.options(), GeneveExternal.OF_THE_DEVICE);
+        }
         List<String> words = new ArrayList<>(List.of("remote", IpAddress.text(end.remote())));
         words.addAll(end.options().words());
         return List.copyOf(words);
@@ -259,62 +288,13 @@ public final class Geneve implements FrameKind {
         return CHANGEABLE.contains(option.name());
     }
 
-    /** {@inheritDoc} {@code geneve_nl2info} in drivers/net/geneve.c reads them, {@code geneve_print_opt} in iproute2 shows them. */
     @Override
     public LinkInfo linkInfo(TunnelEnd end) {
-        Map<String, String> words = end.options().asWords();
-        String id = words.getOrDefault(ID, "0");
-        int port = port(end.options());
-        boolean overIpv6 = Family.of(end.remote()) == Family.IPV6;
-        LinkOptions told = new LinkOptions(end.options())
-                .add(LinkOption.of(
-                        ID, new Attribute("IFLA_GENEVE_ID", 1, Value.u32(Long.parseLong(id))), new Shown("id", id)))
-                .add(ttl(words.getOrDefault(TTL, AUTO)))
-                .tos("IFLA_GENEVE_TOS", 4)
-                .add(LinkOption.of(
-                        PORT,
-                        new Attribute("IFLA_GENEVE_PORT", 5, Value.be16(port)),
-                        new Shown("port", String.valueOf(port))));
-        return (overIpv6 ? ipv6(told, end, words) : ipv4(told, end, words)).ofKind("geneve");
+        return GeneveAttributes.of(end).ofKind("geneve");
     }
 
-    private static LinkOptions ipv4(LinkOptions told, TunnelEnd end, Map<String, String> words) {
-        String df = words.getOrDefault(DONT_FRAGMENT, DF.get(0));
-        return told.address("remote", "IFLA_GENEVE_REMOTE", 2, end.remote())
-                .add(flag(CHECKSUM, "IFLA_GENEVE_UDP_CSUM", 8, "udp_csum", words))
-                .add(LinkOption.of(
-                        DONT_FRAGMENT,
-                        new Attribute("IFLA_GENEVE_DF", 13, Value.u8(DF.indexOf(df))),
-                        new Shown("df", df)));
-    }
-
-    private static LinkOptions ipv6(LinkOptions told, TunnelEnd end, Map<String, String> words) {
-        int label = Integer.parseInt(words.getOrDefault(FLOW_LABEL, "0"));
-        return told.add(LinkOption.of(
-                        "remote",
-                        new Attribute("IFLA_GENEVE_REMOTE6", 7, new Value.Address(end.remote())),
-                        new Shown("remote6", IpAddress.text(end.remote()))))
-                .add(flag(NO_CHECKSUM_SENT, "IFLA_GENEVE_UDP_ZERO_CSUM6_TX", 9, "udp_zero_csum6_tx", words))
-                .add(flag(NO_CHECKSUM_TAKEN, "IFLA_GENEVE_UDP_ZERO_CSUM6_RX", 10, "udp_zero_csum6_rx", words))
-                .add(LinkOption.of(
-                        FLOW_LABEL,
-                        new Attribute("IFLA_GENEVE_LABEL", 11, Value.be32(label)),
-                        new Shown("label", label == 0 ? null : "0x" + Integer.toHexString(label))));
-    }
-
-    private static LinkOption flag(String option, String name, int type, String key, Map<String, String> words) {
-        boolean on = Boolean.parseBoolean(words.get(option));
-        return LinkOption.of(
-                option, new Attribute(name, type, Value.u8(on ? 1 : 0)), new Shown(key, String.valueOf(on)));
-    }
-
-    /** To inherit it is an attribute of its own, beside which the number is not looked at; {@code ip -j} is silent about it ({@code geneve_print_opt}). */
-    private static LinkOption ttl(String word) {
-        if (word.equals(NumberOrInherit.INHERIT)) {
-            return LinkOption.of(TTL, new Attribute("IFLA_GENEVE_TTL_INHERIT", 12, Value.u8(1)), new Shown(TTL, null));
-        }
-        String number = word.equals(AUTO) ? "0" : word;
-        return LinkOption.of(
-                TTL, new Attribute("IFLA_GENEVE_TTL", 3, Value.u8(Integer.parseInt(number))), new Shown(TTL, number));
+    @Override
+    public Optional<LightweightTunnel> lightweightTunnel(TunnelEnd end) {
+        return end.external() ? Optional.of(GeneveExternal.route(end)) : Optional.empty();
     }
 }

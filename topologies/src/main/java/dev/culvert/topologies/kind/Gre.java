@@ -64,7 +64,7 @@ public final class Gre implements Kind {
     @Override
     public Map<String, String> conflicts(Options options) {
         if (External.is(options)) {
-            return externalConflicts(options);
+            return GreOptions.conflictsWithExternal(options, Set.of("ttl", "tos"));
         }
         Map<String, String> conflicts = new LinkedHashMap<>(UdpEncapsulation.conflicts(options));
         conflicts.putAll(GreOptions.conflicts(options));
@@ -73,16 +73,6 @@ public final class Gre implements Kind {
             // ipgre_netlink_parms in net/ipv4/ip_gre.c: EINVAL for IGNORE_DF beside IP_DF
             conflicts.put(
                     "ignore-df", "cannot be true beside pmtudisc; the kernel refuses the pair, so set pmtudisc: false");
-        }
-        return conflicts;
-    }
-
-    private static Map<String, String> externalConflicts(Options options) {
-        Map<String, String> conflicts = External.conflicts(options, Set.of("key", "csum", "seq", "ttl", "tos"));
-        if (GreHeader.sentBy(options).checksum()) {
-            // ip_tunnel_rcv in net/ipv4/ip_tunnel.c: the C bit must be as i_flags has it, which stay 0 in this mode.
-            conflicts.put(
-                    "csum", "cannot be true beside external: the device at the other end would refuse every packet");
         }
         return conflicts;
     }
@@ -232,7 +222,7 @@ public final class Gre implements Kind {
     }
 
     /** What a route says by the options of an end, whatever it carries. */
-    private static LightweightTunnel route(TunnelEnd end) {
+    static LightweightTunnel route(TunnelEnd end) {
         GreHeader header = GreHeader.sentBy(end.options());
         List<LightweightTunnel.HeaderField> fields = new ArrayList<>();
         header.key().ifPresent(key -> fields.add(LightweightTunnel.HeaderField.KEY));

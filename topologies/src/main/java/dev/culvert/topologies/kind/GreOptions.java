@@ -10,9 +10,11 @@ import dev.culvert.topologies.link.LinkOption;
 import dev.culvert.topologies.link.Shown;
 import dev.culvert.topologies.link.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The options of a device with a GRE header, and how the kernel is told them: {@code IFLA_GRE_*} of include/uapi/linux/if_tunnel.h, read by
@@ -59,6 +61,25 @@ final class GreOptions {
         return conflicts;
     }
 
+    /**
+     * What is wrong with options beside external mode, in which a route says those of the header.
+     *
+     * @param outer the options of the outer header that a route says
+     */
+    static Map<String, String> conflictsWithExternal(Options options, Set<String> outer) {
+        Set<String> said = new HashSet<>(outer);
+        said.addAll(List.of("key", "csum", "seq"));
+        Map<String, String> conflicts = External.conflicts(options, said);
+        if (GreHeader.sentBy(options).checksum()) {
+            // ip_tunnel_rcv in net/ipv4/ip_tunnel.c, __ip6_tnl_rcv in net/ipv6/ip6_tunnel.c: the C bit must be as
+            // i_flags
+            // has it, which stay 0 in this mode.
+            conflicts.put(
+                    "csum", "cannot be true beside external: the device at the other end would refuse every packet");
+        }
+        return conflicts;
+    }
+
     /** What one end sends by is what the other receives by. */
     static String mirrored(String option) {
         return switch (option) {
@@ -71,7 +92,7 @@ final class GreOptions {
     /** What every kind over IPv4 takes. */
     static LinkOptions of(TunnelEnd end) {
         if (end.external()) {
-            return new LinkOptions(end.options()).add(External.told("IFLA_GRE_COLLECT_METADATA", 18));
+            return external(end);
         }
         boolean ignoreDf = "true".equals(end.options().asWords().get("ignore-df"));
         return ends(end)
@@ -88,7 +109,14 @@ final class GreOptions {
 
     /** What every kind over IPv6 takes. */
     static LinkOptions overIpv6(TunnelEnd end) {
+        if (end.external()) {
+            return external(end);
+        }
         return ends(end).device("IFLA_GRE_LINK", 1).outerIpv6("IFLA_GRE_", 8, 11);
+    }
+
+    private static LinkOptions external(TunnelEnd end) {
+        return new LinkOptions(end.options()).add(External.told("IFLA_GRE_COLLECT_METADATA", 18));
     }
 
     /** The header's words and the two ends, whatever the header between them. */

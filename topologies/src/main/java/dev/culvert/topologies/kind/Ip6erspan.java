@@ -2,13 +2,17 @@ package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
+import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.link.LinkInfo;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +24,19 @@ public final class Ip6erspan implements Ip6greFrameKind {
     /** Where a frame has its EtherType. */
     private static final int TYPE = 12;
 
+    /** The length of GRE's and ERSPAN's header of type II. */
+    private static final int TYPE_II = 16;
+
+    /** The options that a route says to a device in external mode, or that it has anyway: {@code seq}. */
+    private static final Set<String> BY_ROUTE =
+            Set.of("seq", "key", "erspan_ver", "erspan", "erspan_dir", "erspan_hwid", "hoplimit", "tclass");
+
     private static final List<Option> OPTIONS = Stream.of(
                     // ip6erspan_tap_validate: EINVAL for a version of 0
-                    ErspanFields.of(1), OuterIpv6.OPTIONS, List.<Option>of(new Option.Device("dev")))
+                    List.of(External.OPTION),
+                    ErspanFields.of(1),
+                    OuterIpv6.OPTIONS,
+                    List.<Option>of(new Option.Device("dev")))
             .<Option>flatMap(List::stream)
             .toList();
 
@@ -43,7 +57,12 @@ public final class Ip6erspan implements Ip6greFrameKind {
 
     @Override
     public Map<String, String> conflicts(Options options) {
-        return ErspanFields.conflicts(options);
+        Map<String, String> conflicts = new LinkedHashMap<>(ErspanFields.conflicts(options));
+        if (External.is(options)) {
+            conflicts.putAll(External.conflicts(options, BY_ROUTE));
+            conflicts.putAll(OuterIpv6.conflictsWithExternal(options));
+        }
+        return conflicts;
     }
 
     @Override
@@ -69,10 +88,18 @@ public final class Ip6erspan implements Ip6greFrameKind {
         return type == Carried.IPV4.etherType() || type == Carried.IPV6.etherType();
     }
 
-    /** {@inheritDoc} Types II and III always. */
+    /** {@inheritDoc} Types II and III always; in external mode i_flags stay 0, and {@code __ip6_tnl_rcv} looks at no number. */
     @Override
     public boolean numbersPackets(Options options) {
-        return true;
+        return !External.is(options);
+    }
+
+    /** {@inheritDoc} In external mode {@code ip6erspan_tap_init} starts from ETH_DATA_LEN, and leaves room for type II and the encapsulation limit. */
+    @Override
+    public int defaultMtu(Family outer, int underlayMtu, Options options) {
+        return External.is(options)
+                ? 1500 - OuterIpv6.HEADER - TYPE_II - ETHERNET_HEADER - EncapsulationLimit.LENGTH
+                : Ip6greFrameKind.super.defaultMtu(outer, underlayMtu, options);
     }
 
     @Override
@@ -82,7 +109,13 @@ public final class Ip6erspan implements Ip6greFrameKind {
     }
 
     @Override
+    public Optional<LightweightTunnel> lightweightTunnel(TunnelEnd end) {
+        return end.external() ? Optional.of(ErspanHeader.sentBy(end.options()).route(end)) : Optional.empty();
+    }
+
+    @Override
     public LinkInfo linkInfo(TunnelEnd end) {
-        return ErspanFields.told(GreOptions.overIpv6(end), end.options()).ofKind("ip6erspan");
+        LinkOptions told = GreOptions.overIpv6(end);
+        return (end.external() ? told : ErspanFields.told(told, end.options())).ofKind("ip6erspan");
     }
 }

@@ -3,6 +3,7 @@ package dev.culvert.topologies.kind;
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
@@ -14,6 +15,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -28,8 +30,11 @@ public final class Ip6gre implements Kind {
 
     /** IANA's number for GRE. */
     private static final int PROTOCOL = 47;
+    /** The length of GRE's header without optional fields. */
+    private static final int WITHOUT_FIELDS = 4;
 
     private static final List<Option> OPTIONS = Stream.of(
+                    List.of(External.OPTION),
                     GreOptions.HEADER,
                     OuterIpv6.OPTIONS,
                     List.of(new Option.Device("dev")),
@@ -54,6 +59,11 @@ public final class Ip6gre implements Kind {
 
     @Override
     public Map<String, String> conflicts(Options options) {
+        if (External.is(options)) {
+            Map<String, String> external = GreOptions.conflictsWithExternal(options, Set.of("hoplimit", "tclass"));
+            external.putAll(OuterIpv6.conflictsWithExternal(options));
+            return external;
+        }
         Map<String, String> conflicts = new LinkedHashMap<>(UdpEncapsulation.conflicts(options));
         conflicts.putAll(GreOptions.conflicts(options));
         return conflicts;
@@ -139,7 +149,8 @@ public final class Ip6gre implements Kind {
 
     @Override
     public boolean numbersPackets(Options options) {
-        return GreHeader.sentBy(options).sequence();
+        // In external mode i_flags stay 0, and __ip6_tnl_rcv in net/ipv6/ip6_tunnel.c looks at no number.
+        return !External.is(options) && GreHeader.sentBy(options).sequence();
     }
 
     @Override
@@ -147,8 +158,12 @@ public final class Ip6gre implements Kind {
         return true;
     }
 
+    /** {@inheritDoc} In external mode it has no underlay, as a fallback device has none. */
     @Override
     public int defaultMtu(Family outer, int underlayMtu, Options options) {
+        if (External.is(options)) {
+            return fallbackMtu();
+        }
         // ip6gre_tnl_link_config_route goes no lower than IPV6_MIN_MTU.
         return Math.max(underlayMtu - reserved(options), LEAST_DEFAULT_MTU);
     }
@@ -175,7 +190,7 @@ public final class Ip6gre implements Kind {
     @Override
     public int fallbackMtu() {
         // ip6gre_tunnel_init_common starts from ETH_DATA_LEN, and leaves room for the encapsulation limit.
-        return 1500 - OuterIpv6.HEADER - EncapsulationLimit.LENGTH - 4;
+        return 1500 - OuterIpv6.HEADER - EncapsulationLimit.LENGTH - WITHOUT_FIELDS;
     }
 
     @Override
@@ -188,8 +203,10 @@ public final class Ip6gre implements Kind {
         // IP6_MAX_MTU less the outer header and GRE's (ip6_tnl_change_mtu, which leaves the encapsulation limit out of
         // account).
         return 65535
-                - UdpEncapsulation.reserved(options)
-                - GreHeader.sentBy(options).length();
+                - (External.is(options)
+                        ? WITHOUT_FIELDS
+                        : UdpEncapsulation.reserved(options)
+                                + GreHeader.sentBy(options).length());
     }
 
     @Override
@@ -214,7 +231,13 @@ public final class Ip6gre implements Kind {
 
     /** What a device is told, whatever it carries. */
     static LinkOptions told(TunnelEnd end) {
-        return GreOptions.overIpv6(end).udpEncapsulation(end.options(), "IFLA_GRE_ENCAP_", 14);
+        LinkOptions told = GreOptions.overIpv6(end);
+        return end.external() ? told : told.udpEncapsulation(end.options(), "IFLA_GRE_ENCAP_", 14);
+    }
+
+    @Override
+    public Optional<LightweightTunnel> lightweightTunnel(TunnelEnd end) {
+        return end.external() ? Optional.of(Gre.route(end)) : Optional.empty();
     }
 
     @Override

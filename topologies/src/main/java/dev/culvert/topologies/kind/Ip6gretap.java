@@ -2,16 +2,18 @@ package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
+import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.link.LinkInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Ethernet over GRE over IPv6: a device of layer 2 with the options and the headers of {@link Ip6gre}, behind which comes a whole frame. Kernel:
- * net/ipv6/ip6_GRE.c, {@code ip6gre_tap_netdev_ops}.
+ * net/ipv6/ip6_gre.c, {@code ip6gre_tap_netdev_ops}.
  */
 public final class Ip6gretap implements Ip6greFrameKind {
 
@@ -61,8 +63,12 @@ public final class Ip6gretap implements Ip6greFrameKind {
         return GRE.protocolOfUdp(options);
     }
 
+    /** {@inheritDoc} In external mode it has no underlay ({@code ip6gre_tunnel_init_common}). */
     @Override
     public int defaultMtu(Family outer, int underlayMtu, Options options) {
+        if (External.is(options)) {
+            return GRE.defaultMtu(outer, underlayMtu, options) - ETHERNET_HEADER;
+        }
         return Math.max(underlayMtu - Ip6gre.reserved(options) - ETHERNET_HEADER, Ip6gre.LEAST_DEFAULT_MTU);
     }
 
@@ -75,6 +81,11 @@ public final class Ip6gretap implements Ip6greFrameKind {
     @Override
     public LinkInfo linkInfo(TunnelEnd end) {
         return Ip6gre.told(end).ofKind("ip6gretap");
+    }
+
+    @Override
+    public Optional<LightweightTunnel> lightweightTunnel(TunnelEnd end) {
+        return GRE.lightweightTunnel(end);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,7 +33,7 @@ public final class Ip6tnl implements Kind {
     private static final String DSCP = "dscp";
 
     private static final List<Option> OPTIONS = Stream.of(
-                    List.of(new Option.Choice("mode", List.of("any", "ip6ip6", "ipip6"), "any")),
+                    List.of(External.OPTION, new Option.Choice("mode", List.of("any", "ip6ip6", "ipip6"), "any")),
                     OuterIpv6.OPTIONS,
                     // What is not said is not so: ip6tunnel_parse_opt knows no word for it.
                     List.of(new Option.Choice(DSCP, List.of(NumberOrInherit.INHERIT), null), new Option.Device("dev")),
@@ -56,6 +58,11 @@ public final class Ip6tnl implements Kind {
 
     @Override
     public Map<String, String> conflicts(Options options) {
+        if (External.is(options)) {
+            Map<String, String> conflicts = External.conflicts(options, Set.of("mode", "hoplimit", "tclass"));
+            conflicts.putAll(OuterIpv6.conflictsWithExternal(options));
+            return conflicts;
+        }
         return UdpEncapsulation.conflicts(options);
     }
 
@@ -159,8 +166,12 @@ public final class Ip6tnl implements Kind {
         return "any".equals(mode(options));
     }
 
+    /** {@inheritDoc} In external mode it has no underlay, as the fallback device has none. */
     @Override
     public int defaultMtu(Family outer, int underlayMtu, Options options) {
+        if (External.is(options)) {
+            return fallbackMtu();
+        }
         // ip6_tnl_link_config goes no lower than IPV6_MIN_MTU.
         return Math.max(underlayMtu - OuterIpv6.length(options) - UdpEncapsulation.reserved(options), IPV6_MIN_MTU);
     }
@@ -198,8 +209,12 @@ public final class Ip6tnl implements Kind {
     @Override
     public List<String> addDevice(TunnelEnd end) {
         List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "ip6tnl"));
-        argv.addAll(List.of("local", IpAddress.text(end.local()), "remote", IpAddress.text(end.remote())));
-        argv.addAll(end.options().words());
+        if (end.external()) {
+            argv.addAll(External.deviceWords(end.options(), Set.of("mode")));
+        } else {
+            argv.addAll(List.of("local", IpAddress.text(end.local()), "remote", IpAddress.text(end.remote())));
+            argv.addAll(end.options().words());
+        }
         return List.copyOf(argv);
     }
 
@@ -209,6 +224,11 @@ public final class Ip6tnl implements Kind {
         List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "ip6tnl"));
         argv.addAll(words);
         return List.copyOf(argv);
+    }
+
+    @Override
+    public Optional<LightweightTunnel> lightweightTunnel(TunnelEnd end) {
+        return end.external() ? Optional.of(External.route(end, null, List.of())) : Optional.empty();
     }
 
     /**
@@ -223,10 +243,13 @@ public final class Ip6tnl implements Kind {
             case "ipip6" -> 4;
             default -> 0;
         };
-        return new LinkOptions(end.options())
+        LinkOptions told = new LinkOptions(end.options())
                 .add(LinkOption.of(
-                        "mode", new Attribute("IFLA_IPTUN_PROTO", 9, Value.u8(protocol)), new Shown("proto", mode)))
-                .device("IFLA_IPTUN_LINK", 1)
+                        "mode", new Attribute("IFLA_IPTUN_PROTO", 9, Value.u8(protocol)), new Shown("proto", mode)));
+        if (end.external()) {
+            return told.add(External.told("IFLA_IPTUN_COLLECT_METADATA", 19)).ofKind("ip6tnl");
+        }
+        return told.device("IFLA_IPTUN_LINK", 1)
                 .address("local", "IFLA_IPTUN_LOCAL", 2, end.local())
                 .address("remote", "IFLA_IPTUN_REMOTE", 3, end.remote())
                 .outerIpv6("IFLA_IPTUN_", 4, 6)

@@ -40,6 +40,16 @@ final class OuterIpv6 {
 
     private OuterIpv6() {}
 
+    /**
+     * What is wrong with options of the header beside external mode, in which a route says them: {@code ipxip6_tnl_xmit} and {@code __gre6_xmit}
+     * take the traffic class of the metadata as it is.
+     */
+    static Map<String, String> conflictsWithExternal(Options options) {
+        return NumberOrInherit.INHERIT.equals(options.asWords().get("tclass"))
+                ? Map.of("tclass", "cannot be inherit beside external: a route can say a number only; give 0 … 255")
+                : Map.of();
+    }
+
     /** The words by which a device gives every header this hop limit and traffic class. */
     static List<String> fixed(int hopLimit, int trafficClass) {
         return List.of("hoplimit", String.valueOf(hopLimit), "tclass", "0x" + Integer.toHexString(trafficClass));

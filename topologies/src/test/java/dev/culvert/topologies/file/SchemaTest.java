@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.culvert.topologies.DeviceName;
 import dev.culvert.topologies.Family;
+import dev.culvert.topologies.GeneveTunnelOption;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Option;
@@ -146,6 +147,8 @@ class SchemaTest {
             assertThat(pattern.matcher("198.51.100.0/24").matches()).isEqualTo(prefix.family() == Family.IPV4);
         } else if (option instanceof Option.Flag || option instanceof Option.HeaderField) {
             assertThat(node.get("type").asText()).isEqualTo("boolean");
+        } else if (option instanceof Option.GeneveHeaderOptions) {
+            assertThat(node.get("pattern").asText()).isEqualTo("^" + GeneveTunnelOption.PATTERN + "$");
         } else if (option instanceof Option.Word) {
             assertThat(node.get("$ref").asText()).isEqualTo("#/$defs/external");
         } else if (option instanceof Option.Port) {
