@@ -208,9 +208,9 @@ final class Rfc8926ReceiverTest {
             source = "RFC 8926 section 3.3; RFC 6936 section 4; net/ipv6/udp.c udp6_csum_init, __udp6_lib_rcv",
             sentence =
                     "Over IPv6 a datagram without a checksum is dropped, unless the operator has said with \"udp6zerocsumrx\" that it is taken; "
-                            + "one with a right checksum is taken, and one with a wrong checksum is dropped.",
+                            + "one with a right checksum is taken, and one with a wrong checksum is dropped; UDP counts what is dropped.",
             provoked = PROVOKED,
-            observed = OBSERVED,
+            observed = OBSERVED + " Udp6InCsumErrors and Udp6InErrors of B.",
             outside = Family.IPV6,
             kinds = "geneve")
     void checksumOverIpv6(Judge judge) {
@@ -220,12 +220,16 @@ final class Rfc8926ReceiverTest {
         boolean takenWithout = Boolean.parseBoolean(own.get("udp6zerocsumrx"));
         ComposedPackets packets = datagrams(judge);
         packets.taken(judge, AS_IT_SHOULD_BE);
-        if (sentByA && !takenWithout) {
+        boolean dropped = sentByA && !takenWithout;
+        if (dropped) {
             packets.ignored(judge, CHECKSUM_OR_NONE);
         } else {
             packets.taken(judge, CHECKSUM_OR_NONE);
         }
         packets.ignored(judge, WRONG_CHECKSUM);
+        long counted = dropped ? 2 : 1;
+        judge.equal("Udp6InCsumErrors of B", counted, packets.window().delta(Place.B, "snmp6.Udp6InCsumErrors"));
+        judge.equal("Udp6InErrors of B", counted, packets.window().delta(Place.B, "snmp6.Udp6InErrors"));
     }
 
     @Requirement(

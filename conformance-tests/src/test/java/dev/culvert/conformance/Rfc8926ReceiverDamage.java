@@ -97,6 +97,11 @@ final class Rfc8926ReceiverDamage {
         return datagrams(good).notAnswered(CHECKSUM_OR_NONE);
     }
 
+    @DamageOf(value = "RFC8926-3.3-CSUM6-RX", topology = "geneve-ipv6")
+    static Evidence missingChecksumNotCounted(Evidence good) {
+        return Damage.counter(good, DATAGRAMS, Place.B, "snmp6.Udp6InCsumErrors", -1);
+    }
+
     @DamageOf(value = "RFC8926-3.3-UDP-SPORT-RX", topology = "geneve")
     static Evidence otherSourcePortNotTaken(Evidence good) {
         return datagrams(good).notAnswered(OTHER_SOURCE_PORT);
