@@ -50,7 +50,7 @@ final class LinuxFrameHeaderTest {
             observed = "TTL of the outer header, on A's underlay.",
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "geneve", "gretap", "ip6erspan", "ip6gretap"},
-            needs = Trait.OWN_ENDS)
+            needs = {Trait.OWN_ENDS, Trait.FRAMES})
     void ttlOverWhatIsNotIp(Judge judge) {
         each(judge, NOT_IP, IpHeader::hopLimitField, options -> options.ttl(DEFAULT_TTL));
     }
@@ -68,7 +68,7 @@ final class LinuxFrameHeaderTest {
             observed = "Second byte of the outer header, on A's underlay.",
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "geneve", "gretap", "ip6gretap"},
-            needs = Trait.OWN_ENDS)
+            needs = {Trait.OWN_ENDS, Trait.FRAMES})
     void tosOverWhatIsNotIp(Judge judge) {
         each(judge, NOT_IP, IpHeader::trafficClassField, options -> options.tos(0));
     }
@@ -96,7 +96,7 @@ final class LinuxFrameHeaderTest {
             observed = "TTL and second byte of the outer header, on A's underlay.",
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "geneve", "gretap", "ip6erspan", "ip6gretap"},
-            needs = Trait.OWN_ENDS)
+            needs = {Trait.OWN_ENDS, Trait.FRAMES})
     void ipv6InsideIsInheritedFrom(Judge judge) {
         each(judge, List.of(IPV6), IpHeader::hopLimitField, options -> options.ttl(IPV6_HOP_LIMIT));
         each(judge, List.of(IPV6), IpHeader::trafficClassField, options -> options.tos(IPV6_TRAFFIC_CLASS));
@@ -114,7 +114,7 @@ final class LinuxFrameHeaderTest {
             observed = "TTL and second byte of the outer header, on A's underlay.",
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "geneve", "gretap", "ip6gretap"},
-            needs = Trait.OWN_ENDS)
+            needs = {Trait.OWN_ENDS, Trait.FRAMES})
     void ipv4BehindATagIsInheritedFrom(Judge judge) {
         for (String stimulus : STIMULI) {
             FramePackets packets = FramePackets.during(evidence, stimulus);

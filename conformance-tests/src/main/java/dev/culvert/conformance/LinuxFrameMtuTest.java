@@ -43,7 +43,7 @@ final class LinuxFrameMtuTest {
                     "MTU of the devices as \"ip link\" shows it; outer total length on A's underlay; the kernel's refusal.",
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "geneve", "gretap", "ip6erspan", "ip6gretap"},
-            needs = {Trait.OWN_ENDS, Trait.ONE_LINK})
+            needs = {Trait.OWN_ENDS, Trait.ONE_LINK, Trait.FRAMES})
     void newDeviceHasTheUnderlaysMtuLessAllHeaders(Judge judge) {
         for (Place place : new Place[] {Place.A, Place.B}) {
             String device = topology.endpoint(place).tunnel().device();

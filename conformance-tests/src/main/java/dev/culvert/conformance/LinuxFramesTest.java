@@ -48,7 +48,7 @@ final class LinuxFramesTest {
                     "Each frame at the end of its outer packet and the outer total length, on A's underlay; B's tunnel device.",
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "geneve", "gretap", "ip6erspan", "ip6gretap"},
-            needs = Trait.OWN_ENDS)
+            needs = {Trait.OWN_ENDS, Trait.FRAMES})
     void frameIsCarriedAsItIs(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, AS_CONFIGURED);
         int before = topology.overhead() - topology.frameHeader();
@@ -74,7 +74,7 @@ final class LinuxFramesTest {
                     "Outer destination on A's underlay; ARP request and reply there; A's neighbours; the packet on B's tunnel device.",
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "geneve", "gretap", "ip6erspan", "ip6gretap"},
-            needs = Trait.OWN_ENDS)
+            needs = {Trait.OWN_ENDS, Trait.FRAMES})
     void everyDestinationIsTheRemote(Judge judge) {
         FramePackets frames = FramePackets.during(evidence, AS_CONFIGURED);
         for (String label : List.of(BROADCAST, MULTICAST, TO_NOBODY, IPV6)) {

@@ -43,7 +43,8 @@ final class LinuxGeneveHeaderTest {
             provoked =
                     "A sends IPv4 packets with and without DF, and frames with IPv6 and without IP, with each of the three.",
             observed = "DF of the outer header, on A's underlay.",
-            kinds = "geneve")
+            kinds = "geneve",
+            needs = Trait.FRAMES)
     void dontFragment(Judge judge) {
         for (String stimulus : PACKETS) {
             packet(judge, stimulus, "df", outer -> DF, options -> options.df(1));

@@ -49,7 +49,7 @@ final class LinuxGeneveTest {
             observed = OBSERVED + " Udp InDatagrams of B over IPv4, rx_packets and rx_errors of its tunnel device.",
             outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve",
-            needs = Trait.OWN_ENDS)
+            needs = {Trait.OWN_ENDS, Trait.FRAMES})
     void otherSource(Judge judge) {
         ComposedPackets packets = ComposedPackets.beside(judge, evidence, DATAGRAMS);
         packets.ignored(judge, OTHER_SOURCE);
@@ -78,7 +78,8 @@ final class LinuxGeneveTest {
                     + "goes up.",
             observed = OBSERVED,
             outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            kinds = "geneve",
+            needs = Trait.FRAMES)
     void portIsOpenWhileADeviceIsUp(Judge judge) {
         ComposedPackets.beside(judge, evidence, DATAGRAMS).refused(judge, OTHER_PORT);
         ComposedPackets packets = ComposedPackets.beside(judge, evidence, SECOND_PORT);
@@ -98,7 +99,7 @@ final class LinuxGeneveTest {
             observed = "What \"ip link add\" says.",
             outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve",
-            needs = Trait.OWN_ENDS)
+            needs = {Trait.OWN_ENDS, Trait.FRAMES})
     void sameDeviceAgain(Judge judge) {
         CommandRecord said = evidence.during(SECOND_PORT).answer(SAME_AGAIN);
         judge.equal("refusal", "Device or resource busy", refusal(said));
@@ -123,7 +124,8 @@ final class LinuxGeneveTest {
             provoked = PROVOKED,
             observed = OBSERVED + " rx_errors and rx_length_errors of B's tunnel device.",
             outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            kinds = "geneve",
+            needs = Trait.FRAMES)
     void ownSource(Judge judge) {
         ComposedPackets packets = ComposedPackets.beside(judge, evidence, FRAMES);
         packets.ignored(judge, OWN_SOURCE);
@@ -145,7 +147,8 @@ final class LinuxGeneveTest {
             provoked = PROVOKED,
             observed = "ICMP errors on A's underlay; rx_dropped and rx_packets of B's tunnel device.",
             outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            kinds = "geneve",
+            needs = Trait.FRAMES)
     void tooShort(Judge judge) {
         ComposedPackets frames = ComposedPackets.beside(judge, evidence, FRAMES);
         ComposedPackets datagrams = ComposedPackets.beside(judge, evidence, DATAGRAMS);

@@ -27,6 +27,7 @@ import dev.culvert.topologies.Family;
 import dev.culvert.topologies.GeneveTunnelOption;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
+import dev.culvert.topologies.Topology;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,8 +114,8 @@ final class Rfc8926Test {
             level = Level.MUST,
             source = "RFC 8926 section 3.3; RFC 768",
             sentence =
-                    "UDP's length is that of its header, Geneve's with its options and the frame, 8, 8 and 14 bytes and the options more than the "
-                            + "packet in it; the outer total length is 20 more.",
+                    "UDP's length is that of its header, Geneve's with its options and that of a frame where there is one, 8, 8 and 14 bytes and the "
+                            + "options more than the packet in it; the outer total length is 20 more.",
             provoked = PROVOKED,
             observed = "UDP length and outer total length, on A's underlay.",
             outside = {Family.IPV4, Family.IPV6},
@@ -124,7 +125,7 @@ final class Rfc8926Test {
             int datagram = 8
                     + 8
                     + headerOptions
-                    + 14
+                    + evidence.topology().frameHeader()
                     + evidence.during(AS_CONFIGURED).sent(label).bytes().length();
             judge.field(seen, udp(seen), UdpHeader.LENGTH_FIELD, datagram);
             TunnelPackets.outerLength(
@@ -197,7 +198,8 @@ final class Rfc8926Test {
         each(judge, (label, seen) -> {
             GeneveHeader geneve = geneve(seen);
             judge.field(seen, geneve, OPTION_LENGTH, headerOptions / 4);
-            int inner = 14 + evidence.during(AS_CONFIGURED).sent(label).bytes().length();
+            int inner = evidence.topology().frameHeader()
+                    + evidence.during(AS_CONFIGURED).sent(label).bytes().length();
             judge.equal(
                     "bytes behind the Geneve header of \"" + label + "\"",
                     headerOptions + inner,
@@ -232,13 +234,16 @@ final class Rfc8926Test {
             id = "RFC8926-3.4-PROTO-TX",
             level = Level.MUST,
             source = "RFC 8926 section 3.4",
-            sentence = "The protocol type of a frame is 0x6558.",
+            sentence =
+                    "The protocol type is the payload's EtherType: 0x6558 for a frame, 0x0800 for an IPv4 packet without one.",
             provoked = PROVOKED,
             observed = "Bytes 2 and 3 of the Geneve header, on A's underlay.",
             outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void protocolType(Judge judge) {
-        fieldOfEach(judge, PROTOCOL_TYPE, Carried.ETHERNET.etherType());
+        Topology topology = evidence.topology();
+        Carried carried = topology.carriedAs(topology.innerFamily().carried());
+        fieldOfEach(judge, PROTOCOL_TYPE, carried.etherType());
     }
 
     @Requirement(

@@ -25,6 +25,10 @@ public enum Trait {
     ROUTABLE_INTO_ITSELF("a tunnel device with the IP that is between the servers", Topology::routableIntoItself),
     /** Bridges that join the tunnel with the LANs. */
     BRIDGED("bridges that join the tunnel with the LANs", Topology::bridged),
+    /** Whole Ethernet frames inside the tunnel. */
+    FRAMES("frames inside the tunnel", Topology::carriesFrames),
+    /** Packets inside the tunnel without a frame around them. */
+    BARE_PACKETS("packets without frames inside the tunnel", t -> !t.carriesFrames()),
     /** A router between the servers. */
     ROUTER("a router between the servers", t -> t.router() != null),
     /** A router whose link to B cannot carry every packet that A's tunnel device takes, once it is encapsulated. */

@@ -5,6 +5,7 @@ import static dev.culvert.harness.stimulus.GeneveStimuli.CHECKSUM_OR_NONE;
 import static dev.culvert.harness.stimulus.GeneveStimuli.CONTROL;
 import static dev.culvert.harness.stimulus.GeneveStimuli.CRITICAL;
 import static dev.culvert.harness.stimulus.GeneveStimuli.DATAGRAMS;
+import static dev.culvert.harness.stimulus.GeneveStimuli.FRAMED;
 import static dev.culvert.harness.stimulus.GeneveStimuli.HEADERS;
 import static dev.culvert.harness.stimulus.GeneveStimuli.OPTIONS_BEYOND;
 import static dev.culvert.harness.stimulus.GeneveStimuli.OPTIONS_TO_SKIP;
@@ -70,6 +71,11 @@ final class Rfc8926ReceiverDamage {
     @DamageOf(value = "RFC8926-3.4-PROTO-RX", topology = "geneve-vni-max")
     static Evidence unknownTypeTakenForAFrame(Evidence good) {
         return datagrams(good).answered(UNKNOWN_TYPE);
+    }
+
+    @DamageOf(value = "LINUX-GENEVE-IP-RX", topology = "geneve-ip")
+    static Evidence frameNotTaken(Evidence good) {
+        return headers(good).notAnswered(FRAMED);
     }
 
     @DamageOf(value = "RFC8926-3.4-VNI-RX", topology = "geneve")

@@ -77,8 +77,8 @@ public interface Kind {
         return false;
     }
 
-    /** Whether it carries whole Ethernet frames, so that its devices have an Ethernet address and ask for those of others. */
-    default boolean carriesFrames() {
+    /** Whether a device with these options carries whole Ethernet frames, so that it has an Ethernet address and asks for those of others. */
+    default boolean carriesFrames(Options options) {
         return false;
     }
 

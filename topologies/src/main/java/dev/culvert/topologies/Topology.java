@@ -165,14 +165,19 @@ public record Topology(
                         outerFamily(), sent.destinationPort(), sent.header(), kind.outerProtocol(far, carried)));
     }
 
+    /** Whether whole Ethernet frames are carried, and packets only within them. */
+    public boolean carriesFrames() {
+        return kind.carriesFrames(a.tunnel().options());
+    }
+
     /** The length in bytes of the header of the frame that a packet travels in; 0 where packets are carried bare. */
     public int frameHeader() {
-        return kind.carriesFrames() ? 14 : 0;
+        return carriesFrames() ? 14 : 0;
     }
 
     /** What a packet is to the tunnel: itself, or a frame where only frames are carried. */
     public Carried carriedAs(Carried packet) {
-        return kind.carriesFrames() ? Carried.ETHERNET : packet;
+        return carriesFrames() ? Carried.ETHERNET : packet;
     }
 
     /** The longest inner packet that, from A's end on, takes no more than that many bytes. */

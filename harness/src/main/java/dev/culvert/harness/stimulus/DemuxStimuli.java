@@ -94,7 +94,7 @@ public final class DemuxStimuli {
         add(stage, BY_LOCAL, "local", IpAddress.text(b.local()));
         stage.afterwards(Place.B, List.of("ip", "link", "del", "group", GROUP));
         deleteFallback(stage);
-        if (topology.kind().carriesFrames()) {
+        if (topology.carriesFrames()) {
             // The kernel makes it without an Ethernet address, and none like that comes up (eth_validate_addr in
             // net/ethernet/eth.c).
             stage.run("fallback-address", Place.B, List.of("ip", "link", "set", fallback, "address", FALLBACK_MAC));

@@ -114,7 +114,7 @@ public final class FrameStimuli {
 
     /** Whether its device takes frames that come by no route: in external mode it drops them. */
     private static boolean carriesFrames(Topology topology) {
-        return topology.kind().carriesFrames() && !topology.external();
+        return topology.carriesFrames() && !topology.external();
     }
 
     private static void send(Stage stage) {

@@ -44,6 +44,8 @@ public final class GeneveStimuli {
     public static final String CONTROL = "control";
     public static final String RESERVED_BITS = "reserved-bits";
     public static final String RESERVED_BYTE = "reserved-byte";
+    /** A frame around the packet, where the tunnel carries packets alone. */
+    public static final String FRAMED = "framed";
     /** An IPv4 packet instead of a frame, and the protocol type that says so. */
     public static final String BARE_IPV4 = "bare-ipv4";
 
@@ -83,6 +85,8 @@ public final class GeneveStimuli {
     private static final String SECOND_DEVICE = "geneve-2nd";
     private static final int SECOND = 6082;
     private static final int NOBODYS_TYPE = 0x1234;
+    private static final String SENDER = "02:00:00:00:00:4a";
+    private static final String BROADCAST = "ff:ff:ff:ff:ff:ff";
     private static final int IPV4 = 0x0800;
     private static final int SOURCE_PORT = 50001;
     private static final int C = 0x40;
@@ -103,13 +107,15 @@ public final class GeneveStimuli {
                         "A composes Geneve datagrams that differ from those of its device",
                         GeneveStimuli::datagrams),
                 of(
-                        FRAMES,
-                        "A composes Geneve packets with frames that are too short, or B's own",
-                        GeneveStimuli::frames),
+                                FRAMES,
+                                "A composes Geneve packets with frames that are too short, or B's own",
+                                GeneveStimuli::frames)
+                        .onlyFor(Topology::carriesFrames),
                 of(
-                        SECOND_PORT,
-                        "a second Geneve device of B's goes up and down on a port of its own",
-                        GeneveStimuli::second));
+                                SECOND_PORT,
+                                "a second Geneve device of B's goes up and down on a port of its own",
+                                GeneveStimuli::second)
+                        .onlyFor(Topology::carriesFrames));
     }
 
     private static Stimulus of(String id, String purpose, Consumer<Stage> action) {
@@ -137,11 +143,16 @@ public final class GeneveStimuli {
         send(stage, CONTROL, right(stage, echo).withSecondByte(O));
         send(stage, RESERVED_BITS, right(stage, echo).withSecondByte(0x3f));
         send(stage, RESERVED_BYTE, right(stage, echo).withLastByte(0xff));
-        GenevePacket bare = right(stage, echo);
-        send(
-                stage,
-                BARE_IPV4,
-                bare.withProtocolType(IPV4).withCarried(bare.carried().from(EthernetHeader.LENGTH)));
+        Bytes packet = UdpStimuli.request(stage, echo).bytes();
+        if (stage.topology().carriesFrames()) {
+            send(stage, BARE_IPV4, over(stage, packet).withProtocolType(IPV4));
+        } else {
+            // To all: whose address the device would take for its own, nobody is told.
+            send(
+                    stage,
+                    FRAMED,
+                    over(stage, EthernetFrame.ipv4(SENDER, BROADCAST, packet).bytes()));
+        }
     }
 
     private static void datagrams(Stage stage) {
@@ -213,8 +224,15 @@ public final class GeneveStimuli {
     /** An echo request behind the header that A's device would put before it. */
     private static GenevePacket right(Stage stage, EchoReplies echo) {
         Topology topology = stage.topology();
-        Bytes frame =
-                Encapsulated.frame(topology, UdpStimuli.request(stage, echo).bytes());
+        Bytes packet = UdpStimuli.request(stage, echo).bytes();
+        return topology.carriesFrames()
+                ? over(stage, Encapsulated.frame(topology, packet))
+                : over(stage, packet)
+                        .withProtocolType(topology.innerFamily().carried().etherType());
+    }
+
+    private static GenevePacket over(Stage stage, Bytes frame) {
+        Topology topology = stage.topology();
         byte[] options = GeneveTunnelOption.bytes(
                 GeneveTunnelOption.of(topology.a().tunnel().options()));
         return GenevePacket.over(Integer.parseInt(option(topology, "id")), frame)

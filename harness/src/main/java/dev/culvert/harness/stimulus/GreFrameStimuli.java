@@ -34,7 +34,7 @@ public final class GreFrameStimuli {
                         "A composes GRE packets with frames that are too short, and with none",
                         GreFrameStimuli::composed)
                 .onlyFor(topology ->
-                        GreStimuli.isGre(topology) && topology.kind().carriesFrames() && topology.takesComposed()));
+                        GreStimuli.isGre(topology) && topology.carriesFrames() && topology.takesComposed()));
     }
 
     /** The label of a frame of that many bytes. */

@@ -68,7 +68,7 @@ public final class Ipv6OuterStimuli {
                 && topology.b().lan() != null
                 && topology.mpls() == null
                 && !topology.kind().protectedByEsp()
-                && !topology.kind().carriesFrames();
+                && !topology.carriesFrames();
     }
 
     private static void sendLimits(Stage stage) {

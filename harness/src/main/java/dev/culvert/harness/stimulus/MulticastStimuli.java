@@ -53,8 +53,7 @@ public final class MulticastStimuli {
                         .onlyFor(topology -> !topology.bridged()),
                 Stimulus.of(IPV6, "A sends IPv6 multicast by its tunnel device", MulticastStimuli::ipv6)
                         // Duplicate address detection and listener reports would go on for seconds.
-                        .onlyFor(topology ->
-                                !topology.kind().carriesFrames() && !topology.toGroup() && takesPing(topology)),
+                        .onlyFor(topology -> !topology.carriesFrames() && !topology.toGroup() && takesPing(topology)),
                 Stimulus.of(MEMBERSHIP, "A joins and leaves a group on its tunnel device", MulticastStimuli::membership)
                         .onlyFor(topology -> !topology.bridged() && !topology.usesIpv6()),
                 Stimulus.of(MEMBERSHIP_TTL, "A joins and leaves a group with an outer ttl of 64", stage -> {

@@ -28,7 +28,7 @@ final class BridgeValidator {
     }
 
     void validate() {
-        if (!topology.kind().carriesFrames()) {
+        if (!topology.carriesFrames()) {
             validator.refuse(
                     BRIDGE,
                     topology.a().innerDevice(),

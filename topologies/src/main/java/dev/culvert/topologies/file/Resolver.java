@@ -192,6 +192,7 @@ final class Resolver {
                             (name, value) -> options.put(place == Place.A ? name : kind.mirrored(name), value.value()));
             part.options().forEach((name, value) -> options.put(name, value.value()));
         }
+        Options resolved = Options.of(kind, options);
         Integer mtu = valueOf(part.mtu());
         return new TunnelEnd(
                 device,
@@ -199,8 +200,8 @@ final class Resolver {
                 or(part.remote(), or(file.tunnel().group(), farLocal)),
                 address,
                 mtu == null ? valueOf(file.tunnel().mtu()) : mtu,
-                Options.of(kind, options),
-                kind.carriesFrames() ? or(part.mac(), "02:00:00:00:00:4" + place.id()) : null);
+                resolved,
+                kind.carriesFrames(resolved) ? or(part.mac(), "02:00:00:00:00:4" + place.id()) : null);
     }
 
     private @Nullable Lan lan(Place place, Place host, InterfaceAddress inner) {

@@ -53,7 +53,7 @@ final class Routes {
         if (far.lan() != null) {
             List<Integer> labels = far.mpls() == null ? List.of() : far.mpls().pushedBy(place);
             // What is behind the other server answers no ARP in the tunnel.
-            InetAddress nextHop = far.kind().carriesFrames() ? inner : via;
+            InetAddress nextHop = far.kind().carriesFrames(tunnel.options()) ? inner : via;
             put(new Route(far.lan().subnet(), nextHop, tunnel.device(), fallback, labels));
         }
     }

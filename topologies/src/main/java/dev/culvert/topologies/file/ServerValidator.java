@@ -77,9 +77,9 @@ final class ServerValidator {
                     device,
                     "is the fallback device of " + kind.name()
                             + ", which only b can end the tunnel with; swap a and b");
-        } else if (kind.carriesFrames() || topology.outerFamily() == Family.IPV6) {
+        } else if (topology.carriesFrames() || topology.outerFamily() == Family.IPV6) {
             // ip6_route_check_nh_onlink in net/ipv6/route.c
-            String why = kind.carriesFrames()
+            String why = topology.carriesFrames()
                     ? "knows no remote to send a frame to"
                     : "cannot be told where a is: Linux takes no next hop of a route into it that is on another device";
             refuse(
@@ -161,7 +161,7 @@ final class ServerValidator {
     }
 
     private void options() {
-        if (part.tunnel().mac() != null && !kind.carriesFrames()) {
+        if (part.tunnel().mac() != null && !topology.carriesFrames()) {
             refuse(
                     "tunnel.mac",
                     part.tunnel().mac().value(),

@@ -18,7 +18,7 @@ interface FrameKind extends Kind {
     List<String> words(TunnelEnd end);
 
     @Override
-    default boolean carriesFrames() {
+    default boolean carriesFrames(Options options) {
         return true;
     }
 

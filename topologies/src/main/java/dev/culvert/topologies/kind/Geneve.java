@@ -37,6 +37,7 @@ public final class Geneve implements FrameKind {
     static final String NO_CHECKSUM_SENT = "udp6zerocsumtx";
     static final String NO_CHECKSUM_TAKEN = "udp6zerocsumrx";
     static final String FLOW_LABEL = "flowlabel";
+    static final String INNER_PROTOCOL = "innerprotoinherit";
     static final String HEADER_OPTIONS = "geneve_opts";
     static final List<String> DF = List.of("unset", "set", "inherit");
 
@@ -54,6 +55,7 @@ public final class Geneve implements FrameKind {
             new Option.Flag(NO_CHECKSUM_SENT, false),
             new Option.Flag(NO_CHECKSUM_TAKEN, false),
             new Option.WholeNumber(FLOW_LABEL, 0, 0xfffff, "0"),
+            new Option.Word(INNER_PROTOCOL),
             new Option.GeneveHeaderOptions(HEADER_OPTIONS));
 
     /** What only an outer header of IPv4 has, and what only one of IPv6 has. */
@@ -94,6 +96,11 @@ public final class Geneve implements FrameKind {
         }
         if (External.is(options)) {
             conflicts.putAll(GeneveExternal.conflicts(options));
+            if (is(INNER_PROTOCOL, options)) {
+                conflicts.put(
+                        INNER_PROTOCOL,
+                        "is not known beside external, whose routes lead to frames; leave one of them out");
+            }
         } else if (options.given().containsKey(HEADER_OPTIONS)) {
             conflicts.put(
                     HEADER_OPTIONS,
@@ -131,6 +138,11 @@ public final class Geneve implements FrameKind {
                                 + ", so that neither takes what the other sends; make them one");
             }
         }
+        if (is(INNER_PROTOCOL, own) != is(INNER_PROTOCOL, far)) {
+            mismatches.put(
+                    INNER_PROTOCOL,
+                    "must be the same at both ends: one would carry packets and the other one frames; give it to both or to none");
+        }
         if (is(NO_CHECKSUM_SENT, own) && !is(NO_CHECKSUM_TAKEN, far)) {
             mismatches.put(
                     NO_CHECKSUM_SENT,
@@ -161,7 +173,28 @@ public final class Geneve implements FrameKind {
 
     @Override
     public int overhead(Family outer, Options options) {
-        return outer.headerLength() + UDP_HEADER + GENEVE_HEADER + optionBytes(options).length + ETHERNET_HEADER;
+        return headers(outer) + optionBytes(options).length + (carriesFrames(options) ? ETHERNET_HEADER : 0);
+    }
+
+    private static int headers(Family outer) {
+        return outer.headerLength() + UDP_HEADER + GENEVE_HEADER;
+    }
+
+    /** {@inheritDoc} {@code geneve_configure} makes a device of bare packets, which {@code geneve_build_skb} sends by their own EtherType. */
+    @Override
+    public boolean carriesFrames(Options options) {
+        return !is(INNER_PROTOCOL, options);
+    }
+
+    @Override
+    public Set<Carried> carries(Options options) {
+        return carriesFrames(options) ? FrameKind.super.carries(options) : EnumSet.of(Carried.IPV4, Carried.IPV6);
+    }
+
+    /** {@inheritDoc} Labels without a frame are sent, but {@code geneve_udp_encap_recv} takes no such protocol type. */
+    @Override
+    public boolean carriesLabels(Options options) {
+        return carriesFrames(options);
     }
 
     @Override
@@ -171,12 +204,14 @@ public final class Geneve implements FrameKind {
 
     @Override
     public Set<Family> innerFamilies(Options options) {
-        return EnumSet.of(Family.IPV4);
+        return carriesFrames(options) ? EnumSet.of(Family.IPV4) : EnumSet.allOf(Family.class);
     }
 
     @Override
     public int outerProtocol(Options options, Carried carried) {
-        mustBeFrame(carried);
+        if (!carries(options).contains(carried)) {
+            throw new IllegalArgumentException("geneve with these options does not carry " + carried);
+        }
         return UdpEncapsulation.PROTOCOL;
     }
 
@@ -223,8 +258,10 @@ public final class Geneve implements FrameKind {
         if (External.is(options)) {
             return maxMtu(outer, options);
         }
-        // geneve_link_config, geneve_change_mtu
-        return Math.max(underlayMtu - overhead(outer, options), minMtu());
+        // geneve_link_config, geneve_change_mtu; GENEVE_IPV4_HLEN and GENEVE_IPV6_HLEN count the header of a frame in
+        // any
+        // case
+        return Math.max(underlayMtu - headers(outer) - ETHERNET_HEADER, minMtu());
     }
 
     @Override

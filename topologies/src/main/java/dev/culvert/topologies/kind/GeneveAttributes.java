@@ -6,6 +6,7 @@ import static dev.culvert.topologies.kind.Geneve.DF;
 import static dev.culvert.topologies.kind.Geneve.DONT_FRAGMENT;
 import static dev.culvert.topologies.kind.Geneve.FLOW_LABEL;
 import static dev.culvert.topologies.kind.Geneve.ID;
+import static dev.culvert.topologies.kind.Geneve.INNER_PROTOCOL;
 import static dev.culvert.topologies.kind.Geneve.NO_CHECKSUM_SENT;
 import static dev.culvert.topologies.kind.Geneve.NO_CHECKSUM_TAKEN;
 import static dev.culvert.topologies.kind.Geneve.PORT;
@@ -59,6 +60,12 @@ final class GeneveAttributes {
                 .add(ttl(words.getOrDefault(TTL, AUTO)))
                 .tos("IFLA_GENEVE_TOS", 4)
                 .add(port(end));
+        if ("true".equals(words.get(INNER_PROTOCOL))) {
+            told.add(LinkOption.of(
+                    INNER_PROTOCOL,
+                    new Attribute("IFLA_GENEVE_INNER_PROTO_INHERIT", 14, Value.present()),
+                    new Shown("inner_proto_inherit", "true")));
+        }
         return overIpv6 ? ipv6(told, end, words) : ipv4(told, end, words);
     }
 

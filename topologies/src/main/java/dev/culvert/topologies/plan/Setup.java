@@ -43,7 +43,7 @@ final class Setup {
         endpoints.forEach(this::tunnel);
         if (topology.bridged()) {
             new BridgeSetup(topology, steps).add();
-        } else if (topology.kind().carriesFrames()) {
+        } else if (topology.carriesFrames()) {
             endpoints.forEach(this::tunnelNeighbour);
         }
         if (topology.esp() != null) {

@@ -48,6 +48,7 @@ class BundledTopologiesTest {
                         "geneve",
                         "geneve-bridged",
                         "geneve-external",
+                        "geneve-ip",
                         "geneve-ipv6",
                         "geneve-ipv6-zero-csum",
                         "geneve-vni-0",

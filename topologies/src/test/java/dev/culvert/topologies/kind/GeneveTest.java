@@ -104,7 +104,20 @@ class GeneveTest {
     void carriesNoBarePackets() {
         assertThatThrownBy(() -> GENEVE.outerProtocol(Options.none(GENEVE), Carried.IPV4))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("carries frames only");
+                .hasMessageContaining("does not carry IPV4");
+    }
+
+    /** A bare packet saves the 14 bytes of a frame's header, but the kernel leaves room for them. */
+    @Test
+    void carriesBarePacketsAlone() {
+        Options bare = Options.of(GENEVE, Map.of("id", "7", "innerprotoinherit", "true"));
+
+        assertThat(GENEVE.carriesFrames(bare)).isFalse();
+        assertThat(GENEVE.carries(bare)).containsExactlyInAnyOrder(Carried.IPV4, Carried.IPV6);
+        assertThat(GENEVE.overhead(Family.IPV4, bare)).isEqualTo(36);
+        assertThat(GENEVE.defaultMtu(Family.IPV4, 1500, bare)).isEqualTo(1450);
+        assertThat(GENEVE.mismatches(bare, Options.of(GENEVE, Map.of("id", "7"))))
+                .containsOnlyKeys("innerprotoinherit");
     }
 
     @Test
