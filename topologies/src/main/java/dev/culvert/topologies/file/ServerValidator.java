@@ -194,7 +194,9 @@ final class ServerValidator {
                     "lets nothing through but labelled packets, and there is no mpls; give mpls, or leave the mode out",
                     "mpls");
         }
-        external();
+        if (endpoint.tunnel().external()) {
+            new ExternalValidator(topology, endpoint, validator).validate();
+        }
         kind.sixRd(endpoint.tunnel().options())
                 .ifPresent(domain -> new SixRdValidator(domain, endpoint, validator).validate());
         UdpEncapsulation.of(endpoint.tunnel().options()).ifPresent(this::encapsulation);
@@ -232,39 +234,6 @@ final class ServerValidator {
                             + topology.outerFamily().title() + ", which is " + most,
                     "underlay",
                     "tunnel.options");
-        }
-    }
-
-    /** What goes into a device in external mode has to come by a route that says what the outer header is, and nothing else. */
-    private void external() {
-        if (!endpoint.tunnel().external()) {
-            return;
-        }
-        if (endpoint.bridge() != null) {
-            refuse(
-                    "tunnel.options.external",
-                    "true",
-                    "leaves the outer header to routes, and what a bridge sends comes by none; leave out tunnel.bridge");
-        }
-        int underlay = endpoint.underlay().mtu();
-        int made = topology.tunnelMtu(endpoint.place());
-        if (endpoint.tunnel().mtu() == null && made > underlay) {
-            refuse(
-                    "tunnel.mtu",
-                    null,
-                    "must be given beside external: without a remote the device is made with " + made
-                            + "; what fits the underlay is "
-                            + (underlay
-                                    - kind.overhead(
-                                            topology.outerFamily(),
-                                            endpoint.tunnel().options())),
-                    "tunnel.options");
-        }
-        if (topology.mpls() != null) {
-            refuse(
-                    "tunnel.options.external",
-                    "true",
-                    "leaves the outer header to routes, and a route cannot push labels as well; leave out mpls");
         }
     }
 
