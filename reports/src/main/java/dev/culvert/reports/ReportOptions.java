@@ -1,7 +1,6 @@
 package dev.culvert.reports;
 
 import dev.culvert.reports.allure.AllureGenerator;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -22,10 +21,8 @@ public record ReportOptions(Optional<AllureGenerator> generator) {
     }
 
     /** Has what takes long made ready while there is nothing to report yet. */
-    public void getReady() throws IOException {
-        if (generator.isPresent()) {
-            generator.get().getReady();
-        }
+    public void getReady() {
+        generator.ifPresent(AllureGenerator::getReady);
     }
 
     /** What is missing when there is no generator. */

@@ -58,12 +58,19 @@ public final class AllureGenerator {
         }
     }
 
-    /** Has the process that will make the report make itself ready meanwhile, at low priority; without a report it ends with this one. */
-    public void getReady() throws IOException {
-        List<String> command = new ArrayList<>(List.of("nice", "-n", "10"));
-        command.addAll(java(ClassArchive.in(home).use(), classPath() + File.pathSeparator + ownClasses()));
-        command.addAll(List.of(AllureStandby.class.getName(), home.toString()));
-        ready = process(command).start();
+    /**
+     * Has the process that will make the report make itself ready meanwhile, at low priority; without a report it ends with this one. Where
+     * it cannot be started nothing is lost but time: {@link #start} says what is wrong, when there is a report to make.
+     */
+    public void getReady() {
+        try {
+            List<String> command = new ArrayList<>(List.of("nice", "-n", "10"));
+            command.addAll(java(ClassArchive.in(home).use(), classPath() + File.pathSeparator + ownClasses()));
+            command.addAll(List.of(AllureStandby.class.getName(), home.toString()));
+            ready = process(command).start();
+        } catch (IOException e) {
+            ready = null;
+        }
     }
 
     /** Starts to make a report of a directory of results. */
