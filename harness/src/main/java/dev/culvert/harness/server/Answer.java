@@ -35,11 +35,6 @@ final class Answer {
         return new String(raw(u32()), UTF_8);
     }
 
-    /** Bytes that are compared, not read. */
-    ByteBuffer bytes() {
-        return ByteBuffer.wrap(raw(u32()));
-    }
-
     boolean hasMore() {
         return payload.hasRemaining();
     }

@@ -8,14 +8,13 @@ enum RequestType {
     SIGNAL(4),
     STOP(5),
     INJECT(6),
-    COUNTERS(7),
+    REST(7),
     READ(8),
     LOG(9),
     CLOCK(10),
     RESET(11),
     RENEW(12),
-    TRAFFIC(13),
-    NETLINK(14);
+    NETLINK(13);
 
     private final int code;
 

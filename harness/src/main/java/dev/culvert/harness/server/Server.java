@@ -9,7 +9,6 @@ import dev.culvert.harness.netlink.Relay;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.ServerName;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,17 +136,27 @@ public final class Server implements AutoCloseable {
         return all;
     }
 
-    /** Reads the counters of places of this server, all in one go. */
-    public CompletableFuture<Map<Place, Counters>> counters(Collection<Place> places) {
-        Request request = new Request(RequestType.COUNTERS)
+    /**
+     * Waits until the links of places are at rest: until two readings of all their packet counters, a pause apart, are the same.
+     *
+     * @param patience how long packets may pass; fails with {@link RequestRefused} then
+     * @param counters whether all counters of the places are read then
+     */
+    public CompletableFuture<Rest> rest(Collection<Place> places, Duration pause, Duration patience, boolean counters) {
+        Request request = new Request(RequestType.REST)
+                .u32(pause.toMillis())
+                .u32(patience.toMillis())
+                .u8(counters ? 1 : 0)
                 .list(places.stream().map(this::namespace).toList());
-        return agent.send(request, "counters of server " + name.id(), ChunkSink.NONE, GRACE)
+        return agent.send(request, "rest of server " + name.id(), ChunkSink.NONE, patience.plus(GRACE))
                 .thenApply(answer -> {
-                    Map<Place, Counters> counters = new LinkedHashMap<>();
-                    for (Place place : places) {
-                        counters.put(place, CounterReading.read(answer));
+                    long since = answer.u64();
+                    long until = answer.u64();
+                    Map<Place, Counters> read = new LinkedHashMap<>();
+                    for (Place place : counters ? places : List.<Place>of()) {
+                        read.put(place, CounterReading.read(answer));
                     }
-                    return counters;
+                    return new Rest(since, until, read);
                 });
     }
 
@@ -185,14 +194,6 @@ public final class Server implements AutoCloseable {
         return agent.send(running(gzip, UNLIMITED), gzip.toString(), packed, FETCHING.plus(GRACE))
                 .whenComplete((answer, failure) -> packed.close())
                 .thenApplyAsync(answer -> packed.unpackTo(file, gzip, answer));
-    }
-
-    /** Reads the packet counters of all links of places of this server: bytes that are others when packets have passed, and no more. */
-    CompletableFuture<ByteBuffer> traffic(Collection<Place> places) {
-        Request request = new Request(RequestType.TRAFFIC)
-                .list(places.stream().map(this::namespace).toList());
-        return agent.send(request, "traffic of server " + name.id(), ChunkSink.NONE, GRACE)
-                .thenApply(Answer::bytes);
     }
 
     /** Reads the log of the lab's kernel from a sequence number on; 0 is the oldest record kept. */

@@ -1,11 +1,9 @@
 package dev.culvert.harness.server;
 
 import dev.culvert.harness.evidence.CommandRecord;
-import dev.culvert.harness.evidence.Counters;
 import dev.culvert.harness.lab.AgentPorts;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.ServerName;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,16 +133,9 @@ public final class Servers implements AutoCloseable {
         return get(command.place()).run(command);
     }
 
-    /** Reads the counters of places, all servers at once. */
-    public Map<Place, Counters> counters(Collection<Place> places) {
-        Map<Place, Counters> counters = new EnumMap<>(Place.class);
-        onEach(places, Server::counters).forEach(counters::putAll);
-        return counters;
-    }
-
-    /** Reads something, cheaply, that two readings have in common only if no packet passed any link of the places in between. */
-    public List<ByteBuffer> traffic(Collection<Place> places) {
-        return onEach(places, Server::traffic);
+    /** Waits until the links of places are at rest, on each server by itself: {@link Server#rest}. */
+    public List<Rest> rest(Collection<Place> places, Duration pause, Duration patience, boolean counters) {
+        return onEach(places, (server, its) -> server.rest(its, pause, patience, counters));
     }
 
     private <T> List<T> onEach(

@@ -1,24 +1,25 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.evidence.Counters;
+import dev.culvert.harness.server.Rest;
 import dev.culvert.harness.server.Servers;
 import dev.culvert.topologies.Place;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /**
- * Waits until the servers are quiet: until two readings of the packet counters of all links, one after the other, are the
- * same. Then what was sent has arrived, or will not.
+ * Waits until the servers are quiet: until the packet counters of all links have not changed for a while, on all servers at the same time.
+ * Then what was sent has arrived, or will not.
  */
 public final class Quiescence {
 
-    private static final Duration BETWEEN_READINGS = Duration.ofMillis(15);
+    private static final Duration PAUSE = Duration.ofMillis(15);
+    private static final Duration LEAST_TOGETHER = Duration.ofMillis(10);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Servers servers;
@@ -29,23 +30,28 @@ public final class Quiescence {
         this.places = places;
     }
 
-    /** Waits; throws {@link org.awaitility.core.ConditionTimeoutException} after ten seconds of traffic. */
+    /** Waits; fails after ten seconds of traffic. */
     public void await() {
-        AtomicReference<List<ByteBuffer>> last = new AtomicReference<>(servers.traffic(places));
-        Awaitility.await("links of " + places.stream().map(Place::id).collect(Collectors.joining(", ")) + " at rest")
-                .dontCatchUncaughtExceptions()
-                .pollDelay(BETWEEN_READINGS)
-                .pollInterval(BETWEEN_READINGS)
-                .atMost(PATIENCE)
-                .until(() -> {
-                    List<ByteBuffer> now = servers.traffic(places);
-                    return last.getAndSet(now).equals(now);
-                });
+        rest(false);
     }
 
     /** Waits as {@link #await} does, then reads all counters. */
     public Map<Place, Counters> counters() {
-        await();
-        return servers.counters(places);
+        Map<Place, Counters> counters = new EnumMap<>(Place.class);
+        rest(true).forEach(rest -> counters.putAll(rest.counters()));
+        return counters;
+    }
+
+    /** The servers are asked at once, so that their pauses lie upon each other but for the moment that a request is on its way. */
+    private List<Rest> rest(boolean counters) {
+        return Awaitility.await(
+                        "links of " + places.stream().map(Place::id).collect(Collectors.joining(", ")) + " at rest")
+                .dontCatchUncaughtExceptions()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(PATIENCE)
+                .until(
+                        () -> servers.rest(places, PAUSE, PATIENCE, counters),
+                        rests -> Rest.together(rests) >= LEAST_TOGETHER.toNanos());
     }
 }

@@ -17,15 +17,15 @@
 #   5  STOP         text key, u32 signal, u32 ms                         CHUNKs, RESULT ending
 #   6  INJECT       u32 count, entries (u32 us, u8 kind, text netns, text device, text bytes)
 #                                                                        RESULT u32 count, (u64 realtime, text error)
-#   7  COUNTERS     list netns                                           RESULT per netns: u64 realtime, text links,
+#   7  REST         u32 pause, u32 ms, u8 counters too, list netns       RESULT u64 since, u64 until (realtime), and then, if
+#                                                                          wanted, per netns: u64 realtime, text links,
 #                                                                          u32 count, (text file, text content)
 #   8  READ         text path                                            CHUNKs, RESULT u64 bytes
 #   9  LOG          u64 first sequence number                            RESULT u64 next, list kmsg records
 #   10 CLOCK                                                             RESULT u64 realtime, u64 monotonic
 #   11 RESET                                                             RESULT, after every child is dead
 #   12 RENEW                                                             none: any frame renews the lease
-#   13 TRAFFIC      list netns                                           RESULT text, another one when packets have passed
-#   14 NETLINK      u32 protocol, text netns, list datagrams             RESULT u64 start (realtime), u64 duration, list answers
+#   13 NETLINK      u32 protocol, text netns, list datagrams             RESULT u64 start (realtime), u64 duration, list answers
 #                                                                          (each message asks to be answered; ends at a refusal)
 #
 # Answer types: 101 RESULT, 102 CHUNK (u8 stream, bytes), 103 ERROR (text). An ending is u8 how (0 exited, 1 signalled,
@@ -56,14 +56,13 @@ my %SERVICES = (
     4  => \&Agent::Jobs::signal,
     5  => \&Agent::Jobs::stop,
     6  => \&Agent::Packets::inject,
-    7  => \&Agent::State::counters,
+    7  => \&Agent::State::rest,
     8  => \&Agent::State::start_reading,
     9  => \&Agent::State::kernel_log,
     10 => sub { Agent::Wire::answer($_[0], pack 'Q> Q>', Agent::System::realtime(), Agent::System::monotonic()) },
     11 => sub { my ($id) = @_; reset_all(sub { Agent::Wire::answer($id, '') }) },
     12 => sub { },
-    13 => \&Agent::State::traffic,
-    14 => \&Agent::Netlink::relay,
+    13 => \&Agent::Netlink::relay,
 );
 
 $ENV{PATH} = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,31 @@ class AgentPacketsTest {
     }
 
     @Test
+    void isAtRestOnlyWhenNoPacketPasses() {
+        // Given packets that pass every millisecond
+        at(Place.A, "ip", "link", "set", "lo", "up");
+        String program = "use Socket; socket my $s, PF_INET, SOCK_DGRAM, 0; $| = 1; for (1..600) { "
+                + "send $s, 'x', 0, pack_sockaddr_in(9, INADDR_LOOPBACK); print '.'; select undef, undef, undef, 0.001 }";
+        server.spawn("sender", Command.at(Place.A, "perl", "-e", program), ".").join();
+
+        // When its rest is waited for, for less than that takes, and for longer
+        CompletableFuture<Rest> hasty = rest(Duration.ofMillis(200));
+        CompletableFuture<Rest> patient = rest(Duration.ofSeconds(20));
+
+        // Then there is none as long as they pass
+        assertThatThrownBy(hasty::join)
+                .hasCauseInstanceOf(RequestRefused.class)
+                .hasMessageContaining("packets passed for 200 ms");
+        Rest rest = patient.join();
+        assertThat(rest.untilNanos() - rest.sinceNanos()).isGreaterThan(25_000_000);
+        assertThat(rest.counters()).isEmpty();
+    }
+
+    private CompletableFuture<Rest> rest(Duration patience) {
+        return server.rest(List.of(Place.A), Duration.ofMillis(30), patience, false);
+    }
+
+    @Test
     void aCaptureOfAMissingDeviceSaysSo() {
         List<CapturePoint> points = List.of(CapturePoint.parse("h.nosuch0"));
 
@@ -184,7 +210,10 @@ class AgentPacketsTest {
     }
 
     private Counters counters(Place place) {
-        return server.counters(List.of(Place.A, place)).join().get(place);
+        return server.rest(List.of(Place.A, place), Duration.ofMillis(1), Duration.ofSeconds(5), true)
+                .join()
+                .counters()
+                .get(place);
     }
 
     private List<CapturedPacket> packets(CapturePoint point) throws Exception {

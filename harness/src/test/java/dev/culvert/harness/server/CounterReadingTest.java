@@ -11,7 +11,7 @@ class CounterReadingTest {
 
     @Test
     void namesEachCounterByItsSource() {
-        Answer answer = answer(new Request(RequestType.COUNTERS)
+        Answer answer = answer(new Request(RequestType.REST)
                 .u64(1_700_000_000_000_000_000L)
                 .text("t1 3 5 300 500 1 2 18446744073709551615\n")
                 .u32(4)

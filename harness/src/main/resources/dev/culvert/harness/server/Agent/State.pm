@@ -3,6 +3,7 @@ package Agent::State;
 use strict;
 use warnings;
 use Agent::System;
+use Agent::Timers;
 use Agent::Wire;
 use Errno qw(EINTR EPIPE);
 use Fcntl qw(O_NONBLOCK O_RDONLY);
@@ -33,15 +34,26 @@ sub stop_reading { @readers = () }
 # Closes what keeps network namespaces alive.
 sub close_all { %opened = () }
 
-sub counters {
+# Answers once the links of network namespaces are at rest: once two readings of all their packet counters, a pause apart, are the same.
+sub rest {
     my ($id, $payload) = @_;
-    Agent::Wire::answer($id, join '', map { reading($_, \&counters_of) } unpack 'N/(N/a)', $payload);
+    my ($pause, $millis, $counters, @netns) = unpack 'N N C N/(N/a)', $payload;
+    my %watch = (id => $id, pause => $pause, netns => \@netns, counters => $counters,
+        millis => $millis, deadline => Agent::System::monotonic() + $millis * 1e6);
+    look_again(\%watch);
 }
 
-# The packet counters of all links, as the kernel hands them out: a text to compare with an earlier one.
-sub traffic {
-    my ($id, $payload) = @_;
-    Agent::Wire::answer($id, pack 'N/a', join '', map { reading($_, \&traffic_of) } unpack 'N/(N/a)', $payload);
+sub look_again {
+    my ($watch) = @_;
+    my $began = Agent::System::realtime();
+    my $now = join '', map { reading($_, \&traffic_of) } @{ $watch->{netns} };
+    if (defined $watch->{last} && $now eq $watch->{last}) {
+        my $counters = join '', map { reading($_, \&counters_of) } $watch->{counters} ? @{ $watch->{netns} } : ();
+        return Agent::Wire::answer($watch->{id}, pack('Q> Q>', $watch->{since}, $began) . $counters);
+    }
+    die "packets passed for $watch->{millis} ms\n" if Agent::System::monotonic() > $watch->{deadline};
+    @$watch{qw(last since)} = ($now, Agent::System::realtime());
+    Agent::Timers::after($watch->{pause}, sub { eval { look_again($watch); 1 } or Agent::Wire::refuse($watch->{id}, $@) });
 }
 
 # Reads from what is open in a network namespace; what may have been left half read is not used again.
