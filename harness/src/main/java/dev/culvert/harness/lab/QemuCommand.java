@@ -48,15 +48,15 @@ record QemuCommand(Accelerator accelerator) {
 
     /** Returns the command that boots a machine whose memory is the template's, to be kept. */
     List<String> boot() {
-        return command(true, KERNEL_LINE, List.of());
+        return command(true, "template/image", List.of());
     }
 
     /** Returns the command that waits for a template's state, on a private copy of its memory. */
     List<String> fork() {
-        return command(false, KERNEL_LINE, List.of("-incoming", "defer"));
+        return command(false, "template/stub", List.of("-incoming", "defer"));
     }
 
-    private List<String> command(boolean memoryShared, String kernelLine, List<String> more) {
+    private List<String> command(boolean memoryShared, String kernel, List<String> more) {
         List<String> command = new ArrayList<>(machine(accelerator, MEMORY_MIB));
         command.addAll(List.of(
                 "-smp",
@@ -67,11 +67,11 @@ record QemuCommand(Accelerator accelerator) {
                 "memory-backend-file,id=memory,size=%dM,mem-path=template/memory,share=%s"
                         .formatted(MEMORY_MIB, memoryShared ? "on" : "off"),
                 "-kernel",
-                "template/image",
+                kernel,
                 "-initrd",
                 "template/initramfs",
                 "-append",
-                kernelLine,
+                KERNEL_LINE,
                 // No way out of the guest, and one way in.
                 "-netdev",
                 "user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:0-:" + ENGINE_PORT,
