@@ -16,15 +16,13 @@ use constant {
 
 my %jobs;       # by pid: what runs
 my %spawned;    # by key: the spawned ones among them, also after their end
-pipe my $wake_read, my $wake_write or die "agent: cannot make a pipe: $!\n";
-Agent::System::unblock($_) for $wake_read, $wake_write;
-$SIG{CHLD} = sub { syswrite $wake_write, '.' };
+my $ends = Agent::System::ends_of_children();
 
 # Marks in select's bit vectors what the commands are waited for.
 sub watch {
     my ($read, $write) = @_;
     my $room = Agent::Wire::has_room();
-    vec($$read, fileno $wake_read, 1) = 1;
+    vec($$read, fileno $ends, 1) = 1;
     for my $job (values %jobs) {
         for my $stream (1, 2) {
             vec($$read, fileno $job->{pipe}[$stream], 1) = 1 if $job->{pipe}[$stream] && ($room || !$job->{streams});
@@ -36,7 +34,7 @@ sub watch {
 # Serves what select found ready.
 sub attend {
     my ($read, $write) = @_;
-    reap() if vec $read, fileno $wake_read, 1;
+    reap() if vec $read, fileno $ends, 1;
     for my $job (values %jobs) {
         feed($job) if $job->{pipe}[0] && vec $write, fileno $job->{pipe}[0], 1;
         for my $stream (1, 2) {
@@ -93,6 +91,7 @@ sub start {
     if ($pid == 0) {
         # INT too: who starts the agent in the background may have had it ignored, and captures are ended by it.
         $SIG{$_} = 'DEFAULT' for qw(CHLD INT PIPE TERM);
+        Agent::System::unblock_signals();
         POSIX::setpgid(0, 0);
         POSIX::dup2(fileno $theirs[$_], $_) for 0 .. 2;
         # Only the network namespace changes, not /sys as in `ip netns exec`: no command here reads sysfs.
@@ -180,7 +179,7 @@ sub drain {
 }
 
 sub reap {
-    1 while sysread $wake_read, my $dots, 512;
+    1 while sysread $ends, my $signals, 512;
     while ((my $pid = waitpid -1, POSIX::WNOHANG()) > 0) {
         my $status = $?;
         my $job = delete $jobs{$pid} or next;

@@ -5,12 +5,12 @@ use warnings;
 use Fcntl qw(F_GETFL F_SETFL O_NONBLOCK);
 use POSIX ();
 
-use constant { CLONE_NEWNET => 0x40000000, PR_SET_CHILD_SUBREAPER => 36 };
+use constant { CLONE_NEWNET => 0x40000000, PR_SET_CHILD_SUBREAPER => 36, SFD_NONBLOCK => 04000, SFD_CLOEXEC => 02000000 };
 
 # perl-base has no syscall.ph; the numbers are those of arch/*/entry/syscalls.
 my %NUMBERS = (
-    x86_64  => { clock_gettime => 228, setns => 308, prctl => 157 },
-    aarch64 => { clock_gettime => 113, setns => 268, prctl => 167 },
+    x86_64  => { clock_gettime => 228, setns => 308, prctl => 157, signalfd4 => 289 },
+    aarch64 => { clock_gettime => 113, setns => 268, prctl => 167, signalfd4 => 74 },
 );
 my $machine = (POSIX::uname())[4];
 my $CALLS = $NUMBERS{$machine} or die "agent: no system call numbers for machine '$machine'\n";
@@ -20,6 +20,23 @@ open my $own_net, '<', '/proc/self/ns/net' or die "agent: cannot open its networ
 # With the host's pid namespace the agent is not pid 1: as a subreaper it still inherits, and reaps, orphans.
 sub become_subreaper {
     syscall($CALLS->{prctl}, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0 or die "agent: cannot become a subreaper: $!\n";
+}
+
+# A handle that is readable when a child has ended. (A handler in Perl runs between two operations only: for a signal that comes just before
+# select it runs when select has returned, which may be much later.)
+sub ends_of_children {
+    my $signals = POSIX::SigSet->new(POSIX::SIGCHLD());
+    POSIX::sigprocmask(POSIX::SIG_BLOCK(), $signals) or die "agent: cannot block SIGCHLD: $!\n";
+    my $mask = pack 'Q', 1 << POSIX::SIGCHLD() - 1;
+    my $descriptor = syscall $CALLS->{signalfd4}, -1, $mask, length $mask, SFD_NONBLOCK | SFD_CLOEXEC;
+    $descriptor >= 0 or die "agent: signalfd: $!\n";
+    open my $handle, '<&=', $descriptor or die "agent: signalfd: $!\n";
+    return $handle;
+}
+
+# Makes a child of the agent a process like others.
+sub unblock_signals {
+    POSIX::sigprocmask(POSIX::SIG_UNBLOCK(), POSIX::SigSet->new(POSIX::SIGCHLD()));
 }
 
 # Runs code in a network namespace: "" is the agent's own.
