@@ -17,7 +17,7 @@ public record CaptureMode(int snapLength, int bufferKib, boolean immediate, Stri
     /**
      * Every byte of every packet up to 9216 bytes. A ring slot is as large as the largest packet (TPACKET_V2, which immediate mode takes), so
      * more bytes would mean fewer packets: 4 MiB are 256 slots, three times what any stimulus makes pass one point. The kernel clears
-     * them all beforehand, which is most of what starting a capture on an emulated machine takes.
+     * them all beforehand, which an emulated machine takes its time for.
      */
     public static final CaptureMode WHOLE = new CaptureMode(9216, 4_096, true, "");
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The program that makes itself ready in Allure's JVM while topologies are observed: it reports on a run of one test, for nobody, after which
- * the real report takes a third of the time. Arguments: Allure's home directory. Then it reads the words of Allure's command line from
+ * The program that makes itself ready in Allure's JVM while topologies are observed: it reports on a run of one test, for nobody, so that the
+ * real report finds everything loaded. Arguments: Allure's home directory. Then it reads the words of Allure's command line from
  * standard input, one a line; when there are none nobody wants a report.
  */
 final class AllureStandby {
