@@ -43,6 +43,12 @@ public final class VerdictExtension implements ParameterResolver, InvocationInte
         return new Judge();
     }
 
+    /** {@inheritDoc} That of the test: by default one store of the class would keep the evidence of whichever topology was constructed last. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
     @Override
     public <T> T interceptTestClassConstructor(
             Invocation<T> invocation,
