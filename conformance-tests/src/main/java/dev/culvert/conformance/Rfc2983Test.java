@@ -74,7 +74,7 @@ class Rfc2983Test {
             needs = {Trait.COMPOSED, Trait.OUTER_DSCP},
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            kinds = "ip6tnl")
+            kinds = {"ip6gre", "ip6tnl"})
     void uniformAtTheExit(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
         comesOut(judge, packets, "dscp-0-in-46", 46, 0);

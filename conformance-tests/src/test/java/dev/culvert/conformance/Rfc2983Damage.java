@@ -23,6 +23,11 @@ final class Rfc2983Damage {
         return comingOut(good, DECAPSULATED, "dscp-0-in-46").inner(Ipv6Header.DSCP, 0);
     }
 
+    @DamageOf(value = "RFC2983-UNIFORM-DECAP", topology = "ip6gre-dscp")
+    static Evidence outerEcnCopiedToo(Evidence good) {
+        return comingOut(good, DECAPSULATED, "ecn-1-in-2").inner(Ipv6Header.ECN, 2);
+    }
+
     @DamageOf("RFC2983-UNIFORM-ENCAP")
     static Evidence innerDscpNotCopiedOut(Evidence good) {
         return leaving(good, INHERITED, "tos-b9").outer(Ipv4Header.DSCP, 0);

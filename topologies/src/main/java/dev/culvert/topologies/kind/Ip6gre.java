@@ -37,7 +37,7 @@ public final class Ip6gre implements Kind {
                     List.of(External.OPTION),
                     GreOptions.HEADER,
                     OuterIpv6.OPTIONS,
-                    List.of(new Option.Device("dev")),
+                    List.of(OuterIpv6.DSCP, new Option.Device("dev")),
                     UdpEncapsulation.OPTIONS_OVER_IPV6)
             .<Option>flatMap(List::stream)
             .toList();
@@ -132,6 +132,12 @@ public final class Ip6gre implements Kind {
     @Override
     public boolean encapsulatesEcn() {
         return false;
+    }
+
+    /** {@inheritDoc} {@code ip6_tnl_rcv} in net/ipv6/ip6_tunnel.c takes apart IPv4 and IPv6 as an ip6tnl device does. */
+    @Override
+    public boolean takesDscp(Options options) {
+        return OuterIpv6.takesDscp(options);
     }
 
     /** {@inheritDoc} {@code ip6gre_err} tells nobody. */

@@ -17,6 +17,11 @@ import java.util.Optional;
  */
 public final class Ip6gretap implements Ip6greFrameKind {
 
+    /** Not {@code dscp}: {@code ip6ip6_dscp_ecn_decapsulate} would change what is inside a frame as if it always were IPv6. */
+    private static final List<Option> OPTIONS = GRE.options().stream()
+            .filter(option -> !option.equals(OuterIpv6.DSCP))
+            .toList();
+
     @Override
     public String name() {
         return "ip6gretap";
@@ -29,7 +34,7 @@ public final class Ip6gretap implements Ip6greFrameKind {
 
     @Override
     public List<Option> options() {
-        return GRE.options();
+        return OPTIONS;
     }
 
     @Override

@@ -30,13 +30,11 @@ import java.util.stream.Stream;
 public final class Ip6tnl implements Kind {
 
     private static final int IPV6_MIN_MTU = 1280;
-    private static final String DSCP = "dscp";
 
     private static final List<Option> OPTIONS = Stream.of(
                     List.of(External.OPTION, new Option.Choice("mode", List.of("any", "ip6ip6", "ipip6"), "any")),
                     OuterIpv6.OPTIONS,
-                    // What is not said is not so: ip6tunnel_parse_opt knows no word for it.
-                    List.of(new Option.Choice(DSCP, List.of(NumberOrInherit.INHERIT), null), new Option.Device("dev")),
+                    List.of(OuterIpv6.DSCP, new Option.Device("dev")),
                     UdpEncapsulation.OPTIONS_OVER_IPV6)
             .<Option>flatMap(List::stream)
             .toList();
@@ -126,7 +124,7 @@ public final class Ip6tnl implements Kind {
     /** {@inheritDoc} {@code ip6ip6_dscp_ecn_decapsulate} and {@code ip4ip6_dscp_ecn_decapsulate} ask for {@code IP6_TNL_F_RCV_DSCP_COPY}. */
     @Override
     public boolean takesDscp(Options options) {
-        return NumberOrInherit.INHERIT.equals(options.asWords().get(DSCP));
+        return OuterIpv6.takesDscp(options);
     }
 
     @Override

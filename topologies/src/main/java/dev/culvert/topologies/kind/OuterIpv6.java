@@ -29,6 +29,9 @@ final class OuterIpv6 {
             new HexadecimalOrInherit("tclass", 0xff),
             new HexadecimalOrInherit("flowlabel", 0xfffff));
 
+    /** Whose DSCP comes out of a device of layer 3; what is not said is not so, {@code ip6tunnel_parse_opt} and {@code gre_parse_opt} know no word for it. */
+    static final Option DSCP = new Option.Choice("dscp", List.of(NumberOrInherit.INHERIT), null);
+
     /** The words by which a device takes as much as it can of the header from the inner one. */
     static final List<String> INHERITED = List.of("hoplimit", "inherit", "tclass", "inherit", "flowlabel", "inherit");
 
@@ -53,6 +56,11 @@ final class OuterIpv6 {
     /** The words by which a device gives every header this hop limit and traffic class. */
     static List<String> fixed(int hopLimit, int trafficClass) {
         return List.of("hoplimit", String.valueOf(hopLimit), "tclass", "0x" + Integer.toHexString(trafficClass));
+    }
+
+    /** Whether what comes out of the tunnel has the DSCP of the header: {@code IP6_TNL_F_RCV_DSCP_COPY}. */
+    static boolean takesDscp(Options options) {
+        return NumberOrInherit.INHERIT.equals(options.asWords().get(DSCP.name()));
     }
 
     /** Bytes of the header with these options, that of the encapsulation limit included. */
@@ -122,7 +130,7 @@ final class OuterIpv6 {
                 new Value.Bit("encaplimit none", 0x1, NumberOrNone.NONE.equals(words.get("encaplimit"))),
                 new Value.Bit("tclass inherit", 0x2, NumberOrInherit.INHERIT.equals(words.get("tclass"))),
                 new Value.Bit("flowlabel inherit", 0x4, NumberOrInherit.INHERIT.equals(words.get("flowlabel"))),
-                new Value.Bit("dscp inherit", 0x10, NumberOrInherit.INHERIT.equals(words.get("dscp"))));
+                new Value.Bit("dscp inherit", 0x10, NumberOrInherit.INHERIT.equals(words.get(DSCP.name()))));
         List<String> keys = List.of(
                 "ip6_tnl_f_ign_encap_limit",
                 "ip6_tnl_f_use_orig_tclass",

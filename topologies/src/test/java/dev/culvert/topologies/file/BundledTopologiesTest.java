@@ -78,6 +78,7 @@ class BundledTopologiesTest {
                         "ip6gre",
                         "ip6gre-all",
                         "ip6gre-csum",
+                        "ip6gre-dscp",
                         "ip6gre-external",
                         "ip6gre-fou",
                         "ip6gre-gue",

@@ -152,4 +152,11 @@ class Ip6greTest {
                                                 new Value.Bit("flowlabel inherit", 4, false),
                                                 new Value.Bit("dscp inherit", 0x10, false)))));
     }
+
+    @Test
+    void takesTheDscpOfTheOuterHeaderWhereItIsTold() {
+        assertThat(IP6GRE.takesDscp(options(Map.of("dscp", "inherit")))).isTrue();
+        assertThat(IP6GRE.takesDscp(options(Map.of()))).isFalse();
+        assertThat(Kinds.named("ip6gretap").orElseThrow().option("dscp")).isEmpty();
+    }
 }
