@@ -79,6 +79,8 @@ public enum Trait {
     OWN_DSCP("a tunnel end of B without dscp", t -> !takesDscp(t)),
     /** Packets that get the DSCP of the outer header when they come out at B. */
     OUTER_DSCP("dscp: inherit", Trait::takesDscp),
+    /** Devices that may send to an address of their own server. */
+    LOCAL_REMOTE("allow-localremote", t -> has(t, "allow-localremote")),
     /** ESP with AES-GCM. */
     AES_GCM("aes-gcm", t -> t.esp() != null && t.esp().suite() == EspSuite.AES_GCM),
     /** ESP within UDP. */

@@ -150,7 +150,8 @@ class Ip6greTest {
                                                 new Value.Bit("encaplimit none", 1, true),
                                                 new Value.Bit("tclass inherit", 2, false),
                                                 new Value.Bit("flowlabel inherit", 4, false),
-                                                new Value.Bit("dscp inherit", 0x10, false)))));
+                                                new Value.Bit("dscp inherit", 0x10, false),
+                                                new Value.Bit("allow-localremote", 0x40, false)))));
     }
 
     @Test

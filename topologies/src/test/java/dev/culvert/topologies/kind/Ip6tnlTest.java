@@ -104,7 +104,8 @@ class Ip6tnlTest {
         return IP6TNL.linkInfo(new TunnelEnd("t1", A, B, INNER, null, options(given)));
     }
 
-    private static Value.Bits flags(boolean noLimit, boolean inheritsClass, boolean inheritsLabel, boolean takesDscp) {
+    private static Value.Bits flags(
+            boolean noLimit, boolean inheritsClass, boolean inheritsLabel, boolean takesDscp, boolean localRemote) {
         return new Value.Bits(
                 4,
                 false,
@@ -112,7 +113,8 @@ class Ip6tnlTest {
                         new Value.Bit("encaplimit none", 1, noLimit),
                         new Value.Bit("tclass inherit", 2, inheritsClass),
                         new Value.Bit("flowlabel inherit", 4, inheritsLabel),
-                        new Value.Bit("dscp inherit", 0x10, takesDscp)));
+                        new Value.Bit("dscp inherit", 0x10, takesDscp),
+                        new Value.Bit("allow-localremote", 0x40, localRemote)));
     }
 
     @Test
@@ -131,7 +133,7 @@ class Ip6tnlTest {
                         new Attribute("IFLA_IPTUN_ENCAP_LIMIT", 6, Value.u8(9)),
                         // traffic class 0x53, flow label 0xfffff
                         new Attribute("IFLA_IPTUN_FLOWINFO", 7, Value.be32(0x053f_ffffL)),
-                        new Attribute("IFLA_IPTUN_FLAGS", 8, flags(false, false, false, false)),
+                        new Attribute("IFLA_IPTUN_FLAGS", 8, flags(false, false, false, false, false)),
                         // TUNNEL_ENCAP_NONE, and TUNNEL_ENCAP_FLAG_CSUM6 as iproute2 sets it without being told
                         new Attribute("IFLA_IPTUN_ENCAP_TYPE", 15, Value.u16(0)),
                         new Attribute(
@@ -155,11 +157,21 @@ class Ip6tnlTest {
 
     @Test
     void tellsTheKernelByFlagsWhatIsNoNumber() {
-        assertThat(told(Map.of("encaplimit", "none", "tclass", "inherit", "flowlabel", "inherit", "dscp", "inherit"))
+        assertThat(told(Map.of(
+                                "encaplimit",
+                                "none",
+                                "tclass",
+                                "inherit",
+                                "flowlabel",
+                                "inherit",
+                                "dscp",
+                                "inherit",
+                                "allow-localremote",
+                                "true"))
                         .options())
                 .extracting(LinkOption::attribute)
                 .contains(
                         new Attribute("IFLA_IPTUN_FLOWINFO", 7, Value.be32(0)),
-                        new Attribute("IFLA_IPTUN_FLAGS", 8, flags(true, true, true, true)));
+                        new Attribute("IFLA_IPTUN_FLAGS", 8, flags(true, true, true, true, true)));
     }
 }
