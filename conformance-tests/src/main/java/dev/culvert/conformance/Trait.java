@@ -79,6 +79,8 @@ public enum Trait {
     OWN_DSCP("a tunnel end of B without dscp", t -> !takesDscp(t)),
     /** Packets that get the DSCP of the outer header when they come out at B. */
     OUTER_DSCP("dscp: inherit", Trait::takesDscp),
+    /** Outer packets whose way is looked up with a mark. */
+    ROUTE_MARK("a fwmark", t -> !"0".equals(t.a().tunnel().options().asWords().getOrDefault("fwmark", "0"))),
     /** Devices that may send to an address of their own server. */
     LOCAL_REMOTE("allow-localremote", t -> has(t, "allow-localremote")),
     /** ESP with AES-GCM. */

@@ -248,6 +248,28 @@ public sealed interface Option {
         }
     }
 
+    /** A mark of 32 bits that rules of routing go by (ip-rule(8)), kept as a decimal number; 0 is none. */
+    record Mark(String name) implements Option {
+
+        private static final long MAX = 0xffff_ffffL;
+
+        @Override
+        public String defaultValue() {
+            return "0";
+        }
+
+        @Override
+        public String allowed() {
+            return "a mark: 0 … " + MAX;
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            boolean mark = scalar instanceof Long value && 0 <= value && value <= MAX;
+            return mark ? Optional.of(scalar.toString()) : Optional.empty();
+        }
+    }
+
     /** Options of a Geneve header, in the words of {@link GeneveTunnelOption}, with commas between them. */
     record GeneveHeaderOptions(String name) implements Option {
         @Override

@@ -37,6 +37,7 @@ public final class Stimuli {
                     ExternalStimuli.all(),
                     SixRdStimuli.all(),
                     RouteStimuli.all(),
+                    RouteMarkStimuli.all(),
                     LocalRemoteStimuli.all(),
                     GreStimuli.all(),
                     ipv4Inside(GreFrameStimuli.all()),

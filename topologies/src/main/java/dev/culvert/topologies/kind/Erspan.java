@@ -40,7 +40,8 @@ public final class Erspan implements FrameKind {
                             new Option.HexadecimalOrInherit("tos", 255),
                             new Option.Flag("pmtudisc", true),
                             new Option.Flag("ignore-df", false),
-                            new Option.Device("dev")))
+                            new Option.Device("dev"),
+                            LinkOptions.MARK))
             .<Option>flatMap(List::stream)
             .toList();
 

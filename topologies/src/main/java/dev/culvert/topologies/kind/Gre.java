@@ -41,7 +41,8 @@ public final class Gre implements Kind {
                             new HexadecimalOrInherit("tos", 255),
                             new Option.Flag("pmtudisc", true),
                             new Option.Flag("ignore-df", false),
-                            new Option.Device("dev")),
+                            new Option.Device("dev"),
+                            LinkOptions.MARK),
                     UdpEncapsulation.OPTIONS)
             .<Option>flatMap(List::stream)
             .toList();

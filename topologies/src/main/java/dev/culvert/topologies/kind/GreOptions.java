@@ -100,6 +100,7 @@ final class GreOptions {
                 .device("IFLA_GRE_LINK", 1)
                 .ttl("IFLA_GRE_TTL", 8)
                 .tos("IFLA_GRE_TOS", 9)
+                .mark("IFLA_GRE_FWMARK", 20)
                 .add(LinkOption.of(
                         "ignore-df",
                         new Attribute("IFLA_GRE_IGNORE_DF", 19, Value.u8(ignoreDf ? 1 : 0)),
@@ -112,7 +113,10 @@ final class GreOptions {
         if (end.external()) {
             return external(end);
         }
-        return ends(end).device("IFLA_GRE_LINK", 1).outerIpv6("IFLA_GRE_", 8, 11);
+        return ends(end)
+                .device("IFLA_GRE_LINK", 1)
+                .outerIpv6("IFLA_GRE_", 8, 11)
+                .mark("IFLA_GRE_FWMARK", 20);
     }
 
     private static LinkOptions external(TunnelEnd end) {

@@ -37,7 +37,7 @@ public final class Ip6gre implements Kind {
                     List.of(External.OPTION),
                     GreOptions.HEADER,
                     OuterIpv6.OPTIONS,
-                    List.of(OuterIpv6.DSCP, new Option.Device("dev")),
+                    List.of(OuterIpv6.DSCP, new Option.Device("dev"), LinkOptions.MARK),
                     UdpEncapsulation.OPTIONS_OVER_IPV6)
             .<Option>flatMap(List::stream)
             .toList();

@@ -34,7 +34,7 @@ public final class Ip6tnl implements Kind {
     private static final List<Option> OPTIONS = Stream.of(
                     List.of(External.OPTION, new Option.Choice("mode", List.of("any", "ip6ip6", "ipip6"), "any")),
                     OuterIpv6.OPTIONS,
-                    List.of(OuterIpv6.DSCP, new Option.Device("dev")),
+                    List.of(OuterIpv6.DSCP, new Option.Device("dev"), LinkOptions.MARK),
                     UdpEncapsulation.OPTIONS_OVER_IPV6)
             .<Option>flatMap(List::stream)
             .toList();
@@ -251,6 +251,7 @@ public final class Ip6tnl implements Kind {
                 .address("local", "IFLA_IPTUN_LOCAL", 2, end.local())
                 .address("remote", "IFLA_IPTUN_REMOTE", 3, end.remote())
                 .outerIpv6("IFLA_IPTUN_", 4, 6)
+                .mark("IFLA_IPTUN_FWMARK", 20)
                 .udpEncapsulation(end.options(), "IFLA_IPTUN_ENCAP_", 15)
                 .ofKind("ip6tnl");
     }

@@ -38,7 +38,8 @@ public final class Ipip implements Kind {
                             new NumberOrInherit("ttl", 1, 255, NumberOrInherit.INHERIT),
                             new HexadecimalOrInherit("tos", 255),
                             new Option.Flag("pmtudisc", true),
-                            new Option.Device("dev")),
+                            new Option.Device("dev"),
+                            LinkOptions.MARK),
                     UdpEncapsulation.OPTIONS.stream())
             .toList();
 
@@ -214,6 +215,7 @@ public final class Ipip implements Kind {
                 .ttl("IFLA_IPTUN_TTL", 4)
                 .tos("IFLA_IPTUN_TOS", 5)
                 .flag("pmtudisc", "IFLA_IPTUN_PMTUDISC", 10)
+                .mark("IFLA_IPTUN_FWMARK", 20)
                 .udpEncapsulation(end.options(), "IFLA_IPTUN_ENCAP_", 15)
                 .ofKind("ipip");
     }

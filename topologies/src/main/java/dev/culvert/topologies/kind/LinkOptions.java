@@ -1,6 +1,7 @@
 package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Options;
 import dev.culvert.topologies.UdpEncapsulation;
@@ -25,6 +26,9 @@ final class LinkOptions {
 
     private static final int ENCAP_CSUM6 = 2;
     private static final int ENCAP_REMCSUM = 4;
+
+    /** The mark with which the way of outer packets is looked up. */
+    static final Option MARK = new Option.Mark("fwmark");
 
     private final Map<String, String> words;
     private final List<LinkOption> told = new ArrayList<>();
@@ -72,6 +76,15 @@ final class LinkOptions {
         String device = words.get("dev");
         Value value = device == null ? Value.u32(0) : new Value.Device(device);
         return add(LinkOption.of("dev", new Attribute(name, type, value), new Shown("link", device)));
+    }
+
+    /** The mark, which iproute2 shows in hexadecimal if there is one. */
+    LinkOptions mark(String name, int type) {
+        long mark = Long.parseLong(words.get(MARK.name()));
+        return add(LinkOption.of(
+                MARK.name(),
+                new Attribute(name, type, Value.u32(mark)),
+                new Shown(MARK.name(), mark == 0 ? null : "0x" + Long.toHexString(mark))));
     }
 
     /**

@@ -48,7 +48,8 @@ public final class Sit implements Kind {
                             new Option.Flag("pmtudisc", true),
                             new Option.Prefix(PREFIX, Family.IPV6),
                             new Option.Prefix(RELAY_PREFIX, Family.IPV4),
-                            new Option.Device("dev")),
+                            new Option.Device("dev"),
+                            LinkOptions.MARK),
                     UdpEncapsulation.OPTIONS.stream())
             .toList();
 
@@ -262,6 +263,7 @@ public final class Sit implements Kind {
         return told.ttl("IFLA_IPTUN_TTL", 4)
                 .tos("IFLA_IPTUN_TOS", 5)
                 .flag("pmtudisc", "IFLA_IPTUN_PMTUDISC", 10)
+                .mark("IFLA_IPTUN_FWMARK", 20)
                 .udpEncapsulation(end.options(), "IFLA_IPTUN_ENCAP_", 15)
                 .ofKind("sit");
     }

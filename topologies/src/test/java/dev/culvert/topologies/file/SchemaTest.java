@@ -155,6 +155,8 @@ class SchemaTest {
             assertThat(node.get("$ref").asText()).isEqualTo("#/$defs/port");
         } else if (option instanceof Option.PortOrAuto) {
             assertThat(node.get("$ref").asText()).isEqualTo("#/$defs/portOrAuto");
+        } else if (option instanceof Option.Mark) {
+            assertThat(node.get("$ref").asText()).isEqualTo("#/$defs/mark");
         } else if (option instanceof Option.Key) {
             assertThat(node.get("$ref").asText()).isEqualTo("#/$defs/key");
         } else {

@@ -134,6 +134,7 @@ class Ip6tnlTest {
                         // traffic class 0x53, flow label 0xfffff
                         new Attribute("IFLA_IPTUN_FLOWINFO", 7, Value.be32(0x053f_ffffL)),
                         new Attribute("IFLA_IPTUN_FLAGS", 8, flags(false, false, false, false, false)),
+                        new Attribute("IFLA_IPTUN_FWMARK", 20, Value.u32(0)),
                         // TUNNEL_ENCAP_NONE, and TUNNEL_ENCAP_FLAG_CSUM6 as iproute2 sets it without being told
                         new Attribute("IFLA_IPTUN_ENCAP_TYPE", 15, Value.u16(0)),
                         new Attribute(

@@ -41,10 +41,22 @@ class IpipTest {
 
     @Test
     void saysEveryOptionInTheWordsOfIpLink() {
-        TunnelEnd end = end(Map.of("mode", "ipip", "ttl", "inherit", "tos", "184", "pmtudisc", "false", "dev", "eth0"));
+        TunnelEnd end = end(Map.of(
+                "mode",
+                "ipip",
+                "ttl",
+                "inherit",
+                "tos",
+                "184",
+                "pmtudisc",
+                "false",
+                "dev",
+                "eth0",
+                "fwmark",
+                "4294967295"));
 
         assertThat(String.join(" ", IPIP.addDevice(end)))
-                .endsWith(" remote 198.51.100.2 mode ipip ttl inherit tos 0xb8 nopmtudisc dev eth0");
+                .endsWith(" remote 198.51.100.2 mode ipip ttl inherit tos 0xb8 nopmtudisc dev eth0 fwmark 4294967295");
     }
 
     @Test
@@ -55,6 +67,7 @@ class IpipTest {
                         Map.entry("ttl", "inherit"),
                         Map.entry("tos", "0"),
                         Map.entry("pmtudisc", "true"),
+                        Map.entry("fwmark", "0"),
                         Map.entry("encap", "none"),
                         Map.entry("encap-sport", "auto"),
                         Map.entry("encap-csum", "false"),
@@ -72,6 +85,8 @@ class IpipTest {
                 "false",
                 "dev",
                 "eth0",
+                "fwmark",
+                "4294967295",
                 "encap",
                 "gue",
                 "encap-dport",
@@ -92,6 +107,7 @@ class IpipTest {
                         new Attribute("IFLA_IPTUN_TTL", 4, Value.u8(0)),
                         new Attribute("IFLA_IPTUN_TOS", 5, Value.u8(1)),
                         new Attribute("IFLA_IPTUN_PMTUDISC", 10, Value.u8(0)),
+                        new Attribute("IFLA_IPTUN_FWMARK", 20, Value.u32(0xffff_ffffL)),
                         new Attribute("IFLA_IPTUN_ENCAP_TYPE", 15, Value.u16(2)), // TUNNEL_ENCAP_GUE
                         new Attribute(
                                 "IFLA_IPTUN_ENCAP_FLAGS",
@@ -113,6 +129,7 @@ class IpipTest {
                         new Shown("ttl", "0"),
                         new Shown("tos", "0x1"),
                         new Shown("pmtudisc", "false"),
+                        new Shown("fwmark", "0xffffffff"),
                         new Shown("encap/type", "gue"),
                         new Shown("encap/csum", "true"),
                         new Shown("encap/remcsum", "false"),

@@ -119,6 +119,7 @@ class SitTest {
                         new Attribute("IFLA_IPTUN_TTL", 4, Value.u8(33)),
                         new Attribute("IFLA_IPTUN_TOS", 5, Value.u8(1)),
                         new Attribute("IFLA_IPTUN_PMTUDISC", 10, Value.u8(1)),
+                        new Attribute("IFLA_IPTUN_FWMARK", 20, Value.u32(0)),
                         // TUNNEL_ENCAP_NONE, and neither checksum nor remote checksum
                         new Attribute("IFLA_IPTUN_ENCAP_TYPE", 15, Value.u16(0)),
                         new Attribute(

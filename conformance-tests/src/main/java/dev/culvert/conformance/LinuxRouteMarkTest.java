@@ -1,0 +1,62 @@
+package dev.culvert.conformance;
+
+import static dev.culvert.harness.stimulus.RouteMarkStimuli.LED;
+import static dev.culvert.harness.stimulus.RouteMarkStimuli.LOST;
+import static dev.culvert.harness.stimulus.RouteMarkStimuli.NO_WAY_WITHOUT_MARK;
+import static dev.culvert.harness.stimulus.RouteMarkStimuli.ROUTE_MARK;
+import static dev.culvert.harness.stimulus.RouteMarkStimuli.WAY_WITHOUT_MARK;
+
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.topologies.Family;
+import dev.culvert.topologies.Place;
+
+@ConformanceTest("include/uapi/linux/if_tunnel.h IFLA_IPTUN_FWMARK and IFLA_GRE_FWMARK, the mark of the outer packet")
+class LinuxRouteMarkTest {
+
+    private final Evidence evidence;
+
+    LinuxRouteMarkTest(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    @Requirement(
+            id = "LINUX-ROUTE-MARK",
+            level = Level.LINUX,
+            source =
+                    "net/ipv4/ip_tunnel.c ip_tunnel_xmit (ip_tunnel_init_flow), net/ipv6/sit.c ipip6_tunnel_xmit, net/ipv6/ip6_tunnel.c "
+                            + "ipxip6_tnl_xmit, net/ipv6/ip6_gre.c prepare_ip6gre_xmit_ipv6; ip-rule(8)",
+            sentence =
+                    "The way of the outer packet is looked up with the mark that \"fwmark\" gives the device: a packet that "
+                            + "finds none is dropped and counted as a tx error and as one for want of a carrier.",
+            provoked =
+                    "A's rules lead what has the mark of its tunnel device nowhere, and A sends into the tunnel; then they lead "
+                            + "everything nowhere but what has the mark, and A sends again.",
+            observed =
+                    "The packets on A's underlay and B's tunnel device; tx_errors and tx_carrier_errors of A's tunnel device; what "
+                            + "`ip route get` says of the way without a mark.",
+            needs = Trait.ROUTE_MARK,
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"erspan", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
+    void wayIsLookedUpWithTheMark(Judge judge) {
+        TunnelPackets packets = new TunnelPackets(evidence, ROUTE_MARK);
+        judge.control(
+                "there was a way without the mark",
+                packets.window().answer(WAY_WITHOUT_MARK).exit() == 0);
+        judge.control(
+                "the packet that was to be lost came to A's tunnel device",
+                packets.of(LOST, packets.tunnel(Place.A)).size() == 1);
+        judge.equal(
+                "times that the packet left A whose mark leads nowhere",
+                0,
+                packets.of(LOST, packets.underlay(Place.A)).size());
+        for (String counter : new String[] {"tx_errors", "tx_carrier_errors"}) {
+            judge.equal(counter + " of A's tunnel device", 1L, packets.window().tunnelDelta(Place.A, counter));
+        }
+        judge.control(
+                "there was no way without the mark",
+                packets.window().answer(NO_WAY_WITHOUT_MARK).exit() != 0);
+        packets.once(judge, LED, packets.underlay(Place.A));
+        packets.once(judge, LED, packets.tunnel(Place.B));
+    }
+}

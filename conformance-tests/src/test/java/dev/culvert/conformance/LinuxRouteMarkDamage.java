@@ -1,0 +1,23 @@
+package dev.culvert.conformance;
+
+import static dev.culvert.conformance.SentPacketDamage.leaving;
+import static dev.culvert.harness.stimulus.RouteMarkStimuli.LED;
+import static dev.culvert.harness.stimulus.RouteMarkStimuli.ROUTE_MARK;
+
+import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.topologies.Place;
+
+final class LinuxRouteMarkDamage {
+
+    private LinuxRouteMarkDamage() {}
+
+    @DamageOf(value = "LINUX-ROUTE-MARK", topology = "ipip-fwmark")
+    static Evidence markedPacketLost(Evidence good) {
+        return leaving(good, ROUTE_MARK, LED).lost();
+    }
+
+    @DamageOf(value = "LINUX-ROUTE-MARK", topology = "ip6tnl-fwmark")
+    static Evidence lostPacketNotCounted(Evidence good) {
+        return Damage.counter(good, ROUTE_MARK, Place.A, "link.t1.tx_carrier_errors", -1);
+    }
+}
