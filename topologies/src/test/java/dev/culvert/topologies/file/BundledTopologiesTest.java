@@ -45,6 +45,7 @@ class BundledTopologiesTest {
                         "erspan-external",
                         "erspan-i",
                         "erspan-iii",
+                        "erspan-iii-external",
                         "geneve",
                         "geneve-bridged",
                         "geneve-external",
