@@ -143,12 +143,17 @@ public final class Geneve implements FrameKind {
                     INNER_PROTOCOL,
                     "must be the same at both ends: one would carry packets and the other one frames; give it to both or to none");
         }
-        if (is(NO_CHECKSUM_SENT, own) && !is(NO_CHECKSUM_TAKEN, far)) {
+        if (is(NO_CHECKSUM_SENT, own) && !takesNoChecksum(far)) {
             mismatches.put(
                     NO_CHECKSUM_SENT,
                     "leaves out what the other end insists on; give that one " + NO_CHECKSUM_TAKEN + ": true");
         }
         return mismatches;
+    }
+
+    /** In external mode it takes packets without a checksum whatever it is told, see {@link GeneveExternal#conflicts}. */
+    private static boolean takesNoChecksum(Options options) {
+        return External.is(options) || is(NO_CHECKSUM_TAKEN, options);
     }
 
     private static boolean is(String flag, Options options) {

@@ -35,9 +35,7 @@ final class GeneveAttributes {
         LinkOptions told = new LinkOptions(end.options())
                 .add(External.told("IFLA_GENEVE_COLLECT_METADATA", 6))
                 .add(port(end));
-        return Family.of(end.remote()) == Family.IPV6
-                ? told.add(noChecksumTaken(end.options().asWords()))
-                : told;
+        return Family.of(end.remote()) == Family.IPV6 ? told.add(noChecksumTaken(true)) : told;
     }
 
     private static LinkOption port(TunnelEnd end) {
@@ -46,8 +44,8 @@ final class GeneveAttributes {
                 PORT, new Attribute("IFLA_GENEVE_PORT", 5, Value.be16(port)), new Shown("port", String.valueOf(port)));
     }
 
-    private static LinkOption noChecksumTaken(Map<String, String> words) {
-        return flag(NO_CHECKSUM_TAKEN, "IFLA_GENEVE_UDP_ZERO_CSUM6_RX", 10, "udp_zero_csum6_rx", words);
+    private static LinkOption noChecksumTaken(boolean taken) {
+        return flag(NO_CHECKSUM_TAKEN, "IFLA_GENEVE_UDP_ZERO_CSUM6_RX", 10, "udp_zero_csum6_rx", taken);
     }
 
     private static LinkOptions withEnds(TunnelEnd end) {
@@ -86,7 +84,7 @@ final class GeneveAttributes {
                         new Attribute("IFLA_GENEVE_REMOTE6", 7, new Value.Address(end.remote())),
                         new Shown("remote6", IpAddress.text(end.remote()))))
                 .add(flag(NO_CHECKSUM_SENT, "IFLA_GENEVE_UDP_ZERO_CSUM6_TX", 9, "udp_zero_csum6_tx", words))
-                .add(noChecksumTaken(words))
+                .add(noChecksumTaken(Boolean.parseBoolean(words.get(NO_CHECKSUM_TAKEN))))
                 .add(LinkOption.of(
                         FLOW_LABEL,
                         new Attribute("IFLA_GENEVE_LABEL", 11, Value.be32(label)),
@@ -94,7 +92,10 @@ final class GeneveAttributes {
     }
 
     private static LinkOption flag(String option, String name, int type, String key, Map<String, String> words) {
-        boolean on = Boolean.parseBoolean(words.get(option));
+        return flag(option, name, type, key, Boolean.parseBoolean(words.get(option)));
+    }
+
+    private static LinkOption flag(String option, String name, int type, String key, boolean on) {
         return LinkOption.of(
                 option, new Attribute(name, type, Value.u8(on ? 1 : 0)), new Shown(key, String.valueOf(on)));
     }

@@ -42,6 +42,12 @@ final class GeneveExternal {
         if ("inherit".equals(words.get("tos"))) {
             conflicts.put("tos", "cannot be inherit beside external: a route can say a number only; give 0 … 255");
         }
+        if ("false".equals(options.given().get(Geneve.NO_CHECKSUM_TAKEN))) {
+            // geneve_nl2info in drivers/net/geneve.c asks for checksums of devices with an IPv6 remote alone.
+            conflicts.put(
+                    Geneve.NO_CHECKSUM_TAKEN,
+                    "cannot be false beside external: a device without a remote takes packets without a checksum; leave it out");
+        }
         int length = GeneveTunnelOption.of(options).stream()
                 .mapToInt(GeneveTunnelOption::length)
                 .sum();

@@ -51,6 +51,7 @@ class BundledTopologiesTest {
                         "geneve-external",
                         "geneve-ip",
                         "geneve-ipv6",
+                        "geneve-ipv6-external",
                         "geneve-ipv6-zero-csum",
                         "geneve-vni-0",
                         "geneve-vni-max",

@@ -128,6 +128,7 @@ class GeneveExternalTest {
                 "id: 9 | tunnel.options.ttl | the outer header has TTL 0",
                 "id: 9, ttl: inherit | tunnel.options.ttl | must be a number beside external",
                 "id: 9, ttl: 33, tos: inherit | tunnel.options.tos | cannot be inherit beside external",
+                "id: 9, ttl: 33, udp6zerocsumrx: false | tunnel.options.udp6zerocsumrx | cannot be false beside external",
                 "id: 9, ttl: 33, df: set | tunnel.options.df | neither the device nor a route is told it",
                 "ttl: 33 | tunnel.options.id | must be given",
                 "id: 9, ttl: 33, geneve_opts: '1:2:3' | tunnel.options.geneve_opts | is not one or more of CLASS:TYPE:DATA",
