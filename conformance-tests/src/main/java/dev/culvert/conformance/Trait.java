@@ -59,6 +59,8 @@ public enum Trait {
     OWN_ENDS("a tunnel device with a remote", t -> t.a().tunnel().hasRemote(t.kind())),
     /** Devices that take the outer destination out of the inner one. */
     SIX_RD("6rd-prefix", t -> t.kind().sixRd(t.a().tunnel().options()).isPresent()),
+    /** Devices that take the outer destination out of the address of the next hop, and look at the inner source. */
+    ISATAP("isatap at both ends", Trait::isatap),
     /** What a stranger or a liar sends over IPv6 is tried on plain tunnels alone. */
     PLAIN_IF_OVER_IPV6(
             "over IPv6 both servers on one link, and no option that need not be given", Topology::plainIfOverIpv6),
@@ -137,6 +139,11 @@ public enum Trait {
 
     private static boolean takesDscp(Topology topology) {
         return topology.kind().takesDscp(topology.b().tunnel().options());
+    }
+
+    private static boolean isatap(Topology topology) {
+        return topology.kind().isatap(topology.a().tunnel().options())
+                && topology.kind().isatap(topology.b().tunnel().options());
     }
 
     private static boolean inheritsClass(Topology topology) {

@@ -239,6 +239,14 @@ public interface Kind {
     }
 
     /**
+     * Whether a device with these options is an ISATAP interface (RFC 5214): packets go to the IPv4 address within that of the next hop, and none is
+     * taken whose inner source says another outer one than it has.
+     */
+    default boolean isatap(Options options) {
+        return false;
+    }
+
+    /**
      * What routes say of the packets that they send to the device of an end which is in external mode, so that it has neither ends nor a header of
      * its own; empty for every other end.
      */

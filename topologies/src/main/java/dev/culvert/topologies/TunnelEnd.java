@@ -29,7 +29,7 @@ public record TunnelEnd(
 
     /** Whether its device has a remote, of a kind: it has none where routes, or the inner destinations themselves, say the outer one. */
     public boolean hasRemote(Kind kind) {
-        return !external() && kind.sixRd(options).isEmpty();
+        return !external() && kind.sixRd(options).isEmpty() && !kind.isatap(options);
     }
 
     /** The same end with other options. */

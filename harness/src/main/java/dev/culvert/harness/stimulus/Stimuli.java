@@ -36,6 +36,7 @@ public final class Stimuli {
                     DemuxStimuli.all(),
                     ExternalStimuli.all(),
                     SixRdStimuli.all(),
+                    IsatapStimuli.all(),
                     RouteStimuli.all(),
                     RouteMarkStimuli.all(),
                     LocalRemoteStimuli.all(),

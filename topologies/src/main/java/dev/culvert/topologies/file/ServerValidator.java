@@ -199,6 +199,9 @@ final class ServerValidator {
         }
         kind.sixRd(endpoint.tunnel().options())
                 .ifPresent(domain -> new SixRdValidator(domain, endpoint, validator).validate());
+        if (kind.isatap(endpoint.tunnel().options())) {
+            new IsatapValidator(endpoint, validator).validate();
+        }
         UdpEncapsulation.of(endpoint.tunnel().options()).ifPresent(this::encapsulation);
     }
 

@@ -37,6 +37,7 @@ public final class Sit implements Kind {
 
     private static final int IPV4_HEADER = 20;
     private static final int IPV6_MIN_MTU = 1280;
+    private static final String ISATAP = "isatap";
     private static final String PREFIX = "6rd-prefix";
     private static final String RELAY_PREFIX = "6rd-relay_prefix";
 
@@ -48,6 +49,7 @@ public final class Sit implements Kind {
                             new Option.Flag("pmtudisc", true),
                             new Option.Prefix(PREFIX, Family.IPV6),
                             new Option.Prefix(RELAY_PREFIX, Family.IPV4),
+                            new Option.Word(ISATAP),
                             new Option.Device("dev"),
                             LinkOptions.MARK),
                     UdpEncapsulation.OPTIONS.stream())
@@ -89,7 +91,21 @@ public final class Sit implements Kind {
                     "and the " + (32 - relayLength) + " bits of an IPv4 address behind it are longer than 64 bits;"
                             + " give a shorter one, or a longer " + RELAY_PREFIX);
         }
+        if (isatap(options)) {
+            if (values.containsKey(PREFIX)) {
+                conflicts.put(
+                        ISATAP,
+                        "cannot be true beside " + PREFIX + ": both say where packets go; leave one of them out");
+            } else if (!innerFamilies(options).contains(Family.IPV6) || !carriesUnlabelled(options)) {
+                conflicts.put(ISATAP, "cannot be true in a mode that carries no IPv6; leave the mode out");
+            }
+        }
         return conflicts;
+    }
+
+    @Override
+    public boolean isatap(Options options) {
+        return "true".equals(options.asWords().get(ISATAP));
     }
 
     @Override
@@ -217,12 +233,12 @@ public final class Sit implements Kind {
         return 65535 + 40 - IPV4_HEADER;
     }
 
-    /** {@inheritDoc} With a 6rd prefix it has no remote: {@code ipip6_tunnel_xmit} asks {@code try_6rd} only then. */
+    /** {@inheritDoc} With a 6rd prefix, or ISATAP, it has no remote: {@code ipip6_tunnel_xmit} asks {@code try_6rd} only then. */
     @Override
     public List<String> addDevice(TunnelEnd end) {
         List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "sit"));
         argv.addAll(List.of("local", IpAddress.text(end.local())));
-        if (!end.options().given().containsKey(PREFIX)) {
+        if (end.hasRemote(this)) {
             argv.addAll(List.of("remote", IpAddress.text(end.remote())));
         }
         argv.addAll(end.options().words());
@@ -257,15 +273,25 @@ public final class Sit implements Kind {
                 .address("local", "IFLA_IPTUN_LOCAL", 2, end.local());
         if (end.options().given().containsKey(PREFIX)) {
             sixRd(told, end.options().asWords());
-        } else {
+        } else if (end.hasRemote(this)) {
             told.address("remote", "IFLA_IPTUN_REMOTE", 3, end.remote());
         }
         return told.ttl("IFLA_IPTUN_TTL", 4)
                 .tos("IFLA_IPTUN_TOS", 5)
                 .flag("pmtudisc", "IFLA_IPTUN_PMTUDISC", 10)
+                .add(isatapFlag(isatap(end.options())))
                 .mark("IFLA_IPTUN_FWMARK", 20)
                 .udpEncapsulation(end.options(), "IFLA_IPTUN_ENCAP_", 15)
                 .ofKind("sit");
+    }
+
+    /** {@code SIT_ISATAP} of include/uapi/linux/if_tunnel.h. */
+    private static LinkOption isatapFlag(boolean on) {
+        Value.Bit bit = new Value.Bit(ISATAP, 1, on);
+        return LinkOption.of(
+                ISATAP,
+                new Attribute("IFLA_IPTUN_FLAGS", 8, new Value.Bits(2, false, List.of(bit))),
+                new Shown(ISATAP, on ? "true" : null));
     }
 
     /** Four attributes, of which iproute2 shows those of the relay prefix only where it has bits. */

@@ -127,6 +127,7 @@ class BundledTopologiesTest {
                         "sit-gue",
                         "sit-ip6ip",
                         "sit-ipip",
+                        "sit-isatap",
                         "sit-mpls",
                         "sit-narrow",
                         "sit-routed",
@@ -153,7 +154,7 @@ class BundledTopologiesTest {
         }
 
         assertThat(addresses)
-                .hasSizeGreaterThan(10)
+                .hasSizeGreaterThan(7)
                 .allMatch(address -> DOCUMENTATION_AND_BENCHMARKING.stream().anyMatch(s -> s.contains(address)));
     }
 

@@ -37,6 +37,8 @@ class ValidatorTest {
             tunnel: {kind: sit, subnet: 2001:db8:2::/64}
             """;
 
+    private static final String ISATAP = SIT.replace("2001:db8:2::/64", "2001:db8:2::/64, options: {isatap: true}");
+
     private static final String IP6TNL = """
             name: sixes
             router: {a: {subnet: 2001:db8:1:a::/64}, b: {subnet: 2001:db8:1:b::/64}}
@@ -175,6 +177,15 @@ class ValidatorTest {
                                 + "a: {tunnel: {address: 2001:db8:2:100::1/48}}\nb: {tunnel: {address: 2001:db8:2:300::1/48}}",
                         "b.tunnel.address",
                         "leads to 198.51.100.3 by the 6rd prefix"),
+                new Misfit(
+                        ISATAP + "a: {tunnel: {address: 2001:db8:2::200:5efe:c633:6401/64}}",
+                        "b.tunnel.address",
+                        "is no ISATAP address of 198.51.100.2, where the tunnel ends; give 2001:db8:2:0:200:5efe:c633:6402"),
+                new Misfit(
+                        ISATAP + "a: {tunnel: {address: 2001:db8:2::200:5efe:c633:6401/64}}\n"
+                                + "b: {tunnel: {address: 2001:db8:2::5efe:c633:6402/64}, lan: 2001:db8:a2::/64}",
+                        "b.lan",
+                        "is behind an ISATAP interface"),
                 link("mpls: {labels: [100]}", "mpls", "give a.lan and b.lan"),
                 link("mpls: {a: []}\n" + LANS, "mpls.labels", "must be given"),
                 link(

@@ -119,6 +119,10 @@ class SitTest {
                         new Attribute("IFLA_IPTUN_TTL", 4, Value.u8(33)),
                         new Attribute("IFLA_IPTUN_TOS", 5, Value.u8(1)),
                         new Attribute("IFLA_IPTUN_PMTUDISC", 10, Value.u8(1)),
+                        new Attribute(
+                                "IFLA_IPTUN_FLAGS",
+                                8,
+                                new Value.Bits(2, false, List.of(new Value.Bit("isatap", 1, false)))),
                         new Attribute("IFLA_IPTUN_FWMARK", 20, Value.u32(0)),
                         // TUNNEL_ENCAP_NONE, and neither checksum nor remote checksum
                         new Attribute("IFLA_IPTUN_ENCAP_TYPE", 15, Value.u16(0)),
@@ -133,6 +137,24 @@ class SitTest {
                                                 new Value.Bit("encap-remcsum", 4, false)))),
                         new Attribute("IFLA_IPTUN_ENCAP_SPORT", 17, Value.be16(0)),
                         new Attribute("IFLA_IPTUN_ENCAP_DPORT", 18, Value.be16(0)));
+    }
+
+    @Test
+    void tellsTheKernelOfIsatapInsteadOfARemote() {
+        assertThat(told(Map.of("isatap", "true")).options())
+                .extracting(LinkOption::attribute)
+                .contains(new Attribute(
+                        "IFLA_IPTUN_FLAGS", 8, new Value.Bits(2, false, List.of(new Value.Bit("isatap", 1, true)))))
+                .doesNotContain(new Attribute("IFLA_IPTUN_REMOTE", 3, new Value.Address(B)));
+    }
+
+    @Test
+    void isNoIsatapInterfaceInAModeWithoutIpv6OrWithA6rdPrefix() {
+        assertThat(SIT.conflicts(Options.of(SIT, Map.of("isatap", "true")))).isEmpty();
+        assertThat(SIT.conflicts(Options.of(SIT, Map.of("isatap", "true", "mode", "ipip"))))
+                .containsOnlyKeys("isatap");
+        assertThat(SIT.conflicts(Options.of(SIT, Map.of("isatap", "true", "6rd-prefix", "2001:db8::/32"))))
+                .containsOnlyKeys("isatap");
     }
 
     @Test
