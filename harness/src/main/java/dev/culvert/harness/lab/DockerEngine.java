@@ -1,7 +1,5 @@
 package dev.culvert.harness.lab;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DockerEngine {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ONE_TRY = Duration.ofSeconds(10);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
@@ -35,9 +32,6 @@ final class DockerEngine {
     /** An answer of the engine. */
     record Answer(int status, String body) {}
 
-    /** What an engine says of itself. */
-    record Version(String engine, String api, String kernel) {}
-
     /** Reads the endpoint's certificates; the engine itself is not touched yet. */
     DockerEngine(DockerEndpoint endpoint) throws IOException {
         this.endpoint = endpoint;
@@ -46,20 +40,15 @@ final class DockerEngine {
     }
 
     /**
-     * Returns what the engine says of itself.
+     * Asks whether the engine serves requests (Docker Engine API, SystemPing): the one question that costs it no other program's start.
      *
      * @throws IOException when it does not answer within {@code limit}, or not as an engine does
      */
-    Version version(Duration limit) throws IOException {
-        Answer answer = request("GET", "/version", null, limit);
+    void ping(Duration limit) throws IOException {
+        Answer answer = request("GET", "/_ping", null, limit);
         if (answer.status() != 200) {
-            throw new IOException("GET /version: status " + answer.status() + ": " + answer.body());
+            throw new IOException("GET /_ping: status " + answer.status() + ": " + answer.body());
         }
-        JsonNode version = JSON.readTree(answer.body());
-        return new Version(
-                version.path("Version").asText(),
-                version.path("ApiVersion").asText(),
-                version.path("KernelVersion").asText());
     }
 
     /**
@@ -73,7 +62,7 @@ final class DockerEngine {
         AtomicReference<@Nullable String> seen = new AtomicReference<>();
         boolean answered = new Patience(limit, BETWEEN_TRIES).until(() -> {
             try {
-                version(ONE_TRY);
+                ping(ONE_TRY);
                 return true;
             } catch (IOException e) {
                 seen.set(e.getMessage());

@@ -38,7 +38,7 @@ public final class DockerLab implements Lab {
             try {
                 progress.phase("asking the Docker engine at " + endpoint.host());
                 DockerEngine engine = new DockerEngine(endpoint);
-                engine.version(ONE_TRY);
+                engine.ping(ONE_TRY);
                 NodeImage nodeImage = RootImage.ensure(cache, progress).nodeImage();
                 progress.phase("loading the node image");
                 nodeImage.load(engine);
@@ -115,6 +115,10 @@ public final class DockerLab implements Lab {
 
     /** Does nothing: the engine has answered before this lab was one. */
     @Override
+    public void awaitServers() {}
+
+    /** Does nothing: the engine has answered before this lab was one. */
+    @Override
     public void awaitEngine() {}
 
     @Override
@@ -130,7 +134,7 @@ public final class DockerLab implements Lab {
     @Override
     public LabHealth health(Duration limit) {
         try {
-            new DockerEngine(endpoint).version(limit);
+            new DockerEngine(endpoint).ping(limit);
             return new LabHealth.Answering();
         } catch (IOException e) {
             return new LabHealth.Hung(describe(e));

@@ -21,7 +21,14 @@ public sealed interface Lab extends AutoCloseable permits QemuLab, DockerLab {
     void go() throws LabUnavailable, InterruptedException;
 
     /**
-     * Waits until the engine answers. The engine of a fork needs a second and more for its first answer, in which others can get ready.
+     * Waits until the servers can be spoken to by the way that this lab has to their agents, and have the right time.
+     *
+     * @throws LabUnavailable when they cannot
+     */
+    void awaitServers() throws LabUnavailable, InterruptedException;
+
+    /**
+     * Waits until the engine answers, and the machine has the right time.
      *
      * @throws LabUnavailable when it does not
      */

@@ -46,9 +46,18 @@ public final class QemuLab implements Lab {
     public void go() throws LabUnavailable, InterruptedException {
         try {
             machine.resume();
-            machine.setClock();
+            machine.tellTime();
         } catch (IOException e) {
             throw new LabUnavailable("going on", e.getMessage() + machine.testament());
+        }
+    }
+
+    @Override
+    public void awaitServers() throws LabUnavailable, InterruptedException {
+        if (agentPorts.isEmpty()) {
+            awaitEngine();
+        } else {
+            awaitClock();
         }
     }
 
@@ -58,6 +67,16 @@ public final class QemuLab implements Lab {
             new DockerEngine(endpoint).await(FIRST_ANSWER, machine::isAlive);
         } catch (IOException e) {
             throw new LabUnavailable("keys of the engine at " + endpoint.host(), String.valueOf(e.getMessage()));
+        }
+        awaitClock();
+    }
+
+    /** The guest sets its clock in a fifth of a second, in which its engine or a worker can get ready. */
+    private void awaitClock() throws LabUnavailable {
+        try {
+            machine.awaitClock();
+        } catch (IOException e) {
+            throw new LabUnavailable("clock of the guest", e.getMessage() + machine.testament());
         }
     }
 
@@ -69,7 +88,7 @@ public final class QemuLab implements Lab {
     @Override
     public LabHealth health(Duration limit) {
         try {
-            new DockerEngine(endpoint).version(limit);
+            new DockerEngine(endpoint).ping(limit);
             return new LabHealth.Answering();
         } catch (IOException e) {
             List<KernelComplaint> complaints = machine.console().complaints();

@@ -32,6 +32,7 @@ final class QemuMachine implements AutoCloseable {
     private final GuardedProcess process;
     private final Qmp qmp;
     private final LineSocket control;
+    private boolean settingClock;
 
     private QemuMachine(GuardedDirectory directory, GuardedProcess process, Qmp qmp, LineSocket control) {
         this.directory = directory;
@@ -163,10 +164,20 @@ final class QemuMachine implements AutoCloseable {
         return qmp.execute("query-migrate", Map.of()).path("status").asText("none");
     }
 
-    /** Sets the guest's clock to this host's: that of a fork stands where its template was paused. */
-    void setClock() throws IOException {
+    /** Asks the guest to set its clock to this host's: that of a fork stands where its template was paused. {@link #awaitClock} is next. */
+    void tellTime() throws IOException {
         Instant now = Instant.now();
-        String answer = ask("clock %d.%09d".formatted(now.getEpochSecond(), now.getNano()));
+        tell("clock %d.%09d".formatted(now.getEpochSecond(), now.getNano()));
+        settingClock = true;
+    }
+
+    /** Waits until the guest has set its clock, unless it has already. */
+    void awaitClock() throws IOException {
+        if (!settingClock) {
+            return;
+        }
+        settingClock = false;
+        String answer = control.receive(CONTROL);
         if (!answer.equals("ok")) {
             throw new IOException("the guest does not set its clock: \"" + answer + "\"");
         }
@@ -178,7 +189,7 @@ final class QemuMachine implements AutoCloseable {
         return control.receive(CONTROL);
     }
 
-    /** Sends one request to the guest's init that it will not live to answer. */
+    /** Sends one request to the guest's init whose answer is received later, or never. */
     void tell(String request) throws IOException {
         control.send(request);
     }

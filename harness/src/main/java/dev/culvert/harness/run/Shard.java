@@ -70,9 +70,7 @@ final class Shard {
                 OpenLab.of(supply.open(), lab -> WorkerProcess.start(lab, supply.lease(), workerLog(), "observe"));
         try {
             open.lab().go();
-            if (open.lab().agentPorts().isEmpty()) {
-                open.lab().awaitEngine();
-            }
+            open.lab().awaitServers();
             if (!(open.worker().await(SILENCE, phase -> {}) instanceof WorkerEvent.Ready)) {
                 throw new IOException("the worker cannot use the lab; see " + workerLog());
             }

@@ -1,6 +1,6 @@
 package dev.culvert.harness.lab;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -19,24 +19,23 @@ class DockerEngineTest {
     private Path directory;
 
     @Test
-    void readsWhatAnEngineSaysOfItself() throws IOException {
-        try (FakePeer engine = engine("HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n"
-                + "{\"Version\":\"26.1.5\",\"ApiVersion\":\"1.45\",\"KernelVersion\":\"6.12.1\"}")) {
-            assertThat(docker().version(LONG)).isEqualTo(new DockerEngine.Version("26.1.5", "1.45", "6.12.1"));
+    void isContentWithAnEngineThatAnswers() throws IOException {
+        try (FakePeer engine = engine("HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nOK")) {
+            assertThatCode(() -> docker().ping(LONG)).doesNotThrowAnyException();
         }
     }
 
     @Test
     void quotesTheRefusalOfAnEngine() throws IOException {
         try (FakePeer engine = engine("HTTP/1.0 403 Forbidden\r\n\r\nnot you")) {
-            assertThatThrownBy(() -> docker().version(LONG)).hasMessage("GET /version: status 403: not you");
+            assertThatThrownBy(() -> docker().ping(LONG)).hasMessage("GET /_ping: status 403: not you");
         }
     }
 
     @Test
     void quotesWhatIsNoEngine() throws IOException {
         try (FakePeer stranger = engine("220 smtp.example ESMTP\r\n")) {
-            assertThatThrownBy(() -> docker().version(LONG))
+            assertThatThrownBy(() -> docker().ping(LONG))
                     .hasMessageContaining("is no HTTP")
                     .hasMessageContaining("220 smtp");
         }
@@ -45,7 +44,7 @@ class DockerEngineTest {
     @Test
     void givesUpOnAnEngineThatAcceptsAndIsSilent() throws IOException {
         try (FakePeer silent = new FakePeer(directory.resolve("docker.sock"), "", "", "", "", "", "", "", "", "")) {
-            assertThatThrownBy(() -> docker().version(Duration.ofMillis(200)))
+            assertThatThrownBy(() -> docker().ping(Duration.ofMillis(200)))
                     .hasMessageContaining("no answer within 200 ms");
         }
     }

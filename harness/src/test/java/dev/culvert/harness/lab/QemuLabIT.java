@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.culvert.harness.lab.KernelComplaint.Kind;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,12 +34,18 @@ class QemuLabIT {
         try (QemuLab lab = template.fork()) {
             lab.go();
             lab.awaitEngine();
-            DockerEngine.Version version = new DockerEngine(lab.endpoint()).version(LIMIT);
 
-            assertThat(version.kernel()).isEqualTo(template.kernelVersion()).startsWith("6.12.");
+            assertThat(template.kernelVersion()).startsWith("6.12.");
+            assertThat(version(lab)).contains("\"KernelVersion\":\"" + template.kernelVersion() + "\"");
             assertThat(lab.health(LIMIT)).isInstanceOf(LabHealth.Answering.class);
             assertThat(lab.console().orElseThrow().complaints()).isEmpty();
         }
+    }
+
+    private static String version(QemuLab lab) throws IOException {
+        return new DockerEngine(lab.endpoint())
+                .request("GET", "/version", null, LIMIT)
+                .body();
     }
 
     @Test
@@ -118,7 +125,7 @@ class QemuLabIT {
         try (QemuLab lab = older.fork()) {
             lab.go();
             lab.awaitEngine();
-            assertThat(new DockerEngine(lab.endpoint()).version(LIMIT).kernel()).startsWith("6.1.");
+            assertThat(version(lab)).contains("\"KernelVersion\":\"6.1.");
         }
     }
 

@@ -47,6 +47,7 @@ final class LabFigures {
         line("private memory of a fork at rest", median(megabytes), "MB", "200");
         try (Lab lab = supply.open()) {
             lab.go();
+            lab.awaitServers();
             Process commands = WorkerProcess.jvm(lab, supply.lease(), "OFF", CommandFigures.class, List.of())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
