@@ -3,7 +3,7 @@ package dev.culvert.harness.lab;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.HexFormat;
 
 /**
  * A machine on its way up.
@@ -50,7 +50,7 @@ record Boot(QemuMachine machine, String version) {
 
     private String engineLog() {
         try {
-            return new String(Base64.getDecoder().decode(machine.ask("log")), StandardCharsets.UTF_8).strip();
+            return new String(HexFormat.of().parseHex(machine.ask("log")), StandardCharsets.UTF_8).strip();
         } catch (IOException | IllegalArgumentException e) {
             return "not to be had: " + e.getMessage() + "; the console ends with: "
                     + String.join(" / ", machine.console().lastLines(3));

@@ -18,6 +18,7 @@ public final class QemuTemplate {
 
     private static final BundledScript CONFIGURATION = new BundledScript("configuration.sh");
     private static final Resource GUEST_INIT = new Resource("guest-init");
+    private static final Resource GUEST_CONTROL = new Resource("guest-control");
 
     /** A file that a template has whose guest has the ports of the agents. */
     private static final String PORTS = "ports";
@@ -63,6 +64,7 @@ public final class QemuTemplate {
                     .add(String.join("\n", command.boot()))
                     .add(String.join("\n", command.fork()))
                     .add(GUEST_INIT.text())
+                    .add(GUEST_CONTROL.text())
                     .add(CONFIGURATION.script().text())
                     .add(preparer.key())
                     .key();
@@ -132,6 +134,7 @@ public final class QemuTemplate {
         Path guest = Files.createDirectory(directory.resolve("guest"));
         Path init = Files.writeString(guest.resolve("init"), GUEST_INIT.text());
         Files.setPosixFilePermissions(init, PosixFilePermissions.fromString("rwxr-xr-x"));
+        GUEST_CONTROL.into(guest);
         CONFIGURATION.run(
                 List.of(
                         Files.createDirectory(guest.resolve("tls")).toString(),
