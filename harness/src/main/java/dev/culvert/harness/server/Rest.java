@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param sinceNanos its begin, in nanoseconds since the epoch; the servers of a lab have one clock
  * @param untilNanos its end
- * @param counters all counters of the places, read right after it; empty where they were not asked for
+ * @param counters all counters of the places, read within it; empty where they were not asked for
  */
 public record Rest(long sinceNanos, long untilNanos, Map<Place, Counters> counters) {
 

@@ -48,12 +48,13 @@ sub look_again {
     my $began = Agent::System::realtime();
     my $now = join '', map { reading($_, \&traffic_of) } @{ $watch->{netns} };
     if (defined $watch->{last} && $now eq $watch->{last}) {
-        my $counters = join '', map { reading($_, \&counters_of) } $watch->{counters} ? @{ $watch->{netns} } : ();
-        return Agent::Wire::answer($watch->{id}, pack('Q> Q>', $watch->{since}, $began) . $counters);
+        return Agent::Wire::answer($watch->{id}, pack('Q> Q>', $watch->{since}, $began) . $watch->{read});
     }
     die "packets passed for $watch->{millis} ms\n" if Agent::System::monotonic() > $watch->{deadline};
     @$watch{qw(last since)} = ($now, Agent::System::realtime());
     Agent::Timers::after($watch->{pause}, sub { eval { look_again($watch); 1 } or Agent::Wire::refuse($watch->{id}, $@) });
+    # Within the pause: should it turn out not to have been one, they are read again.
+    $watch->{read} = join '', map { reading($_, \&counters_of) } $watch->{counters} ? @{ $watch->{netns} } : ();
 }
 
 # Reads from what is open in a network namespace; what may have been left half read is not used again.
