@@ -1,6 +1,7 @@
 package dev.culvert.ci;
 
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,39 +25,48 @@ import picocli.CommandLine.Spec;
         })
 public final class Culvert implements Runnable {
 
+    private static final List<Supplier<Object>> COMMANDS = List.of(
+            RunCommand::new,
+            TestCommand::new,
+            CheckCommand::new,
+            ListCommand::new,
+            ExplainCommand::new,
+            PlanCommand::new,
+            LabCommand::new,
+            DoctorCommand::new);
+
     @Spec
     CommandSpec spec;
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        // Reading what all commands take is most of what a command that does nothing costs.
-        CommandLine line = List.of(arguments).equals(List.of("--version")) ? withoutCommands() : commandLine();
-        System.exit(line.execute(arguments));
+        System.exit(lineFor(arguments).execute(arguments));
     }
 
+    /** Reading what all commands take is most of what a command that does nothing costs, so some lines know only what was typed. */
+    private static CommandLine lineFor(String[] arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        return switch (first) {
+            case "--version" -> lineOf(List.of());
+            case "run" -> lineOf(List.of(RunCommand::new));
+            default -> commandLine();
+        };
+    }
+
+    /** The command line with all commands. */
     static CommandLine commandLine() {
-        CommandLine line = withoutCommands()
-                .addSubcommand(new RunCommand())
-                .addSubcommand(new TestCommand())
-                .addSubcommand(new CheckCommand())
-                .addSubcommand(new ListCommand())
-                .addSubcommand(new ExplainCommand())
-                .addSubcommand(new PlanCommand())
-                .addSubcommand(new LabCommand())
-                .addSubcommand(new DoctorCommand())
-                .addSubcommand(new AutoComplete.GenerateCompletion());
+        CommandLine line = lineOf(COMMANDS);
+        CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
+        completion.getCommandSpec().usageMessage().hidden(false);
+        return line.addSubcommand(completion);
+    }
+
+    private static CommandLine lineOf(List<Supplier<Object>> commands) {
+        CommandLine line = new CommandLine(new Culvert());
+        commands.forEach(command -> line.addSubcommand(command.get()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new Failures());
-        line.getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(false);
         return line;
-    }
-
-    private static CommandLine withoutCommands() {
-        return new CommandLine(new Culvert());
     }
 
     @Override

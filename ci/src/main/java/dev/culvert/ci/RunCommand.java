@@ -1,7 +1,6 @@
 package dev.culvert.ci;
 
 import dev.culvert.conformance.JudgedRequirement;
-import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Requirements;
 import dev.culvert.harness.evidence.EvidenceDirectory;
 import dev.culvert.harness.evidence.EvidenceException;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,20 +80,22 @@ final class RunCommand implements Callable<Integer> {
         }
         Instant started = Instant.now();
         List<Topology> topologies = new TopologyArguments(spec).resolve(names, selection.kinds);
-        List<RequirementInfo> requirements = selection.requirements();
-        selection.refuseNothingToJudge(requirements, topologies);
+        selection.check(topologies);
         KernelChoice kernel = kernelOptions.choice();
         Path evidence = target.freshEvidence();
         ObservationRequest request = new ObservationRequest(
                 topologies, labOptions.lab, kernel, configuratorOption.by, workers, this::isMeasured, evidence);
-        CompletableFuture<Judgement> judgement =
-                CompletableFuture.supplyAsync(() -> Judgement.prepare(evidence, requirements));
         ReportOptions options = ReportOptions.defaults();
-        options.getReady();
+        FutureTask<Judgement> judgement = new FutureTask<>(() -> {
+            options.getReady();
+            return Judgement.prepare(evidence, selection.requirements());
+        });
         try (ConsoleProgress progress = ConsoleProgress.on(spec.commandLine())) {
-            new Observation(request, LabCache.ofUser(System.getenv()), progress).observe();
+            Meanwhile meanwhile = new Meanwhile(progress, new Thread(judgement, "culvert-meanwhile"));
+            new Observation(request, LabCache.ofUser(System.getenv()), meanwhile).observe();
         }
-        return target.publish(judge(evidence, topologies, judgement.join(), started), options, spec.commandLine());
+        judgement.run();
+        return target.publish(judge(evidence, topologies, judgement.get(), started), options, spec.commandLine());
     }
 
     /** Variants of a tunnel are as fast as the plain one: they are measured when they are asked for. */

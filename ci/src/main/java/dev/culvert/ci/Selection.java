@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,6 +60,13 @@ final class Selection {
             }
         }
         return Requirements.all().stream().filter(this::selects).toList();
+    }
+
+    /** Refuses a selection that selects nothing. Without a selector there is nothing to refuse, and the requirements are not even read. */
+    void check(List<Topology> topologies) {
+        if (!Stream.of(ids, tags, levels, kinds).allMatch(List::isEmpty)) {
+            refuseNothingToJudge(requirements(), topologies);
+        }
     }
 
     /** Refuses a selection of which nothing applies to the topologies: no verdict at all would look like success. */

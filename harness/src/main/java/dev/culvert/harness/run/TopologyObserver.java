@@ -99,7 +99,7 @@ final class TopologyObserver {
         steps.begin("starting captures", 1, count);
         CaptureSession session = CaptureSession.start(servers, capturePoints(), CaptureMode.WHOLE);
         configured.join();
-        int[] step = {2};
+        int[] step = {ObservationListener.STEPS_OF_SETTING_UP};
         List<StimulusRecord> stimuli = Stimuli.perform(topology, servers, s -> steps.begin(s.id(), step[0]++, count));
         steps.begin("gathering captures", count - 2, count);
         CompletableFuture<Map<Place, PlaceState>> afterwards = reading.of(topology.places());
