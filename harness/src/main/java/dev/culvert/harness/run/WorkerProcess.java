@@ -63,7 +63,7 @@ final class WorkerProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Dculvert.log=" + log));
-        String archive = System.getProperty("culvert.worker.archive", "");
+        String archive = System.getProperty("culvert.archive", "");
         if (!archive.isEmpty()) {
             command.add("-XX:SharedArchiveFile=" + archive);
         }
