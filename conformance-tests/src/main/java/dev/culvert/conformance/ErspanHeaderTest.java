@@ -10,11 +10,12 @@ import static dev.culvert.harness.packet.ErspanHeader.SESSION_ID;
 import static dev.culvert.harness.packet.ErspanHeader.TRUNCATED;
 import static dev.culvert.harness.packet.ErspanHeader.VERSION;
 import static dev.culvert.harness.packet.ErspanHeader.VLAN;
-import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.ALL;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.IPV4;
+import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.IPV6;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.MIRRORED;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.TAGGED;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.TOS;
+import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.labels;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.NotObserved;
@@ -97,7 +98,7 @@ final class ErspanHeaderTest {
             needs = Trait.ERSPAN_I)
     void typeIHasNothingBetweenGreAndTheFrame(Judge judge) {
         ErspanPackets packets = ErspanPackets.during(evidence, MIRRORED);
-        for (String label : ALL) {
+        for (String label : labels(evidence.topology())) {
             packets.once(judge, label).ifPresent(seen -> {
                 GreHeader gre = gre(seen);
                 judge.equal("first four bytes of GRE", 0x88beL, gre.bytes().u32(0));
@@ -117,6 +118,7 @@ final class ErspanHeaderTest {
                     "The header begins with the version, 1 in type II and 2 in type III, and has T 0 where the frame is whole.",
             provoked = PROVOKED + BY_ROUTE,
             observed = OBSERVED,
+            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
             needs = Trait.ERSPAN_NUMBERED)
@@ -132,6 +134,7 @@ final class ErspanHeaderTest {
             sentence = "The session id is the \"key\" of the device, in the last ten bits of the first word.",
             provoked = PROVOKED + BY_ROUTE,
             observed = OBSERVED,
+            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
             needs = Trait.ERSPAN_NUMBERED)
@@ -147,12 +150,13 @@ final class ErspanHeaderTest {
                     "A tagged frame keeps its tag and has its VLAN in the header, and in type II En 3; one without a tag has VLAN 0 and En 0.",
             provoked = PROVOKED,
             observed = OBSERVED,
+            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
             needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
     void vlanIsThatOfTheTag(Judge judge) {
         ErspanPackets packets = ErspanPackets.during(evidence, MIRRORED);
-        for (String label : ALL) {
+        for (String label : labels(evidence.topology())) {
             boolean tagged = label.equals(TAGGED);
             packets.once(judge, label).ifPresent(seen -> {
                 judge.field(seen, header(seen), VLAN, tagged ? ErspanMirrorStimuli.VLAN : 0);
@@ -206,12 +210,13 @@ final class ErspanHeaderTest {
             source = "net/ipv6/ip6_gre.c ip6erspan_tunnel_xmit, include/net/erspan.h tos_to_cos",
             sentence =
                     "The class of service of a frame with IPv6 is the first three bits of the packet's traffic class.",
-            provoked = "A sends packets of traffic class 0xb8 to 0xbb through the tunnel, and others of class 0.",
+            provoked =
+                    "A sends packets of traffic class 0xb8 to 0xbb through the tunnel, and others of class 0, and mirrors one of 0xb8.",
             observed = OBSERVED,
             inside = Family.IPV6,
             outside = Family.IPV6,
             kinds = "ip6erspan",
-            needs = Trait.ERSPAN_NUMBERED)
+            needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
     void classOfServiceIsThatOfTheTrafficClass(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, HeaderStimuli.AS_CONFIGURED);
         for (String label : List.of("tos-b8", "tos-b9", "tos-ba", "tos-bb", "length-84")) {
@@ -219,6 +224,9 @@ final class ErspanHeaderTest {
             packets.once(judge, label, packets.underlay(Place.A))
                     .ifPresent(seen -> judge.field(seen, header(seen), COS, trafficClass >> 5));
         }
+        ErspanPackets.during(evidence, MIRRORED)
+                .once(judge, IPV6)
+                .ifPresent(seen -> judge.field(seen, header(seen), COS, TOS >> 5));
     }
 
     @Requirement(
@@ -228,6 +236,7 @@ final class ErspanHeaderTest {
             sentence = "The second word of type II is 12 bits 0 and the index of 20 bits, that of option \"erspan\".",
             provoked = PROVOKED,
             observed = OBSERVED,
+            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
             needs = Trait.ERSPAN_II)
@@ -251,8 +260,9 @@ final class ErspanHeaderTest {
             return;
         }
         ErspanPackets packets = ErspanPackets.during(evidence, MIRRORED);
-        ALL.forEach(label ->
-                packets.once(judge, label).ifPresent(seen -> judge.field(seen, header(seen), field, expected)));
+        labels(evidence.topology())
+                .forEach(label ->
+                        packets.once(judge, label).ifPresent(seen -> judge.field(seen, header(seen), field, expected)));
     }
 
     private int option(String name, int otherwise) {

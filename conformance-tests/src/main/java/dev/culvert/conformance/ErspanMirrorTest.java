@@ -2,12 +2,12 @@ package dev.culvert.conformance;
 
 import static dev.culvert.conformance.ErspanPackets.header;
 import static dev.culvert.harness.packet.ErspanHeader.TRUNCATED;
-import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.ALL;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.LARGEST;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.MIRRORED;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.ONE_MORE;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.OVERSIZED;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.TWICE;
+import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.labels;
 
 import dev.culvert.harness.evidence.CapturePoint;
 import dev.culvert.harness.evidence.Evidence;
@@ -40,8 +40,9 @@ final class ErspanMirrorTest {
             sentence =
                     "What comes in at the monitored port comes out at the far end byte for byte, tag and all, whoever it is addressed to.",
             provoked =
-                    "A mirrors into the tunnel what comes in from H: unicast, broadcast, to nobody, tagged, IPv4, of 59 and 60 bytes.",
+                    "A mirrors into the tunnel what comes in from H: unicast, broadcast, to nobody, tagged, IPv4 or IPv6, of 59 and 60 bytes.",
             observed = "The frames on A's LAN device, on A's underlay and on B's tunnel device.",
+            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
             needs = {Trait.LAN, Trait.OWN_ENDS})
@@ -52,7 +53,7 @@ final class ErspanMirrorTest {
         }
         FramePackets packets = FramePackets.during(evidence, MIRRORED);
         CapturePoint monitored = new CapturePoint(Place.A, lan.server().device());
-        for (String label : ALL) {
+        for (String label : labels(topology)) {
             judge.control("the frame \"" + label + "\" came in at " + monitored, packets.at(label, monitored) == 1);
             packets.once(judge, label);
             judge.equal("times that the frame \"" + label + "\" came out of B's tunnel device", 1, packets.out(label));
@@ -71,6 +72,7 @@ final class ErspanMirrorTest {
                             + "of 3000 bytes.",
             observed =
                     "T, outer total length and the bytes of the frame on A's underlay; the frame on B's tunnel device.",
+            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
             needs = Trait.OWN_ENDS)

@@ -33,6 +33,7 @@ final class ErspanReceiverTest {
             sentence = "A packet of another session finds no tunnel.",
             provoked = "A composes a packet of the session of B's device, and one of the session beside it.",
             observed = OBSERVED,
+            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
             needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
@@ -49,6 +50,7 @@ final class ErspanReceiverTest {
             provoked =
                     "A composes a packet of type III for a device of type II, or the other way round, and one of version 7.",
             observed = OBSERVED,
+            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
             needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
@@ -69,6 +71,7 @@ final class ErspanReceiverTest {
             provoked =
                     "A composes packets with numbers ahead, one with a number that has been, and some up to 0xffffffff.",
             observed = OBSERVED + " rx_errors and rx_fifo_errors of B's tunnel device.",
+            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
             needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})
@@ -87,6 +90,7 @@ final class ErspanReceiverTest {
             sentence = "A packet that ends within its ERSPAN header is refused like one that no tunnel is for.",
             provoked = "A composes a packet with the first four bytes of the header, and nothing behind them.",
             observed = OBSERVED,
+            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
             needs = {Trait.ERSPAN_NUMBERED, Trait.OWN_ENDS})

@@ -49,6 +49,7 @@ final class ErspanTypeIIITest {
                             + "\"erspan_hwid\" and \"erspan_dir\", a granularity of 100 µs, and that no subheader follows.",
             provoked = PROVOKED,
             observed = OBSERVED,
+            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
             needs = Trait.ERSPAN_III)
@@ -77,6 +78,7 @@ final class ErspanTypeIIITest {
             sentence = "The timestamp counts units of 100 µs of the time of day, in 32 bits; it never goes back.",
             provoked = PROVOKED,
             observed = "Timestamps on A's underlay beside the times at which the capture saw their packets.",
+            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
             needs = Trait.ERSPAN_III)
@@ -109,6 +111,7 @@ final class ErspanTypeIIITest {
             sentence = "A frame of less than 60 bytes is said to be short, BSO 1; one of 60 is not, BSO 0.",
             provoked = PROVOKED,
             observed = OBSERVED,
+            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "ip6erspan"},
             needs = {Trait.ERSPAN_III, Trait.OWN_ENDS})

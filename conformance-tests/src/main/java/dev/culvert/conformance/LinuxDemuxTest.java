@@ -28,7 +28,7 @@ class LinuxDemuxTest {
 
     LinuxDemuxTest(Evidence evidence) {
         this.evidence = evidence;
-        this.fallback = Objects.requireNonNullElse(evidence.topology().kind().fallbackDevice(), "none");
+        this.fallback = Objects.requireNonNullElse(evidence.topology().kind().lastResort(), "none");
         this.order = DemuxStimuli.order(evidence.topology());
     }
 
@@ -42,16 +42,10 @@ class LinuxDemuxTest {
             provoked =
                     "Four such devices on B; A composes 2, 3, 4 and 5 packets of a stranger while they go down in that order.",
             observed = "rx packets of each device; B's own tunnel device takes none of them.",
-            needs = {
-                Trait.PLAIN_IF_OVER_IPV6,
-                Trait.MATCHING_DEVICE,
-                Trait.COMPOSED,
-                Trait.FALLBACK_TAKES,
-                Trait.OWN_ENDS
-            },
+            needs = {Trait.MATCHING_DEVICE, Trait.STRANGERS, Trait.FALLBACK_TAKES, Trait.OWN_ENDS},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ip6gre", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ipip"})
     void mostSpecificDeviceTakesIt(Judge judge) {
         inOrder(judge);
     }
@@ -66,13 +60,7 @@ class LinuxDemuxTest {
             provoked =
                     "Four such devices on B; A composes 2, 3, 4 and 5 packets of a stranger while they go down in that order.",
             observed = "rx packets of each device; B's own tunnel device takes none of them.",
-            needs = {
-                Trait.PLAIN_IF_OVER_IPV6,
-                Trait.MATCHING_DEVICE,
-                Trait.COMPOSED,
-                Trait.FALLBACK_TAKES,
-                Trait.OWN_ENDS
-            },
+            needs = {Trait.MATCHING_DEVICE, Trait.STRANGERS, Trait.FALLBACK_TAKES, Trait.OWN_ENDS},
             inside = Family.IPV6,
             outside = Family.IPV6,
             kinds = "ip6tnl")
@@ -101,10 +89,10 @@ class LinuxDemuxTest {
                     "On B a device with the stranger as remote, bound to the underlay, beside one with both addresses; one packet.",
             observed =
                     "rx packets of the bound device, and of the other one, which takes only the 2 packets that come later.",
-            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.MATCHING_DEVICE, Trait.COMPOSED, Trait.OWN_ENDS},
+            needs = {Trait.MATCHING_DEVICE, Trait.STRANGERS, Trait.OWN_ENDS},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ip6gre", "ip6tnl", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip"})
     void deviceOfTheLinkTakesItFirst(Judge judge) {
         Listing devices = Listing.of(candidates(judge).window().answer(COUNTED));
         judge.equal("rx packets of " + BY_LINK, 1L, devices.count(BY_LINK, "rx", "packets"));
@@ -121,10 +109,10 @@ class LinuxDemuxTest {
             provoked =
                     "The candidates on B go down one by one, the fallback device last; then A composes one more packet.",
             observed = "rx packets and flags of the devices; ICMP or ICMPv6 errors on A's underlay.",
-            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.MATCHING_DEVICE, Trait.COMPOSED, Trait.OWN_ENDS},
+            needs = {Trait.MATCHING_DEVICE, Trait.STRANGERS, Trait.OWN_ENDS},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ip6gre", "ip6tnl", "ipip"})
+            kinds = {"erspan", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip"})
     void deviceThatIsDownIsSkipped(Judge judge) {
         TunnelPackets packets = candidates(judge);
         Listing devices = Listing.of(packets.window().answer(COUNTED));
@@ -148,10 +136,10 @@ class LinuxDemuxTest {
             provoked =
                     "B tries to delete the device; a stranger's packets come while it is up and nothing else matches.",
             observed = "Links of both servers; rx_packets of the device, or the packet on it where B receives on it.",
-            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.COMPOSED, Trait.FALLBACK_TAKES, Trait.OWN_ENDS},
+            needs = {Trait.STRANGERS, Trait.FALLBACK_TAKES, Trait.OWN_ENDS},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "gre", "gretap", "ip6gre", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void fallbackDeviceTakesTheRest(Judge judge) {
         if (evidence.topology().fallback()) {
             TunnelPackets packets = new TunnelPackets(evidence, DemuxStimuli.FALLBACK);

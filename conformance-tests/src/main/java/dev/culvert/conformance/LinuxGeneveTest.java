@@ -175,8 +175,7 @@ final class LinuxGeneveTest {
                     "A composes packets with honest and lying inner headers, with payloads too short, and one within another.",
             observed = "Statistics of B's tunnel device.",
             outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve",
-            needs = Trait.PLAIN_IF_OVER_IPV6)
+            kinds = "geneve")
     void takenPacketsAreCounted(Judge judge) {
         Unwrapped packets = Unwrapped.during(evidence, HOSTILE);
         judge.control("the honest echo request was answered", packets.answered(HONEST));

@@ -54,9 +54,9 @@ class LinuxHostileInputTest {
             provoked = "A composes outer packets with such inner headers; the last one carries an echo request.",
             observed =
                     "B's tunnel device; Ip InHdrErrors, IpExt InCsumErrors and InTruncatedPkts of B; the echo reply at A.",
-            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.COMPOSED},
+            needs = {Trait.COMPOSED},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void lyingInnerHeadersAreFoundByTheInput(Judge judge) {
         Unwrapped packets = hostile(judge);
         for (String label : new String[] {BAD_CHECKSUM, SHORT_IHL, BEYOND_DATA, BEFORE_END}) {

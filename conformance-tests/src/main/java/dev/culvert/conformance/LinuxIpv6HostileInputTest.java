@@ -45,8 +45,7 @@ class LinuxIpv6HostileInputTest {
             observed = "B's tunnel device and its errors; ICMPv6 errors on A's underlay, beside an answered echo.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            kinds = "ip6tnl",
-            needs = Trait.PLAIN_IF_OVER_IPV6)
+            kinds = "ip6tnl")
     void payloadShorterThanAHeaderIsDropped(Judge judge) {
         Unwrapped packets = hostile(judge);
         for (int length : tiny(topology)) {
@@ -69,10 +68,10 @@ class LinuxIpv6HostileInputTest {
             provoked = PROVOKED,
             observed =
                     "B's tunnel device; Ip6InTruncatedPkts of B; the echo reply at A, and no other than those to honest requests.",
-            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.COMPOSED},
+            needs = {Trait.COMPOSED},
             inside = Family.IPV6,
             outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6tnl"})
+            kinds = {"ip6gre", "ip6gretap", "ip6tnl"})
     void lyingInnerHeadersAreFoundByTheInput(Judge judge) {
         Unwrapped packets = hostile(judge);
         for (String label : lies(topology)) {
@@ -95,10 +94,10 @@ class LinuxIpv6HostileInputTest {
             provoked = "A composes an echo request within two outer headers from its address to B's.",
             observed =
                     "B's tunnel device, on which the packet appears with one outer header and with none; the echo reply at A.",
-            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.COMPOSED},
+            needs = {Trait.COMPOSED},
             inside = Family.IPV6,
             outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6tnl"})
+            kinds = {"ip6gre", "ip6gretap", "ip6tnl"})
     void packetWithinAPacketIsTakenApartTwice(Judge judge) {
         Unwrapped packets = hostile(judge);
         judge.equal(
@@ -121,10 +120,10 @@ class LinuxIpv6HostileInputTest {
                             + "those whose source forbids to forward them.",
             provoked = PROVOKED,
             observed = "/proc/net/snmp6 of B.",
-            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.COMPOSED, Trait.LAN},
+            needs = {Trait.COMPOSED, Trait.LAN},
             inside = Family.IPV6,
             outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6tnl"})
+            kinds = {"ip6gre", "ip6gretap", "ip6tnl"})
     void discardedInnerPacketsAreCounted(Judge judge) {
         Unwrapped packets = hostile(judge);
         judge.equal("Ip6InHdrErrors of B", 1L + martians(topology).size(), moved(packets, "Ip6InHdrErrors"));
@@ -141,10 +140,10 @@ class LinuxIpv6HostileInputTest {
                             + "tunnel was given, also if it was too short for it, and each inner one that B took for itself.",
             provoked = PROVOKED,
             observed = "/proc/net/snmp6 of B, what its interfaces heard from neighbors not counted.",
-            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.COMPOSED, Trait.LAN},
+            needs = {Trait.COMPOSED, Trait.LAN},
             inside = Family.IPV6,
             outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6tnl"})
+            kinds = {"ip6gre", "ip6gretap", "ip6tnl"})
     void outerAndInnerPacketsAreReceived(Judge judge) {
         Unwrapped packets = hostile(judge);
         Window window = packets.window();

@@ -113,10 +113,10 @@ class LinuxPathMtuTest {
             provoked =
                     "A sends B three encapsulated packets in two outer fragments: in order, reversed, and overlapping.",
             observed = "The packets on B's tunnel device, its rx_packets, and B's reassembly counters.",
-            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.IP_PAYLOAD, Trait.COMPOSED},
+            needs = {Trait.IP_PAYLOAD, Trait.COMPOSED},
             inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
+            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void outerFragmentsAreReassembled(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, OUTER_FRAGMENTS);
         for (String label : List.of("in-order", "reversed", "overlapping")) {

@@ -54,10 +54,10 @@ class LinuxReceiveCountersTest {
             provoked =
                     "A composes outer packets with honest and lying inner headers, with payloads too short, and one within another.",
             observed = "Statistics of B's tunnel device.",
-            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.COMPOSED},
+            needs = {Trait.COMPOSED},
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6gretap", "ip6tnl"})
+            kinds = {"ip6erspan", "ip6gre", "ip6gretap", "ip6tnl"})
     void decapsulatedPacketsAreCountedOverIpv6(Judge judge) {
         Unwrapped packets = Unwrapped.during(evidence, HOSTILE);
         judge.control("the honest echo request was answered", packets.answered(HONEST));

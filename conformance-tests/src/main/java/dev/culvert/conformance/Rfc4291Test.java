@@ -35,10 +35,10 @@ class Rfc4291Test {
             sentence = "A packet that comes out of the tunnel from or to the loopback address is dropped.",
             provoked = TO_B + "from ::1, and one to ::1.",
             observed = TAKEN,
-            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.COMPOSED},
+            needs = {Trait.COMPOSED},
             inside = Family.IPV6,
             outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6tnl"})
+            kinds = {"ip6gre", "ip6gretap", "ip6tnl"})
     void loopbackIsDropped(Judge judge) {
         notTaken(judge, FROM_LOOPBACK);
         notTaken(judge, TO_LOOPBACK);
@@ -51,10 +51,10 @@ class Rfc4291Test {
             sentence = "A multicast address is no source: a packet from one that comes out of the tunnel is dropped.",
             provoked = TO_B + "from ff0e::1.",
             observed = TAKEN,
-            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.COMPOSED},
+            needs = {Trait.COMPOSED},
             inside = Family.IPV6,
             outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6tnl"})
+            kinds = {"ip6gre", "ip6gretap", "ip6tnl"})
     void multicastIsNoSource(Judge judge) {
         notTaken(judge, FROM_MULTICAST);
     }
@@ -66,10 +66,10 @@ class Rfc4291Test {
             sentence = "A packet from the unspecified address that comes out of the tunnel is not forwarded.",
             provoked = FOR_J + "from ::.",
             observed = FORWARDED,
-            needs = {Trait.PLAIN_IF_OVER_IPV6, Trait.COMPOSED, Trait.LAN},
+            needs = {Trait.COMPOSED, Trait.LAN},
             inside = Family.IPV6,
             outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6tnl"})
+            kinds = {"ip6gre", "ip6gretap", "ip6tnl"})
     void unspecifiedIsNotForwarded(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, HOSTILE);
         judge.control(

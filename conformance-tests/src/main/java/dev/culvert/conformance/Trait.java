@@ -1,5 +1,6 @@
 package dev.culvert.conformance;
 
+import dev.culvert.harness.stimulus.FromAnywhere;
 import dev.culvert.topologies.EspSuite;
 import dev.culvert.topologies.GeneveTunnelOption;
 import dev.culvert.topologies.Options;
@@ -61,9 +62,6 @@ public enum Trait {
     SIX_RD("6rd-prefix", t -> t.kind().sixRd(t.a().tunnel().options()).isPresent()),
     /** Devices that take the outer destination out of the address of the next hop, and look at the inner source. */
     ISATAP("isatap at both ends", Trait::isatap),
-    /** What a stranger or a liar sends over IPv6 is tried on plain tunnels alone. */
-    PLAIN_IF_OVER_IPV6(
-            "over IPv6 both servers on one link, and no option that need not be given", Topology::plainIfOverIpv6),
     /** Options in the Geneve header of every packet. */
     GENEVE_OPTIONS(
             "geneve_opts", t -> !GeneveTunnelOption.of(t.a().tunnel().options()).isEmpty()),
@@ -73,6 +71,8 @@ public enum Trait {
             t -> GeneveTunnelOption.of(t.a().tunnel().options()).stream().anyMatch(GeneveTunnelOption::critical)),
     /** Packets that somebody else than A's device has made come out at B. */
     COMPOSED("a tunnel whose packets have no sequence numbers", Topology::takesComposed),
+    /** Packets that somebody whom B does not know can compose, and each of B's devices takes. */
+    STRANGERS("packets that a stranger can compose", FromAnywhere::canCompose),
     /** The tunnel header is as short as the kind's can be. */
     BARE_HEADER(
             "a tunnel header without optional fields",

@@ -1,5 +1,6 @@
 package dev.culvert.conformance;
 
+import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.IPV6;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.IPV4;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.LENGTH_59;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.LENGTH_60;
@@ -119,6 +120,18 @@ final class ErspanHeaderDamage {
     static Evidence classOfServiceWithoutTheTrafficClass(Evidence good) {
         return SentPacketDamage.leaving(good, HeaderStimuli.AS_CONFIGURED, "tos-b8")
                 .change(bytes -> ErspanHeader.COS.write(bytes, erspan(good), 0));
+    }
+
+    @DamageOf(value = "ERSPAN-COS-IPV6", topology = "ip6erspan-ipv6")
+    static Evidence classOfAMirroredFrameWithoutTheTrafficClass(Evidence good) {
+        return leaving(good, IPV6).leaving(bytes -> ErspanHeader.COS.write(bytes, erspan(good), 0));
+    }
+
+    @DamageOf(value = "ERSPAN-VLAN", topology = "ip6erspan-ipv6")
+    static Evidence vlanNotToldOverIpv6(Evidence good) {
+        // A frame that carries no IP is behind no encapsulation limit.
+        int header = EthernetHeader.LENGTH + good.topology().outerFamily().headerLength() + 8;
+        return field(good, TAGGED, ErspanHeader.VLAN, header, 0);
     }
 
     /** Where a packet on A's underlay has its ERSPAN header: behind those of Ethernet, IPv6, the encapsulation limit and GRE with a number. */

@@ -1,5 +1,8 @@
 package dev.culvert.conformance;
 
+import dev.culvert.harness.packet.Ipv6Header;
+import dev.culvert.harness.packet.EthernetHeader;
+import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.IPV6;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.MIRRORED;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.ONE_MORE;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.OVERSIZED;
@@ -67,6 +70,12 @@ final class ErspanMirrorDamage {
                         .filter(ErspanHeader::truncated)
                         .isPresent(),
                 bytes -> Ipv4Header.TOTAL_LENGTH.write(bytes, 14, 1499));
+    }
+
+    @DamageOf(value = "ERSPAN-MIRROR", topology = "ip6erspan-ipv6")
+    static Evidence mirroredIpv6GetsAnotherHopLimit(Evidence good) {
+        return new FrameDamage(good, MIRRORED, IPV6)
+                .comingOut(bytes -> Ipv6Header.HOP_LIMIT.write(bytes, EthernetHeader.LENGTH, 7));
     }
 
     private static CapturePoint underlay(Evidence good) {

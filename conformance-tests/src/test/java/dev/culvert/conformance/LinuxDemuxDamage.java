@@ -1,5 +1,6 @@
 package dev.culvert.conformance;
 
+import static dev.culvert.harness.stimulus.DemuxStimuli.BY_BOTH;
 import static dev.culvert.harness.stimulus.DemuxStimuli.ALL_DOWN;
 import static dev.culvert.harness.stimulus.DemuxStimuli.BY_LINK;
 import static dev.culvert.harness.stimulus.DemuxStimuli.BY_LOCAL;
@@ -17,6 +18,7 @@ import dev.culvert.topologies.Place;
 final class LinuxDemuxDamage {
 
     private static final String RX_PACKETS = "/stats64/rx/packets";
+    private static final String RX_ERRORS = "/stats64/rx/errors";
 
     private LinuxDemuxDamage() {}
 
@@ -74,6 +76,51 @@ final class LinuxDemuxDamage {
     @DamageOf(value = "LINUX-DEMUX-DOWN", topology = "ip6tnl")
     static Evidence nobodyToldOverIpv6ThatAllAreDown(Evidence good) {
         return nobodyToldThatAllAreDown(good);
+    }
+
+    @DamageOf(value = "LINUX-DEMUX-ORDER", topology = "ip6gretap")
+    static Evidence deviceOfAnotherKindTookNoFrames(Evidence good) {
+        return Damage.counter(good, CANDIDATES, Place.B, "link.ip6gre0.rx_packets", -5);
+    }
+
+    @DamageOf(value = "LINUX-DEMUX-ORDER", topology = "ip6erspan")
+    static Evidence remoteOnlyDeviceTookNoMirroredFrames(Evidence good) {
+        return counted(good).link(BY_REMOTE, RX_PACKETS, 0);
+    }
+
+    @DamageOf(value = "LINUX-DEMUX-VTI", topology = "vti")
+    static Evidence remoteOnlyDeviceHadNothing(Evidence good) {
+        return counted(counted(good).link(BY_REMOTE, RX_ERRORS, 0)).link(BY_LOCAL, RX_ERRORS, 7);
+    }
+
+    @DamageOf(value = "LINUX-DEMUX-VTI", topology = "vti-udp")
+    static Evidence ownDeviceHadAStrangersPacket(Evidence good) {
+        return Damage.counter(good, CANDIDATES, Place.B, "link.t1.rx_errors", 1);
+    }
+
+    @DamageOf(value = "LINUX-DEMUX-VTI6", topology = "vti6")
+    static Evidence remoteBeforeLocal(Evidence good) {
+        return counted(counted(good).link(BY_LOCAL, RX_ERRORS, 0)).link(BY_REMOTE, RX_ERRORS, 5);
+    }
+
+    @DamageOf(value = "LINUX-DEMUX-VTI-LINK", topology = "vti")
+    static Evidence boundDeviceHadNothing(Evidence good) {
+        return counted(counted(good).link(BY_LINK, RX_ERRORS, 0)).link(BY_BOTH, RX_ERRORS, 3);
+    }
+
+    @DamageOf(value = "LINUX-DEMUX-VTI-NOSTATE", topology = "vti6")
+    static Evidence packetsOfNobodyNotCounted(Evidence good) {
+        return Damage.counter(good, CANDIDATES, Place.B, "xfrm_stat.XfrmInNoStates", -2);
+    }
+
+    @DamageOf(value = "LINUX-DEMUX-VTI-FALLBACK", topology = "vti")
+    static Evidence fallbackDeviceOfVtiDeleted(Evidence good) {
+        return fallbackDeviceDeleted(good);
+    }
+
+    @DamageOf(value = "LINUX-DEMUX-VTI-FALLBACK", topology = "vti6")
+    static Evidence fallbackDeviceHadOneLess(Evidence good) {
+        return Damage.counter(good, CANDIDATES, Place.B, "link.ip6_vti0.rx_errors", -1);
     }
 
     private static AnswerDamage counted(Evidence good) {

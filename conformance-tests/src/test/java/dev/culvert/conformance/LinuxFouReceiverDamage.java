@@ -82,6 +82,26 @@ final class LinuxFouReceiverDamage {
                 seen -> seen.packet().index() == error.packet().index());
     }
 
+    @DamageOf(value = "FOU-RX-CSUM", topology = "ip6tnl-fou")
+    static Evidence wrongChecksumNotCountedOverIpv6(Evidence good) {
+        return Damage.counter(good, COMPOSED, Place.B, "snmp6.Udp6InCsumErrors", -1);
+    }
+
+    @DamageOf(value = "FOU-RX-NOPORT", topology = "ip6gre-fou")
+    static Evidence closedPortNotCountedOverIpv6(Evidence good) {
+        return Damage.counter(good, NO_LISTENER, Place.B, "snmp6.Udp6NoPorts", -1);
+    }
+
+    @DamageOf(value = "FOU-RX-NOPORT", topology = "ip6tnl-gue")
+    static Evidence missingChecksumCountedAsClosedPort(Evidence good) {
+        return Damage.counter(
+                Damage.counter(good, NO_LISTENER, Place.B, "snmp6.Udp6NoPorts", 1),
+                NO_LISTENER,
+                Place.B,
+                "snmp6.Udp6InCsumErrors",
+                -1);
+    }
+
     private static ComposedDamage composed(Evidence good) {
         return new ComposedDamage(good, COMPOSED);
     }

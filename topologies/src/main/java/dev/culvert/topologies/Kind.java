@@ -50,9 +50,22 @@ public interface Kind {
     @Nullable
     String fallbackDevice();
 
+    /**
+     * The device that, once it is up, takes what no other device takes: the fallback device, where there is none of the kind's own that of another
+     * kind of the same driver. Null where there is none.
+     */
+    default @Nullable String lastResort() {
+        return fallbackDevice();
+    }
+
     /** Whether of a device that has an address of the server and one that has that of the other end the former takes a packet which matches both. */
     default boolean prefersLocal() {
         return false;
+    }
+
+    /** Whether of devices that match a packet the one that is bound to the interface it came in by takes it first. */
+    default boolean prefersLink() {
+        return true;
     }
 
     /** Whether a device is told which address of its server it sends from; otherwise that of its route to the other end is taken. */

@@ -1,10 +1,8 @@
 package dev.culvert.topologies;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -100,26 +98,6 @@ public record Topology(
     /** Whether there is any IPv6 in it. */
     public boolean usesIpv6() {
         return outerFamily() == Family.IPV6 || innerFamily() == Family.IPV6;
-    }
-
-    /**
-     * Whether the outer header is IPv4, or the tunnel over IPv6 is as plain as one of its kind can be: both servers on one link, no bridge, and no
-     * option that need not be given.
-     */
-    public boolean plainIfOverIpv6() {
-        boolean plain = router == null
-                && !bridged()
-                && a.tunnel().hasRemote(kind)
-                && b.tunnel().hasRemote(kind)
-                && needless(a.tunnel().options()).isEmpty()
-                && needless(b.tunnel().options()).isEmpty();
-        return outerFamily() == Family.IPV4 || plain;
-    }
-
-    private Set<String> needless(Options options) {
-        Set<String> given = new HashSet<>(options.given().keySet());
-        given.removeAll(kind.conflicts(Options.none(kind)).keySet());
-        return given;
     }
 
     /** Whether the tunnel device can have a route to the other end of the tunnel: not where IPv6 is off on it because IPv4 is inside. */

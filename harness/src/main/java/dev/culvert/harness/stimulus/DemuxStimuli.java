@@ -1,11 +1,9 @@
 package dev.culvert.harness.stimulus;
 
-import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -53,13 +51,12 @@ public final class DemuxStimuli {
                                 DemuxStimuli::candidates)
                         .onlyFor(topology -> !topology.fallback()
                                 && !topology.b().tunnel().external()
-                                && topology.takesComposed()
-                                && topology.plainIfOverIpv6()
-                                && topology.kind().fallbackDevice() != null),
+                                && FromAnywhere.canCompose(topology)
+                                && topology.kind().lastResort() != null),
                 Stimulus.of(FALLBACK, "A stranger's packet comes to B, whose fallback device is up", stage -> {
-                            EchoReplies echo = new EchoReplies();
-                            known(stage, echo);
-                            stranger(stage, UNMATCHED, echo);
+                            FromAnywhere packets = new FromAnywhere(stage);
+                            packets.known(KNOWN);
+                            packets.stranger(UNMATCHED);
                             deleteFallback(stage);
                         })
                         .onlyFor(Topology::fallback));
@@ -67,9 +64,13 @@ public final class DemuxStimuli {
 
     /** The devices in the order in which they go down; the nth takes n packets, and the fallback device one more than the last. */
     public static List<String> order(Topology topology) {
-        return topology.kind().prefersLocal()
-                ? List.of(BY_LINK, BY_BOTH, BY_LOCAL, BY_REMOTE)
-                : List.of(BY_LINK, BY_BOTH, BY_REMOTE, BY_LOCAL);
+        List<String> order = new ArrayList<>();
+        if (topology.kind().prefersLink()) {
+            order.add(BY_LINK);
+        }
+        order.add(BY_BOTH);
+        order.addAll(topology.kind().prefersLocal() ? List.of(BY_LOCAL, BY_REMOTE) : List.of(BY_REMOTE, BY_LOCAL));
+        return List.copyOf(order);
     }
 
     /** The name of the nth packet, from 1, that a device is to take. */
@@ -79,22 +80,24 @@ public final class DemuxStimuli {
 
     private static void candidates(Stage stage) {
         Topology topology = stage.topology();
-        String fallback = Objects.requireNonNull(topology.kind().fallbackDevice());
-        EchoReplies echo = new EchoReplies();
+        String fallback = Objects.requireNonNull(topology.kind().lastResort());
+        FromAnywhere packets = new FromAnywhere(stage);
         Stranger.join(stage);
-        known(stage, echo);
-        stranger(stage, UNMATCHED, echo);
+        packets.known(KNOWN);
+        packets.stranger(UNMATCHED);
         stage.settle();
 
         TunnelEnd b = topology.b().tunnel();
         String remote = IpAddress.text(Stranger.address(topology));
-        add(stage, BY_LINK, "remote", remote, "dev", topology.b().underlay().device());
+        if (topology.kind().prefersLink()) {
+            add(stage, BY_LINK, "remote", remote, "dev", topology.b().underlay().device());
+        }
         add(stage, BY_BOTH, "local", IpAddress.text(b.local()), "remote", remote);
         add(stage, BY_REMOTE, "remote", remote);
         add(stage, BY_LOCAL, "local", IpAddress.text(b.local()));
         stage.afterwards(Place.B, List.of("ip", "link", "del", "group", GROUP));
         deleteFallback(stage);
-        if (topology.carriesFrames()) {
+        if (topology.carriesFrames() && fallback.equals(topology.kind().fallbackDevice())) {
             // The kernel makes it without an Ethernet address, and none like that comes up (eth_validate_addr in
             // net/ethernet/eth.c).
             stage.run("fallback-address", Place.B, List.of("ip", "link", "set", fallback, "address", FALLBACK_MAC));
@@ -106,18 +109,18 @@ public final class DemuxStimuli {
         order.add(fallback);
         for (int i = 0; i < order.size(); i++) {
             for (int n = 1; n <= i + 1; n++) {
-                stranger(stage, label(order.get(i), n), echo);
+                packets.stranger(label(order.get(i), n));
             }
             stage.settle();
             set(stage, order.get(i), "down");
         }
-        stranger(stage, ALL_DOWN, echo);
+        packets.stranger(ALL_DOWN);
         stage.settle();
         stage.run(COUNTED, Place.B, List.of("ip", "-s", "-j", "link", "show", "group", GROUP));
     }
 
     private static void deleteFallback(Stage stage) {
-        String fallback = Objects.requireNonNull(stage.topology().kind().fallbackDevice());
+        String fallback = Objects.requireNonNull(stage.topology().kind().lastResort());
         stage.run(DELETED, Place.B, List.of("ip", "link", "del", fallback));
         stage.run(LEFT, Place.B, List.of("ip", "-j", "link", "show", "dev", fallback));
     }
@@ -132,27 +135,5 @@ public final class DemuxStimuli {
 
     private static void set(Stage stage, String device, String state) {
         stage.run(device + "-" + state, Place.B, List.of("ip", "link", "set", device, state));
-    }
-
-    private static void known(Stage stage, EchoReplies echo) {
-        send(stage, KNOWN, stage.topology().a().tunnel().local(), echo);
-    }
-
-    private static void stranger(Stage stage, String label, EchoReplies echo) {
-        send(stage, label, Stranger.address(stage.topology()), echo);
-    }
-
-    private static void send(Stage stage, String label, InetAddress source, EchoReplies echo) {
-        Topology topology = stage.topology();
-        IpPacket inner = echo.next(
-                topology.a().tunnel().address().address(),
-                topology.b().tunnel().address().address());
-        stage.send(
-                label,
-                Place.A,
-                IpPacket.between(source, topology.b().tunnel().local())
-                        .payload(Encapsulated.by(topology, inner))
-                        .bytes()
-                        .toArray());
     }
 }

@@ -4,6 +4,7 @@ import static dev.culvert.harness.stimulus.MarkedFrame.SHORTEST_DATA;
 
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.EthernetFrame;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -26,15 +27,14 @@ public final class ErspanMirrorStimuli {
     public static final String TO_NOBODY = "to-nobody";
     /** Behind a tag of priority 3 and VLAN {@link #VLAN}. */
     public static final String TAGGED = "tagged";
-    /** An echo reply to A with TOS {@link #TOS}. */
+    /** An echo reply to A with TOS {@link #TOS}, where IPv4 is on the LAN. */
     public static final String IPV4 = "ipv4";
+    /** An echo reply to A with traffic class {@link #TOS}, where IPv6 is on the LAN. */
+    public static final String IPV6 = "ipv6";
     /** One byte less than the 60 below which type III says short. */
     public static final String LENGTH_59 = "length-59";
 
     public static final String LENGTH_60 = "length-60";
-
-    /** All of {@link #MIRRORED}, in the order in which they are sent. */
-    public static final List<String> ALL = List.of(UNICAST, BROADCAST, TO_NOBODY, TAGGED, IPV4, LENGTH_59, LENGTH_60);
 
     /** The VLAN of the tag of {@link MarkedFrame}. */
     public static final int VLAN = 0x07b;
@@ -50,7 +50,6 @@ public final class ErspanMirrorStimuli {
 
     private static final String MONITORED = "mirrored";
     private static final int MONITORED_MTU = 3000;
-    private static final int IPV4_TYPE = 0x0800;
 
     private ErspanMirrorStimuli() {}
 
@@ -63,6 +62,15 @@ public final class ErspanMirrorStimuli {
                                 "A mirrors into the tunnel what leaves a device of a larger MTU",
                                 ErspanMirrorStimuli::oversized)
                         .onlyFor(ErspanMirrorStimuli::mirrors));
+    }
+
+    /** All of {@link #MIRRORED}, in the order in which they are sent. */
+    public static List<String> labels(Topology topology) {
+        return List.of(UNICAST, BROADCAST, TO_NOBODY, TAGGED, ofIp(topology), LENGTH_59, LENGTH_60);
+    }
+
+    private static String ofIp(Topology topology) {
+        return topology.innerFamily() == Family.IPV4 ? IPV4 : IPV6;
     }
 
     /** Whether frames can be mirrored into it: in external mode a device drops what comes by no route. */
@@ -88,11 +96,15 @@ public final class ErspanMirrorStimuli {
                 new MarkedFrame(lan.host().mac(), FrameStimuli.EVERYBODY).plain(BROADCAST, SHORTEST_DATA));
         fromH(stage, TO_NOBODY, new MarkedFrame(lan.host().mac(), FrameStimuli.NOBODY).plain(TO_NOBODY, SHORTEST_DATA));
         fromH(stage, TAGGED, toA.tagged(TAGGED, SHORTEST_DATA));
-        Bytes ipv4 = new EchoReplies()
-                .next(lan.host().address().ipv4(), lan.server().address().ipv4())
-                .tos(TOS)
+        Bytes packet = new EchoReplies()
+                .next(lan.host().address().address(), lan.server().address().address())
+                .trafficClass(TOS)
                 .bytes();
-        fromH(stage, IPV4, new EthernetFrame(lan.host().mac(), lan.server().mac(), IPV4_TYPE, ipv4).bytes());
+        int type = stage.topology().innerFamily().carried().etherType();
+        fromH(
+                stage,
+                ofIp(stage.topology()),
+                new EthernetFrame(lan.host().mac(), lan.server().mac(), type, packet).bytes());
         fromH(stage, LENGTH_59, toA.plain(LENGTH_59, 59 - 14));
         fromH(stage, LENGTH_60, toA.plain(LENGTH_60, 60 - 14));
     }

@@ -6,7 +6,7 @@ import dev.culvert.harness.packet.Erspan3Header;
 import dev.culvert.harness.packet.ErspanHeader;
 import dev.culvert.harness.packet.ErspanPacket;
 import dev.culvert.harness.packet.IpPacket;
-import dev.culvert.harness.packet.Ipv4Packet;
+import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.LinkType;
 import dev.culvert.harness.packet.PacketContext;
 import dev.culvert.topologies.Place;
@@ -75,14 +75,25 @@ public final class ErspanStimuli {
     /** An echo request behind the header that A's device would put before it, but for the timestamp. */
     private static ErspanPacket right(Stage stage, EchoReplies echo) {
         Topology topology = stage.topology();
-        Ipv4Packet inner = echo.request(
-                topology.a().tunnel().address().ipv4(),
-                topology.b().tunnel().address().ipv4());
+        return right(
+                topology,
+                echo.request(
+                        topology.a().tunnel().address().address(),
+                        topology.b().tunnel().address().address()));
+    }
+
+    private static ErspanPacket right(Topology topology, IpPacket inner) {
         ErspanHeader header = Dissector.dissect(
                         Encapsulated.fromAToB(topology, inner).bytes(), LinkType.RAW, PacketContext.of(topology))
                 .first(ErspanHeader.class)
                 .orElseThrow();
         return new ErspanPacket(header.bytes(), header.payload());
+    }
+
+    /** A packet behind such a header with a sequence number. */
+    static IpPayload numbered(Topology topology, IpPacket inner, int number) {
+        return Encapsulated.behindOuter(
+                topology, PROTOCOL, right(topology, inner).inGre(number).bytes());
     }
 
     private static int session(ErspanPacket packet) {

@@ -244,7 +244,7 @@ public final class EspStimuli {
     }
 
     /** An SPI that B has no state for. */
-    private static long nobodys(Esp esp) {
+    static long nobodys(Esp esp) {
         return esp.aToB().spi() ^ 0x1_0000;
     }
 

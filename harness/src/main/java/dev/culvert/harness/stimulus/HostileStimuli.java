@@ -58,9 +58,7 @@ public final class HostileStimuli {
                                 HOSTILE,
                                 "A composes outer packets whose inside lies or is too short",
                                 HostileStimuli::hostile)
-                        .onlyFor(t -> t.takesComposed()
-                                && t.plainIfOverIpv6()
-                                && (t.outerFamily() == Family.IPV6 || !t.usesIpv6())),
+                        .onlyFor(t -> t.takesComposed() && (t.outerFamily() == Family.IPV6 || !t.usesIpv6())),
                 Stimulus.of(
                                 OTHER_VERSION,
                                 "A composes an outer packet with the protocol number of IPv4 and IPv6 inside",

@@ -37,7 +37,7 @@ public final class OuterFragmentStimuli {
                         OUTER_FRAGMENTS,
                         "A sends B encapsulated packets in outer fragments: in order, reversed, overlapping",
                         OuterFragmentStimuli::sendFragments)
-                .onlyFor(t -> t.mpls() == null && t.takesComposed() && t.plainIfOverIpv6()));
+                .onlyFor(t -> t.mpls() == null && t.takesComposed()));
     }
 
     private static void sendFragments(Stage stage) {

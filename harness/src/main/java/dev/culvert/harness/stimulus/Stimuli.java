@@ -49,13 +49,13 @@ public final class Stimuli {
                     GueStimuli.all(),
                     ipv4Inside(GeneveStimuli.all()),
                     ipv4Inside(BridgeStimuli.all()),
-                    ipv4Inside(ErspanMirrorStimuli.all()),
+                    ErspanMirrorStimuli.all(),
                     DeviceStimuli.all(),
                     GreGroupStimuli.all(),
                     GreStimuli.last(),
                     EspInUdpStimuli.last(),
                     EspStimuli.last(),
-                    ipv4Inside(ErspanStimuli.last()))
+                    ErspanStimuli.last())
             .flatMap(List::stream)
             .toList();
 

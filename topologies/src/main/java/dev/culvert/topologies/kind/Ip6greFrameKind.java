@@ -27,8 +27,14 @@ interface Ip6greFrameKind extends FrameKind {
     }
 
     @Override
+    default @Nullable String lastResort() {
+        return GRE.fallbackDevice();
+    }
+
+    /** {@inheritDoc} Here it is {@link #lastResort}, which looks at neither a key nor what is carried. */
+    @Override
     default boolean fallbackTakes(Options options) {
-        return false;
+        return GRE.fallbackTakes(options);
     }
 
     @Override

@@ -55,6 +55,18 @@ public final class Vti6 implements Kind {
         return "ip6_vti0";
     }
 
+    /** {@inheritDoc} {@code vti6_tnl_lookup} does. */
+    @Override
+    public boolean prefersLocal() {
+        return true;
+    }
+
+    /** {@inheritDoc} {@code vti6_tnl_lookup} asks for addresses alone, and {@code vti6_locate} takes two devices with the same ones for one. */
+    @Override
+    public boolean prefersLink() {
+        return false;
+    }
+
     /** {@inheritDoc} What ESP takes is not among them; that depends on the packet: see {@link dev.culvert.topologies.Esp#overhead}. */
     @Override
     public int overhead(Family outer, Options options) {
