@@ -5,7 +5,6 @@ import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Trait;
 import dev.culvert.topologies.Family;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,9 @@ final class RequirementText {
         text.put("provoked", requirement.provoked());
         text.put("observed", requirement.observed());
         text.put("kinds", info.kinds());
-        text.put("inside", families(requirement.inside()));
-        text.put("outside", families(requirement.outside()));
-        text.put("needs", Arrays.stream(requirement.needs()).map(Trait::words).toList());
+        text.put("inside", families(info.inside()));
+        text.put("outside", families(info.outside()));
+        text.put("needs", info.needs().stream().map(Trait::words).toList());
         text.put("tags", List.of(requirement.tags()));
         return text;
     }
@@ -43,20 +42,20 @@ final class RequirementText {
         line(out, "demands", requirement.sentence());
         line(out, "provoked", requirement.provoked());
         line(out, "observed", requirement.observed());
-        line(out, "kinds", String.join(", ", requirement.kinds()));
-        line(out, "inside", String.join(" or ", families(requirement.inside())));
-        line(out, "outside", String.join(" or ", families(requirement.outside())));
+        line(out, "kinds", String.join(", ", info.kindsAsSaid()));
+        line(out, "inside", String.join(" or ", families(info.inside())));
+        line(out, "outside", String.join(" or ", families(info.outside())));
         line(
                 out,
                 "needs",
-                requirement.needs().length == 0
+                info.needs().isEmpty()
                         ? "nothing in particular"
-                        : Arrays.stream(requirement.needs()).map(Trait::words).collect(Collectors.joining("; ")));
+                        : info.needs().stream().map(Trait::words).collect(Collectors.joining("; ")));
         line(out, "tags", requirement.tags().length == 0 ? "none" : String.join(", ", requirement.tags()));
     }
 
-    private static List<String> families(Family... families) {
-        return Arrays.stream(families).map(Family::title).toList();
+    private static List<String> families(List<Family> families) {
+        return families.stream().map(Family::title).toList();
     }
 
     private static void line(PrintWriter out, String name, String text) {

@@ -14,8 +14,6 @@ import static dev.culvert.harness.stimulus.GeneveStimuli.SAME_AGAIN;
 import static dev.culvert.harness.stimulus.GeneveStimuli.SECOND_PORT;
 import static dev.culvert.harness.stimulus.GeneveStimuli.SHORT;
 import static dev.culvert.harness.stimulus.GeneveStimuli.UP;
-import static dev.culvert.harness.stimulus.HostileStimuli.HONEST;
-import static dev.culvert.harness.stimulus.HostileStimuli.HOSTILE;
 import static dev.culvert.harness.stimulus.PositiveControl.AS_IT_SHOULD_BE;
 
 import dev.culvert.harness.evidence.CommandRecord;
@@ -177,8 +175,7 @@ final class LinuxGeneveTest {
             outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void takenPacketsAreCounted(Judge judge) {
-        Unwrapped packets = Unwrapped.during(evidence, HOSTILE);
-        judge.control("the honest echo request was answered", packets.answered(HONEST));
+        Unwrapped packets = HostileInput.of(judge, evidence).packets();
         long header = evidence.topology().frameHeader();
         List<Long> lengths = packets.taken(evidence.topology());
         long bytes = lengths.stream().mapToLong(length -> length - header).sum();

@@ -3,11 +3,7 @@ package dev.culvert.conformance;
 import static dev.culvert.harness.stimulus.HostileStimuli.BAD_CHECKSUM;
 import static dev.culvert.harness.stimulus.HostileStimuli.BEFORE_END;
 import static dev.culvert.harness.stimulus.HostileStimuli.BEYOND_DATA;
-import static dev.culvert.harness.stimulus.HostileStimuli.HONEST;
-import static dev.culvert.harness.stimulus.HostileStimuli.HOSTILE;
 import static dev.culvert.harness.stimulus.HostileStimuli.SHORT_IHL;
-import static dev.culvert.harness.stimulus.HostileStimuli.TWICE;
-import static dev.culvert.harness.stimulus.HostileStimuli.tiny;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.topologies.Family;
@@ -32,15 +28,7 @@ class LinuxHostileInputTest {
             observed = "B's tunnel device and its errors; ICMP errors on A's underlay, beside an answered echo.",
             kinds = {"ipip", "sit"})
     void payloadShorterThanAHeaderIsDropped(Judge judge) {
-        Unwrapped packets = hostile(judge);
-        for (int length : tiny(evidence.topology())) {
-            judge.equal(
-                    "times that a payload of " + length + " bytes came out of B's tunnel device",
-                    0,
-                    packets.out(tiny(length)).size());
-        }
-        judge.equal("rx_errors of B's tunnel device", 0L, packets.window().tunnelDelta(Place.B, "rx_errors"));
-        judge.equal("ICMP errors to A", 0, packets.errors().size());
+        HostileInput.of(judge, evidence).tinyOnesAreDropped("ICMP");
     }
 
     @Requirement(
@@ -54,16 +42,14 @@ class LinuxHostileInputTest {
             provoked = "A composes outer packets with such inner headers; the last one carries an echo request.",
             observed =
                     "B's tunnel device; Ip InHdrErrors, IpExt InCsumErrors and InTruncatedPkts of B; the echo reply at A.",
-            needs = {Trait.COMPOSED},
+            needs = Trait.COMPOSED,
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void lyingInnerHeadersAreFoundByTheInput(Judge judge) {
-        Unwrapped packets = hostile(judge);
+        HostileInput input = HostileInput.of(judge, evidence);
+        Unwrapped packets = input.packets();
         for (String label : new String[] {BAD_CHECKSUM, SHORT_IHL, BEYOND_DATA, BEFORE_END}) {
-            judge.equal(
-                    "times that \"" + label + "\" came out of B's tunnel device",
-                    1,
-                    packets.out(label).size());
+            input.comesOut(label);
         }
         judge.equal("Ip InHdrErrors of B", 2L, packets.window().delta(Place.B, "snmp.Ip.InHdrErrors"));
         judge.equal("IpExt InCsumErrors of B", 1L, packets.window().delta(Place.B, "netstat.IpExt.InCsumErrors"));
@@ -82,21 +68,6 @@ class LinuxHostileInputTest {
             needs = Trait.COMPOSED,
             kinds = {"erspan", "geneve", "gre", "gretap", "ipip", "sit"})
     void packetWithinAPacketIsTakenApartTwice(Judge judge) {
-        Unwrapped packets = hostile(judge);
-        judge.equal(
-                "times that it came out with one outer header",
-                1,
-                packets.out(TWICE).size());
-        judge.equal(
-                "times that it came out with none",
-                1,
-                packets.out(packets.carriedWithin(TWICE)).size());
-        judge.equal("the echo request was answered", true, packets.answered(TWICE));
-    }
-
-    private Unwrapped hostile(Judge judge) {
-        Unwrapped packets = Unwrapped.during(evidence, HOSTILE);
-        judge.control("the honest echo request was answered", packets.answered(HONEST));
-        return packets;
+        HostileInput.of(judge, evidence).isTakenApartTwice();
     }
 }

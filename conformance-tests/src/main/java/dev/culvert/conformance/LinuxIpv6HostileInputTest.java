@@ -2,13 +2,10 @@ package dev.culvert.conformance;
 
 import static dev.culvert.harness.stimulus.HostileStimuli.BEFORE_END;
 import static dev.culvert.harness.stimulus.HostileStimuli.HONEST;
-import static dev.culvert.harness.stimulus.HostileStimuli.HOSTILE;
-import static dev.culvert.harness.stimulus.HostileStimuli.TWICE;
 import static dev.culvert.harness.stimulus.HostileStimuli.lies;
 import static dev.culvert.harness.stimulus.HostileStimuli.martians;
 import static dev.culvert.harness.stimulus.HostileStimuli.staying;
 import static dev.culvert.harness.stimulus.HostileStimuli.taken;
-import static dev.culvert.harness.stimulus.HostileStimuli.tiny;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Window;
@@ -18,6 +15,10 @@ import dev.culvert.topologies.Topology;
 import java.util.List;
 
 @ConformanceTest("net/ipv6/tunnel6.c, ip6_tunnel.c and ip6_input.c, packets whose inside is not what it says")
+@SpeaksOf(
+        inside = Family.IPV6,
+        outside = Family.IPV6,
+        kinds = {"ip6gre", "ip6gretap", "ip6tnl"})
 class LinuxIpv6HostileInputTest {
 
     private static final String PROVOKED =
@@ -44,18 +45,9 @@ class LinuxIpv6HostileInputTest {
                     "A composes outer packets with 0 and 1 bytes behind the header, and with one less than an inner header has.",
             observed = "B's tunnel device and its errors; ICMPv6 errors on A's underlay, beside an answered echo.",
             inside = {Family.IPV4, Family.IPV6},
-            outside = Family.IPV6,
             kinds = "ip6tnl")
     void payloadShorterThanAHeaderIsDropped(Judge judge) {
-        Unwrapped packets = hostile(judge);
-        for (int length : tiny(topology)) {
-            judge.equal(
-                    "times that a payload of " + length + " bytes came out of B's tunnel device",
-                    0,
-                    packets.out(tiny(length)).size());
-        }
-        judge.equal("rx_errors of B's tunnel device", 0L, packets.window().tunnelDelta(Place.B, "rx_errors"));
-        judge.equal("ICMPv6 errors to A", 0, packets.errors().size());
+        HostileInput.of(judge, evidence).tinyOnesAreDropped("ICMPv6");
     }
 
     @Requirement(
@@ -68,17 +60,12 @@ class LinuxIpv6HostileInputTest {
             provoked = PROVOKED,
             observed =
                     "B's tunnel device; Ip6InTruncatedPkts of B; the echo reply at A, and no other than those to honest requests.",
-            needs = {Trait.COMPOSED},
-            inside = Family.IPV6,
-            outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6gretap", "ip6tnl"})
+            needs = Trait.COMPOSED)
     void lyingInnerHeadersAreFoundByTheInput(Judge judge) {
-        Unwrapped packets = hostile(judge);
+        HostileInput input = HostileInput.of(judge, evidence);
+        Unwrapped packets = input.packets();
         for (String label : lies(topology)) {
-            judge.equal(
-                    "times that \"" + label + "\" came out of B's tunnel device",
-                    1,
-                    packets.out(label).size());
+            input.comesOut(label);
         }
         judge.equal("Ip6InTruncatedPkts of B", 1L, moved(packets, "Ip6InTruncatedPkts"));
         judge.equal("the trimmed echo request was answered", true, packets.answered(BEFORE_END));
@@ -94,21 +81,9 @@ class LinuxIpv6HostileInputTest {
             provoked = "A composes an echo request within two outer headers from its address to B's.",
             observed =
                     "B's tunnel device, on which the packet appears with one outer header and with none; the echo reply at A.",
-            needs = {Trait.COMPOSED},
-            inside = Family.IPV6,
-            outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6gretap", "ip6tnl"})
+            needs = Trait.COMPOSED)
     void packetWithinAPacketIsTakenApartTwice(Judge judge) {
-        Unwrapped packets = hostile(judge);
-        judge.equal(
-                "times that it came out with one outer header",
-                1,
-                packets.out(TWICE).size());
-        judge.equal(
-                "times that it came out with none",
-                1,
-                packets.out(packets.carriedWithin(TWICE)).size());
-        judge.equal("the echo request was answered", true, packets.answered(TWICE));
+        HostileInput.of(judge, evidence).isTakenApartTwice();
     }
 
     @Requirement(
@@ -120,12 +95,9 @@ class LinuxIpv6HostileInputTest {
                             + "those whose source forbids to forward them.",
             provoked = PROVOKED,
             observed = "/proc/net/snmp6 of B.",
-            needs = {Trait.COMPOSED, Trait.LAN},
-            inside = Family.IPV6,
-            outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6gretap", "ip6tnl"})
+            needs = {Trait.COMPOSED, Trait.LAN})
     void discardedInnerPacketsAreCounted(Judge judge) {
-        Unwrapped packets = hostile(judge);
+        Unwrapped packets = HostileInput.of(judge, evidence).packets();
         judge.equal("Ip6InHdrErrors of B", 1L + martians(topology).size(), moved(packets, "Ip6InHdrErrors"));
         judge.equal("Ip6InAddrErrors of B", (long) staying(topology).size(), moved(packets, "Ip6InAddrErrors"));
         judge.equal("Ip6InUnknownProtos of B", 0L, moved(packets, "Ip6InUnknownProtos"));
@@ -140,12 +112,9 @@ class LinuxIpv6HostileInputTest {
                             + "tunnel was given, also if it was too short for it, and each inner one that B took for itself.",
             provoked = PROVOKED,
             observed = "/proc/net/snmp6 of B, what its interfaces heard from neighbors not counted.",
-            needs = {Trait.COMPOSED, Trait.LAN},
-            inside = Family.IPV6,
-            outside = Family.IPV6,
-            kinds = {"ip6gre", "ip6gretap", "ip6tnl"})
+            needs = {Trait.COMPOSED, Trait.LAN})
     void outerAndInnerPacketsAreReceived(Judge judge) {
-        Unwrapped packets = hostile(judge);
+        Unwrapped packets = HostileInput.of(judge, evidence).packets();
         Window window = packets.window();
         long outer = window.stimulus().sent().size();
         long inner = taken(topology).size() + 2L;
@@ -158,11 +127,5 @@ class LinuxIpv6HostileInputTest {
 
     private static long moved(Unwrapped packets, String counter) {
         return packets.window().delta(Place.B, "snmp6." + counter);
-    }
-
-    private Unwrapped hostile(Judge judge) {
-        Unwrapped packets = Unwrapped.during(evidence, HOSTILE);
-        judge.control("the honest echo request was answered", packets.answered(HONEST));
-        return packets;
     }
 }

@@ -1,7 +1,6 @@
 package dev.culvert.conformance;
 
 import static dev.culvert.harness.stimulus.HostileStimuli.HONEST;
-import static dev.culvert.harness.stimulus.HostileStimuli.HOSTILE;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.packet.Ipv4Header;
@@ -34,8 +33,7 @@ class LinuxReceiveCountersTest {
             needs = Trait.COMPOSED,
             kinds = {"erspan", "gre", "gretap", "ipip", "sit"})
     void decapsulatedPacketsAreCounted(Judge judge) {
-        Unwrapped packets = Unwrapped.during(evidence, HOSTILE);
-        judge.control("the honest echo request was answered", packets.answered(HONEST));
+        Unwrapped packets = HostileInput.of(judge, evidence).packets();
         List<Long> lengths = packets.taken(evidence.topology());
         long bytes = lengths.stream().mapToLong(length -> length).sum();
         judge.equal("rx_packets of B's tunnel device", (long) lengths.size(), moved(packets, "rx_packets"));
@@ -54,13 +52,12 @@ class LinuxReceiveCountersTest {
             provoked =
                     "A composes outer packets with honest and lying inner headers, with payloads too short, and one within another.",
             observed = "Statistics of B's tunnel device.",
-            needs = {Trait.COMPOSED},
+            needs = Trait.COMPOSED,
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
             kinds = {"ip6erspan", "ip6gre", "ip6gretap", "ip6tnl"})
     void decapsulatedPacketsAreCountedOverIpv6(Judge judge) {
-        Unwrapped packets = Unwrapped.during(evidence, HOSTILE);
-        judge.control("the honest echo request was answered", packets.answered(HONEST));
+        Unwrapped packets = HostileInput.of(judge, evidence).packets();
         Topology topology = evidence.topology();
         List<Long> lengths = packets.taken(topology);
         long bytes = lengths.stream()

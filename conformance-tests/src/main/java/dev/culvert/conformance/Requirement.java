@@ -36,14 +36,14 @@ public @interface Requirement {
     /** Where and how it is observed. */
     String observed();
 
-    /** The tunnel kinds it speaks of, or {@link #EVERY_KIND}; {@link RequirementInfo#kinds()} has their names. */
-    String[] kinds() default {"ipip"};
+    /** The tunnel kinds it speaks of, or {@link #EVERY_KIND}; left out those that its class {@link SpeaksOf}, or {@code ipip}. */
+    String[] kinds() default {};
 
-    /** The families of IP inside the tunnel that it speaks of. */
-    Family[] inside() default {Family.IPV4};
+    /** The families of IP inside the tunnel that it speaks of; left out those that its class {@link SpeaksOf}, or IPv4. */
+    Family[] inside() default {};
 
-    /** The families of IP of the outer header that it speaks of. */
-    Family[] outside() default {Family.IPV4};
+    /** The families of IP of the outer header that it speaks of; left out those that its class {@link SpeaksOf}, or IPv4. */
+    Family[] outside() default {};
 
     /** Whether it speaks of tunnels too whose ends send to a group instead of to each other. */
     boolean groups() default false;
@@ -51,7 +51,7 @@ public @interface Requirement {
     /** Whether it speaks of tunnels too that let nothing through but labelled packets. */
     boolean labelledAlone() default false;
 
-    /** What the topology must have. */
+    /** What the topology must have; left out what the class {@link SpeaksOf}, or nothing. */
     Trait[] needs() default {};
 
     /** Whether it judges the throughput runs; it says nothing of a run without them. */

@@ -10,11 +10,12 @@ import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Topology;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A requirement as the catalogue lists it, and the pure function from evidence to verdict that it is. */
 public record RequirementInfo(Requirement text, String section, Method method) {
@@ -33,15 +34,46 @@ public record RequirementInfo(Requirement text, String section, Method method) {
 
     /** The names of the tunnel kinds it speaks of. */
     public List<String> kinds() {
-        return List.of(text.kinds()).contains(Requirement.EVERY_KIND)
+        return kindsAsSaid().contains(Requirement.EVERY_KIND)
                 ? Kinds.all().stream().map(Kind::name).toList()
-                : List.of(text.kinds());
+                : kindsAsSaid();
+    }
+
+    /** The tunnel kinds it speaks of as it says them: {@link Requirement#EVERY_KIND} may be among them. */
+    public List<String> kindsAsSaid() {
+        return said(text.kinds(), SpeaksOf::kinds, List.of("ipip"));
+    }
+
+    /** The families of IP inside the tunnel that it speaks of. */
+    public List<Family> inside() {
+        return said(text.inside(), SpeaksOf::inside, List.of(Family.IPV4));
+    }
+
+    /** The families of IP of the outer header that it speaks of. */
+    public List<Family> outside() {
+        return said(text.outside(), SpeaksOf::outside, List.of(Family.IPV4));
+    }
+
+    /** What the topology must have. */
+    public List<Trait> needs() {
+        return said(text.needs(), SpeaksOf::needs, List.of());
+    }
+
+    /** What the requirement says itself, or else its class, or else what holds where nobody says anything. */
+    private <T> List<T> said(T[] own, Function<SpeaksOf, T[]> ofClass, List<T> otherwise) {
+        SpeaksOf common = method.getDeclaringClass().getAnnotation(SpeaksOf.class);
+        return Stream.of(Optional.of(own), Optional.ofNullable(common).map(ofClass))
+                .flatMap(Optional::stream)
+                .filter(said -> said.length > 0)
+                .findFirst()
+                .map(List::of)
+                .orElse(otherwise);
     }
 
     /** Why it says nothing of a topology, or empty when it does. */
     public Optional<String> inapplicableTo(Topology topology) {
         if (!kinds().contains(topology.kind().name())) {
-            return Optional.of("speaks of " + String.join(", ", text.kinds()) + ", not of "
+            return Optional.of("speaks of " + String.join(", ", kindsAsSaid()) + ", not of "
                     + topology.kind().name());
         }
         if (topology.toGroup() && !text.groups()) {
@@ -50,24 +82,21 @@ public record RequirementInfo(Requirement text, String section, Method method) {
         if (!topology.carriesUnlabelled() && !text.labelledAlone()) {
             return Optional.of("speaks of tunnels that let IP without labels through");
         }
-        Optional<String> otherFamily = otherFamily("inside the tunnel", text.inside(), topology.innerFamily())
-                .or(() -> otherFamily("between the servers", text.outside(), topology.outerFamily()));
+        Optional<String> otherFamily = otherFamily("inside the tunnel", inside(), topology.innerFamily())
+                .or(() -> otherFamily("between the servers", outside(), topology.outerFamily()));
         return otherFamily.or(() -> missing(topology));
     }
 
-    private static Optional<String> otherFamily(String where, Family[] spoken, Family family) {
-        return Arrays.asList(spoken).contains(family)
+    private static Optional<String> otherFamily(String where, List<Family> spoken, Family family) {
+        return spoken.contains(family)
                 ? Optional.empty()
                 : Optional.of("speaks of "
-                        + Arrays.stream(spoken).map(Family::title).collect(Collectors.joining(" and ")) + " " + where
+                        + spoken.stream().map(Family::title).collect(Collectors.joining(" and ")) + " " + where
                         + ", not of " + family.title());
     }
 
     private Optional<String> missing(Topology topology) {
-        return Arrays.stream(text.needs())
-                .filter(trait -> !trait.of(topology))
-                .findFirst()
-                .map(trait -> "needs " + trait.words());
+        return needs().stream().filter(trait -> !trait.of(topology)).findFirst().map(trait -> "needs " + trait.words());
     }
 
     /** Why it says nothing of a piece of evidence, or empty when it does. */

@@ -30,6 +30,10 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 @ConformanceTest("RFC 4861 section 6, router discovery through a tunnel")
+@SpeaksOf(
+        inside = Family.IPV6,
+        needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
+        kinds = "sit")
 class Rfc4861Test {
 
     private static final String ADVERTISES =
@@ -54,10 +58,7 @@ class Rfc4861Test {
             sentence =
                     "Who advertises itself through the tunnel becomes a default router behind the tunnel device, for as long as it says.",
             provoked = ADVERTISES,
-            observed = "B's default route by its tunnel device: next hop and the seconds that are left.",
-            inside = Family.IPV6,
-            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
-            kinds = "sit")
+            observed = "B's default route by its tunnel device: next hop and the seconds that are left.")
     void advertisedRouterIsTheDefault(Judge judge) {
         Optional<JsonNode> route = route(ROUTES, "default");
         judge.equal(
@@ -74,10 +75,7 @@ class Rfc4861Test {
             sentence =
                     "A prefix that is advertised through the tunnel as on the link is behind the tunnel device, without a next hop.",
             provoked = ADVERTISES,
-            observed = "B's route to that prefix by its tunnel device.",
-            inside = Family.IPV6,
-            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
-            kinds = "sit")
+            observed = "B's route to that prefix by its tunnel device.")
     void advertisedPrefixIsOnTheLink(Judge judge) {
         String prefix = PREFIX.toString();
         Optional<JsonNode> route = route(ROUTES, prefix);
@@ -97,10 +95,7 @@ class Rfc4861Test {
             sentence =
                     "The tunnel device gets an address of the advertised prefix; its last 64 bits are those of the link-local address.",
             provoked = ADVERTISES,
-            observed = "The addresses of B's tunnel device that are within the prefix.",
-            inside = Family.IPV6,
-            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
-            kinds = "sit")
+            observed = "The addresses of B's tunnel device that are within the prefix.")
     void addressIsMadeOfThePrefix(Judge judge) {
         byte[] address = linkLocal(topology.b().tunnel()).getAddress();
         System.arraycopy(PREFIX.network().getAddress(), 0, address, 0, 8);
@@ -121,10 +116,7 @@ class Rfc4861Test {
                     "An advertisement that may have been forwarded, for its hop limit is less than 255, is discarded: it gives neither a default "
                             + "router nor a prefix.",
             provoked = ADVERTISES,
-            observed = "B's routes behind the first advertisement and behind both, by its tunnel device.",
-            inside = Family.IPV6,
-            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
-            kinds = "sit")
+            observed = "B's routes behind the first advertisement and behind both, by its tunnel device.")
     void forwardedAdvertisementIsDiscarded(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, ADVERTISED);
         for (String label : List.of(FROM_AFAR, NEXT_DOOR)) {
@@ -153,10 +145,7 @@ class Rfc4861Test {
                     "Who takes advertisements asks for them through the tunnel once the device has its link-local address, with a hop limit of 255.",
             provoked = "B is told to solicit a router once, and its tunnel device gets its link-local address anew.",
             observed =
-                    "Router solicitations on B's underlay: inner source, destination and hop limit, outer destination.",
-            inside = Family.IPV6,
-            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
-            kinds = "sit")
+                    "Router solicitations on B's underlay: inner source, destination and hop limit, outer destination.")
     void routersAreSolicited(Judge judge) {
         List<Seen> solicitations = solicitations();
         judge.equal("router solicitations on B's underlay", 1, solicitations.size());
@@ -175,10 +164,7 @@ class Rfc4861Test {
             source = "RFC 4213 section 3.8",
             sentence = "A router solicitation through the tunnel tells no link-layer address, for the device has none.",
             provoked = "B is told to solicit a router once, and its tunnel device gets its link-local address anew.",
-            observed = "Options of the router solicitation, on B's underlay.",
-            inside = Family.IPV6,
-            needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
-            kinds = "sit")
+            observed = "Options of the router solicitation, on B's underlay.")
     void solicitationTellsNoLinkLayerAddress(Judge judge) {
         List<Seen> solicitations = solicitations();
         judge.control("B solicited routers", !solicitations.isEmpty());

@@ -24,6 +24,9 @@ import java.util.List;
 
 @ConformanceTest(
         "RFC 8926, the options of a Geneve header, and drivers/net/geneve.c in external mode, where routes say them")
+@SpeaksOf(
+        outside = {Family.IPV4, Family.IPV6},
+        kinds = "geneve")
 final class Rfc8926OptionsTest {
 
     private static final String PROVOKED =
@@ -49,8 +52,6 @@ final class Rfc8926OptionsTest {
                             + "words, and the data.",
             provoked = PROVOKED,
             observed = "The bytes between Geneve header and frame, on A's underlay.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve",
             needs = Trait.GENEVE_OPTIONS)
     void optionsAreThoseOfTheRoute(Judge judge) {
         Bytes expected = Bytes.of(GeneveTunnelOption.bytes(options));
@@ -77,8 +78,6 @@ final class Rfc8926OptionsTest {
                     "C is set where one of the options is critical; Linux leaves it off, for a route says options and no bits of the header.",
             provoked = PROVOKED,
             observed = "C of the Geneve header of every packet, on A's underlay.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve",
             needs = Trait.CRITICAL_GENEVE_OPTION)
     void criticalOptionsAreAnnounced(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
@@ -103,8 +102,6 @@ final class Rfc8926OptionsTest {
                     "A device in external mode takes the packets of every virtual network and of whatever encapsulator: both are metadata.",
             provoked = COMPOSED + " The identifier with its last bit changed; an outer source that nobody has.",
             observed = "B's echo replies on A's tunnel device.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve",
             needs = Trait.EXTERNAL)
     void takesEveryNetworkAndSource(Judge judge) {
         ComposedPackets headers = ComposedPackets.during(evidence, HEADERS);
@@ -122,8 +119,6 @@ final class Rfc8926OptionsTest {
                             + "a remote, with the reason.",
             provoked = "B tries to make a device like its own, and one with identifier and remote on the same port.",
             observed = "What \"ip link add\" says.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve",
             needs = Trait.EXTERNAL)
     void hasItsPortForItself(Judge judge) {
         refused(judge, SAME_AGAIN, "Device or resource busy");

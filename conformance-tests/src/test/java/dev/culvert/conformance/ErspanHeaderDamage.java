@@ -1,7 +1,7 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.IPV6;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.IPV4;
+import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.IPV6;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.LENGTH_59;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.LENGTH_60;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.MIRRORED;

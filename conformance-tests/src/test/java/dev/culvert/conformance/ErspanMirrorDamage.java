@@ -1,7 +1,5 @@
 package dev.culvert.conformance;
 
-import dev.culvert.harness.packet.Ipv6Header;
-import dev.culvert.harness.packet.EthernetHeader;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.IPV6;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.MIRRORED;
 import static dev.culvert.harness.stimulus.ErspanMirrorStimuli.ONE_MORE;
@@ -14,7 +12,9 @@ import dev.culvert.harness.evidence.CapturePoint;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.ErspanHeader;
+import dev.culvert.harness.packet.EthernetHeader;
 import dev.culvert.harness.packet.Ipv4Header;
+import dev.culvert.harness.packet.Ipv6Header;
 import dev.culvert.topologies.Place;
 
 final class ErspanMirrorDamage {

@@ -1,7 +1,7 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.stimulus.DemuxStimuli.BY_BOTH;
 import static dev.culvert.harness.stimulus.DemuxStimuli.ALL_DOWN;
+import static dev.culvert.harness.stimulus.DemuxStimuli.BY_BOTH;
 import static dev.culvert.harness.stimulus.DemuxStimuli.BY_LINK;
 import static dev.culvert.harness.stimulus.DemuxStimuli.BY_LOCAL;
 import static dev.culvert.harness.stimulus.DemuxStimuli.BY_REMOTE;
