@@ -72,6 +72,7 @@ final class LinuxGeneveHeaderTest {
                             + "and \"ttl inherit\" the inner one.",
             provoked = "A sends ICMP messages with TTL 1, 9 and 64, with each of these.",
             observed = "TTL of the outer header, on A's underlay.",
+            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = "geneve")
     void ttl(Judge judge) {

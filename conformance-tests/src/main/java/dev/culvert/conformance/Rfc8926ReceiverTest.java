@@ -27,6 +27,10 @@ import java.util.List;
 import java.util.Map;
 
 @ConformanceTest("RFC 8926, the Geneve header as it is received")
+@SpeaksOf(
+        inside = {Family.IPV4, Family.IPV6},
+        outside = {Family.IPV4, Family.IPV6},
+        kinds = "geneve")
 final class Rfc8926ReceiverTest {
 
     private static final String PROVOKED =
@@ -46,9 +50,7 @@ final class Rfc8926ReceiverTest {
             source = "RFC 8926 section 3.4; " + RECEIVER,
             sentence = "A packet of a version that is not known is dropped, without an ICMP error.",
             provoked = PROVOKED + " Versions 1, 2 and 3.",
-            observed = OBSERVED,
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            observed = OBSERVED)
     void unknownVersion(Judge judge) {
         ComposedPackets packets = headers(judge);
         UNKNOWN_VERSIONS.forEach(version -> packets.ignored(judge, version(version)));
@@ -60,9 +62,7 @@ final class Rfc8926ReceiverTest {
             source = "RFC 8926 section 3.4; " + RECEIVER,
             sentence = "Options are skipped by their length where none of them is critical.",
             provoked = PROVOKED + " One option of eight bytes.",
-            observed = OBSERVED,
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            observed = OBSERVED)
     void optionsAreSkipped(Judge judge) {
         headers(judge).taken(judge, OPTIONS_TO_SKIP);
     }
@@ -73,9 +73,7 @@ final class Rfc8926ReceiverTest {
             source = "RFC 8926 section 3.4; net/ipv4/ip_tunnel_core.c __iptunnel_pull_header",
             sentence = "A packet whose options reach beyond its end is dropped and counted.",
             provoked = PROVOKED + " An option length of 63.",
-            observed = OBSERVED + " rx_dropped of B's tunnel device, beside that of RFC8926-3.4-PROTO-RX.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            observed = OBSERVED + " rx_dropped of B's tunnel device, beside that of RFC8926-3.4-PROTO-RX.")
     void optionsBeyondTheEnd(Judge judge) {
         ComposedPackets packets = headers(judge);
         packets.ignored(judge, OPTIONS_BEYOND);
@@ -91,9 +89,7 @@ final class Rfc8926ReceiverTest {
                     "A packet with critical options is dropped by who does not know them, which Linux's devices never do; it is dropped too "
                             + "when the bit is set and there are none. A device in external mode takes it, with the options as metadata.",
             provoked = PROVOKED + " C set, with a critical option and with none.",
-            observed = OBSERVED + " rx_errors and rx_frame_errors of B's tunnel device.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            observed = OBSERVED + " rx_errors and rx_frame_errors of B's tunnel device.")
     void criticalOptions(Judge judge) {
         ComposedPackets packets = headers(judge);
         if (evidence.topology().b().tunnel().external()) {
@@ -119,9 +115,7 @@ final class Rfc8926ReceiverTest {
             source = "RFC 8926 section 3.4",
             sentence = "What a control packet carries is not forwarded to the tenant; Linux takes it for data.",
             provoked = PROVOKED + " O set.",
-            observed = OBSERVED,
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            observed = OBSERVED)
     void controlPacket(Judge judge) {
         judge.known(
                 "answer to \"" + CONTROL + "\"",
@@ -137,9 +131,7 @@ final class Rfc8926ReceiverTest {
             source = "RFC 8926 section 3.4",
             sentence = "What is reserved is ignored on receipt.",
             provoked = PROVOKED + " All reserved bits of the second byte set, and those of the last.",
-            observed = OBSERVED,
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            observed = OBSERVED)
     void reservedBits(Judge judge) {
         ComposedPackets packets = headers(judge);
         packets.taken(judge, RESERVED_BITS);
@@ -155,8 +147,6 @@ final class Rfc8926ReceiverTest {
                             + "nobody knows, which was dropped uncounted before.",
             provoked = PROVOKED + " Protocol types 0x0800, with a bare packet, and 0x1234.",
             observed = OBSERVED + " rx_dropped of B's tunnel device.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve",
             needs = Trait.FRAMES)
     void otherProtocolTypes(Judge judge) {
         ComposedPackets packets = headers(judge);
@@ -181,9 +171,7 @@ final class Rfc8926ReceiverTest {
                             + "nobody knows it drops.",
             provoked = PROVOKED + " Protocol types 0x6558, with a frame, and 0x1234.",
             observed = OBSERVED,
-            outside = {Family.IPV4, Family.IPV6},
-            needs = Trait.BARE_PACKETS,
-            kinds = "geneve")
+            needs = Trait.BARE_PACKETS)
     void framesToo(Judge judge) {
         headers(judge).taken(judge, FRAMED);
         datagrams(judge).ignored(judge, UNKNOWN_TYPE);
@@ -196,8 +184,6 @@ final class Rfc8926ReceiverTest {
             sentence = "A packet of another virtual network is not delivered into this one; Linux drops it silently.",
             provoked = PROVOKED + " The identifier with its last bit changed.",
             observed = OBSERVED,
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve",
             needs = Trait.OWN_ENDS)
     void otherNetwork(Judge judge) {
         headers(judge).ignored(judge, OTHER_VNI);
@@ -212,7 +198,7 @@ final class Rfc8926ReceiverTest {
                             + "and counted by UDP.",
             provoked = PROVOKED,
             observed = OBSERVED + " Udp InCsumErrors and InErrors of B.",
-            kinds = "geneve")
+            outside = Family.IPV4)
     void checksum(Judge judge) {
         ComposedPackets packets = datagrams(judge);
         packets.taken(judge, AS_IT_SHOULD_BE);
@@ -231,8 +217,7 @@ final class Rfc8926ReceiverTest {
                             + "devices in external mode; one with a right checksum is taken, and one with a wrong checksum is dropped; UDP counts what is dropped.",
             provoked = PROVOKED,
             observed = OBSERVED + " Udp6InCsumErrors and Udp6InErrors of B.",
-            outside = Family.IPV6,
-            kinds = "geneve")
+            outside = Family.IPV6)
     void checksumOverIpv6(Judge judge) {
         Map<String, String> own = evidence.topology().b().tunnel().options().asWords();
         boolean sentByA = !Boolean.parseBoolean(
@@ -266,9 +251,7 @@ final class Rfc8926ReceiverTest {
             source = RECEIVER,
             sentence = "A datagram is taken whatever its source port.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            observed = OBSERVED)
     void anySourcePort(Judge judge) {
         datagrams(judge).taken(judge, OTHER_SOURCE_PORT);
     }

@@ -9,6 +9,7 @@ import static dev.culvert.harness.packet.GeneveHeader.RESERVED2;
 import static dev.culvert.harness.packet.GeneveHeader.VERSION;
 import static dev.culvert.harness.packet.GeneveHeader.VNI;
 import static dev.culvert.harness.stimulus.HeaderStimuli.AS_CONFIGURED;
+import static dev.culvert.harness.stimulus.HeaderStimuli.lengthLabels;
 import static dev.culvert.harness.stimulus.UdpStimuli.FLOWS;
 import static dev.culvert.harness.stimulus.UdpStimuli.OF_EACH;
 import static dev.culvert.harness.stimulus.UdpStimuli.SEVERAL_FLOWS;
@@ -29,15 +30,17 @@ import dev.culvert.topologies.Options;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
 @ConformanceTest("RFC 8926, the Geneve header as it is sent")
+@SpeaksOf(
+        inside = {Family.IPV4, Family.IPV6},
+        outside = {Family.IPV4, Family.IPV6},
+        kinds = "geneve")
 final class Rfc8926Test {
 
-    private static final List<String> PACKETS = List.of("length-28", "length-29", "length-84", "length-largest", "df");
     private static final String PROVOKED = "A sends ICMP messages of different lengths through the tunnel.";
     private static final int UDP = 17;
     /** Fewer of twenty flows at random would be a coincidence that nobody lives to see. */
@@ -63,9 +66,7 @@ final class Rfc8926Test {
                     "Behind an IPv4 header of 20 bytes or an IPv6 header, with protocol or next header 17, comes UDP, to port 6081 or the one that is configured.",
             provoked = PROVOKED,
             observed =
-                    "IHL and protocol, or next header, of the outer header and UDP's destination port, on A's underlay.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+                    "IHL and protocol, or next header, of the outer header and UDP's destination port, on A's underlay.")
     void destinationPort(Judge judge) {
         int port = Integer.parseInt(options.getOrDefault("dstport", "6081"));
         each(judge, (label, seen) -> {
@@ -87,8 +88,6 @@ final class Rfc8926Test {
                     "The source port is the same for all packets of a flow within the tunnel, and different flows are spread over several.",
             provoked = "A sends two UDP datagrams each of twenty flows through the tunnel.",
             observed = "UDP's source port, on A's underlay.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve",
             needs = Trait.ROUTED)
     void sourcePort(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, SEVERAL_FLOWS);
@@ -117,9 +116,7 @@ final class Rfc8926Test {
                     "UDP's length is that of its header, Geneve's with its options and that of a frame where there is one, 8, 8 and 14 bytes and the "
                             + "options more than the packet in it; the outer total length is 20 more.",
             provoked = PROVOKED,
-            observed = "UDP length and outer total length, on A's underlay.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            observed = "UDP length and outer total length, on A's underlay.")
     void length(Judge judge) {
         each(judge, (label, seen) -> {
             int datagram = 8
@@ -140,7 +137,7 @@ final class Rfc8926Test {
             sentence = "Over IPv4 the UDP checksum may be 0; with \"udpcsum\" it is right, without it it is 0.",
             provoked = PROVOKED,
             observed = "Checksum of the UDP header, on A's underlay, checksum offload off.",
-            kinds = "geneve")
+            outside = Family.IPV4)
     void checksum(Judge judge) {
         checksums(judge, Boolean.parseBoolean(options.get("udpcsum")));
     }
@@ -153,8 +150,7 @@ final class Rfc8926Test {
                     "Over IPv6 the UDP checksum is right, never 0, unless the operator has said with \"udp6zerocsumtx\" that there is to be none.",
             provoked = PROVOKED,
             observed = "Checksum of the UDP header, on A's underlay, checksum offload off.",
-            outside = Family.IPV6,
-            kinds = "geneve")
+            outside = Family.IPV6)
     void checksumOverIpv6(Judge judge) {
         checksums(judge, !Boolean.parseBoolean(options.get("udp6zerocsumtx")));
     }
@@ -176,9 +172,7 @@ final class Rfc8926Test {
             source = "RFC 8926 section 3.4",
             sentence = "The version is 0.",
             provoked = PROVOKED,
-            observed = "The first two bits of the Geneve header, on A's underlay.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            observed = "The first two bits of the Geneve header, on A's underlay.")
     void version(Judge judge) {
         fieldOfEach(judge, VERSION, 0);
     }
@@ -191,9 +185,7 @@ final class Rfc8926Test {
                     "The option length is that of the options behind the header, in words: 0 unless the route to the device says some, for a "
                             + "device has none of its own.",
             provoked = PROVOKED,
-            observed = "The option length of the Geneve header and what follows it, on A's underlay.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            observed = "The option length of the Geneve header and what follows it, on A's underlay.")
     void optionLength(Judge judge) {
         each(judge, (label, seen) -> {
             GeneveHeader geneve = geneve(seen);
@@ -217,9 +209,7 @@ final class Rfc8926Test {
             sentence =
                     "A packet of data has O, control, not set, and one without critical options has C not set; all that is reserved is 0.",
             provoked = PROVOKED,
-            observed = "The second and the last byte of the Geneve header, on A's underlay.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            observed = "The second and the last byte of the Geneve header, on A's underlay.")
     void bits(Judge judge) {
         fieldOfEach(judge, CONTROL, 0);
         if (GeneveTunnelOption.of(evidence.topology().a().tunnel().options()).stream()
@@ -237,9 +227,7 @@ final class Rfc8926Test {
             sentence =
                     "The protocol type is the payload's EtherType: 0x6558 for a frame, 0x0800 for an IPv4 packet without one.",
             provoked = PROVOKED,
-            observed = "Bytes 2 and 3 of the Geneve header, on A's underlay.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            observed = "Bytes 2 and 3 of the Geneve header, on A's underlay.")
     void protocolType(Judge judge) {
         Topology topology = evidence.topology();
         Carried carried = topology.carriedAs(topology.innerFamily().carried());
@@ -252,9 +240,7 @@ final class Rfc8926Test {
             source = "RFC 8926 section 3.4",
             sentence = "The virtual network identifier is the device's \"id\", all 24 bits of it.",
             provoked = PROVOKED,
-            observed = "Bytes 4 to 6 of the Geneve header, on A's underlay.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = "geneve")
+            observed = "Bytes 4 to 6 of the Geneve header, on A's underlay.")
     void identifier(Judge judge) {
         fieldOfEach(judge, VNI, Integer.parseInt(options.getOrDefault("id", "0")));
     }
@@ -265,7 +251,7 @@ final class Rfc8926Test {
 
     private void each(Judge judge, BiConsumer<String, Seen> check) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
-        for (String label : PACKETS) {
+        for (String label : lengthLabels(evidence.topology().innerFamily())) {
             packets.once(judge, label, packets.underlay(Place.A)).ifPresent(seen -> check.accept(label, seen));
         }
     }

@@ -75,12 +75,8 @@ record ComposedDamage(Evidence good, String stimulus) {
     private Seen reply(String label) {
         Bytes request = echoOf(label);
         return good.during(stimulus).atTunnel(Place.A).stream()
-                .filter(seen -> seen.dissect()
-                        .icmp()
-                        .filter(icmp -> icmp.type() == IcmpHeader.ECHO_REPLY
-                                && icmp.identifier() == request.u16(4)
-                                && icmp.sequence() == request.u16(6))
-                        .isPresent())
+                .filter(seen -> Echo.in(seen.dissect()).stream()
+                        .anyMatch(new Echo(true, request.u16(4), request.u16(6))::equals))
                 .findFirst()
                 .orElseThrow();
     }

@@ -98,6 +98,11 @@ final class Rfc8926Damage {
         return geneve(good, GeneveHeader.PROTOCOL_TYPE, 0x0800);
     }
 
+    @DamageOf(value = "RFC8926-3.4-PROTO-TX", topology = "geneve-ip-ipv6")
+    static Evidence protocolTypeOfIpv4BeforeIpv6(Evidence good) {
+        return geneve(good, GeneveHeader.PROTOCOL_TYPE, 0x0800);
+    }
+
     @DamageOf(value = "RFC8926-3.4-VNI", topology = "geneve")
     static Evidence identifierInTheFirstBits(Evidence good) {
         return geneve(good, GeneveHeader.VNI, 7 << 16);

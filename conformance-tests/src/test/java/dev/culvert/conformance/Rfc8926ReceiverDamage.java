@@ -78,6 +78,11 @@ final class Rfc8926ReceiverDamage {
         return headers(good).notAnswered(FRAMED);
     }
 
+    @DamageOf(value = "LINUX-GENEVE-IP-RX", topology = "geneve-ip-ipv6")
+    static Evidence frameWithIpv6NotTaken(Evidence good) {
+        return headers(good).notAnswered(FRAMED);
+    }
+
     @DamageOf(value = "RFC8926-3.4-VNI-RX", topology = "geneve")
     static Evidence otherNetworkTaken(Evidence good) {
         return headers(good).answered(OTHER_VNI);

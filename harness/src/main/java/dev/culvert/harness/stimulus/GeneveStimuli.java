@@ -151,7 +151,17 @@ public final class GeneveStimuli {
             send(
                     stage,
                     FRAMED,
-                    over(stage, EthernetFrame.ipv4(SENDER, BROADCAST, packet).bytes()));
+                    over(
+                            stage,
+                            new EthernetFrame(
+                                            SENDER,
+                                            BROADCAST,
+                                            stage.topology()
+                                                    .innerFamily()
+                                                    .carried()
+                                                    .etherType(),
+                                            packet)
+                                    .bytes()));
         }
     }
 

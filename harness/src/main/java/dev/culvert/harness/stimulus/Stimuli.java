@@ -47,7 +47,7 @@ public final class Stimuli {
                     EspStimuli.all(),
                     UdpStimuli.all(),
                     GueStimuli.all(),
-                    ipv4Inside(GeneveStimuli.all()),
+                    GeneveStimuli.all(),
                     ipv4Inside(BridgeStimuli.all()),
                     ErspanMirrorStimuli.all(),
                     DeviceStimuli.all(),

@@ -50,6 +50,7 @@ class BundledTopologiesTest {
                         "geneve-bridged",
                         "geneve-external",
                         "geneve-ip",
+                        "geneve-ip-ipv6",
                         "geneve-ipv6",
                         "geneve-ipv6-external",
                         "geneve-ipv6-zero-csum",
