@@ -69,8 +69,13 @@ class PlanTest {
     @MethodSource("bundled")
     void forwardsOnlyWhereSomethingIsBehind(Topology topology) {
         for (Place place : topology.places()) {
-            boolean host = place == Place.H || place == Place.J;
-            assertThat(commands(topology, place)).anyMatch(c -> c.contains("net.ipv4.ip_forward=" + (host ? 0 : 1)));
+            boolean behind = switch (place) {
+                case A -> topology.a().lan() != null;
+                case B -> topology.b().lan() != null;
+                case ROUTER -> true;
+                case H, J -> false;
+            };
+            assertThat(commands(topology, place)).anyMatch(c -> c.contains("net.ipv4.ip_forward=" + (behind ? 1 : 0)));
         }
     }
 
@@ -195,7 +200,8 @@ class PlanTest {
                 .toList();
 
         assertThat(undone).containsAll(made);
-        assertThat(made).hasSizeGreaterThan(5);
+        // At least the link between the servers and the tunnel device of each.
+        assertThat(made).hasSizeGreaterThan(2);
     }
 
     private static final String SIXES = """
