@@ -52,9 +52,12 @@ sub look_again {
     }
     die "packets passed for $watch->{millis} ms\n" if Agent::System::monotonic() > $watch->{deadline};
     @$watch{qw(last since)} = ($now, Agent::System::realtime());
-    Agent::Timers::after($watch->{pause}, sub { eval { look_again($watch); 1 } or Agent::Wire::refuse($watch->{id}, $@) });
+    my $due = Agent::System::monotonic() / 1e6 + $watch->{pause};
     # Within the pause: should it turn out not to have been one, they are read again.
     $watch->{read} = join '', map { reading($_, \&counters_of) } $watch->{counters} ? @{ $watch->{netns} } : ();
+    # Only now: a reading that fails refuses the request, and what is refused must not be answered later.
+    my $left = $due - Agent::System::monotonic() / 1e6;
+    Agent::Timers::after($left, sub { eval { look_again($watch); 1 } or Agent::Wire::refuse($watch->{id}, $@) });
 }
 
 # Reads from what is open in a network namespace; what may have been left half read is not used again.
