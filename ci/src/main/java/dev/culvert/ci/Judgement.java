@@ -54,7 +54,9 @@ final class Judgement {
                         + r.method().getName())
                 .collect(Collectors.toSet());
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(Requirements.sections().stream()
+                .selectors(selected.stream()
+                        .<Class<?>>map(requirement -> requirement.method().getDeclaringClass())
+                        .distinct()
                         .map(DiscoverySelectors::selectClass)
                         .toList())
                 .filters(only(methods))

@@ -1,14 +1,24 @@
 package dev.culvert.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.culvert.conformance.ConformanceTest;
+import dev.culvert.conformance.Judge;
+import dev.culvert.conformance.JudgedRequirement;
+import dev.culvert.conformance.Level;
+import dev.culvert.conformance.Outcome;
+import dev.culvert.conformance.Requirement;
 import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Requirements;
+import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.EvidenceDirectory;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,19 +34,18 @@ class JudgementTest {
 
     /** JUnit warns of links that lead out of a directory which it deletes. */
     @AfterEach
-    void removeLinks() throws IOException {
-        for (String topology : TOPOLOGIES) {
-            Files.deleteIfExists(directory.resolve(topology));
+    void unlink() throws IOException {
+        try (Stream<Path> links = Files.list(directory)) {
+            for (Path link : links.toList()) {
+                Files.delete(link);
+            }
         }
     }
 
     /** Topologies are judged side by side, and none must be taken for another. */
     @Test
     void judgesEachTopologyOnceByItsOwnEvidence() throws IOException {
-        for (String topology : TOPOLOGIES) {
-            Files.createSymbolicLink(
-                    directory.resolve(topology), RECORDED.resolve(topology).toRealPath());
-        }
+        link(TOPOLOGIES);
         List<RequirementInfo> all = Requirements.all();
         List<String> expected = EvidenceDirectory.readAll(directory).stream()
                 .flatMap(evidence -> all.stream()
@@ -53,5 +62,66 @@ class JudgementTest {
                 .toList();
 
         assertThat(judged).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** A defect of one class is no reason to say nothing of all others. */
+    @Test
+    void aClassThatCannotBeConstructedForATopologyIsBrokenThereAlone() throws IOException, NoSuchMethodException {
+        link(List.of("ipip", "ipip-routed", "gre"));
+        Method method = UnroutedTest.class.getDeclaredMethod("holds", Judge.class);
+        RequirementInfo fragile = new RequirementInfo(
+                method.getAnnotation(Requirement.class),
+                UnroutedTest.class.getAnnotation(ConformanceTest.class).value(),
+                method);
+        RequirementInfo other = Requirements.find("RFC2003-3.1-PROTOCOL").orElseThrow();
+
+        List<JudgedRequirement> judged =
+                Judgement.prepare(directory, List.of(fragile, other)).verdicts();
+
+        assertThat(judged)
+                .extracting(
+                        JudgedRequirement::requirement,
+                        JudgedRequirement::topology,
+                        one -> one.verdict().outcome())
+                .containsExactlyInAnyOrder(
+                        tuple("FRAGILE", "ipip", Outcome.PASS),
+                        tuple("FRAGILE", "ipip-routed", Outcome.BROKEN),
+                        tuple(other.id(), "ipip", Outcome.PASS),
+                        tuple(other.id(), "ipip-routed", Outcome.PASS));
+        assertThat(judged)
+                .filteredOn(one -> one.verdict().outcome() == Outcome.BROKEN)
+                .extracting(one -> one.verdict().because())
+                .containsExactly(
+                        "the requirement itself failed: java.lang.IllegalArgumentException: no words for ipip-routed");
+    }
+
+    private void link(List<String> topologies) throws IOException {
+        for (String topology : topologies) {
+            Files.createSymbolicLink(
+                    directory.resolve(topology), RECORDED.resolve(topology).toRealPath());
+        }
+    }
+
+    /** Speaks of {@code ipip}; its constructor fails for one such topology, and for one of a kind that it does not speak of. */
+    @ConformanceTest("a class that is not right for every topology")
+    static class UnroutedTest {
+
+        UnroutedTest(Evidence evidence) {
+            if (!evidence.topology().name().equals("ipip")) {
+                throw new IllegalArgumentException(
+                        "no words for " + evidence.topology().name());
+            }
+        }
+
+        @Requirement(
+                id = "FRAGILE",
+                level = Level.LINUX,
+                source = "none",
+                sentence = "One is one.",
+                provoked = "Not at all.",
+                observed = "Nowhere.")
+        void holds(Judge judge) {
+            judge.equal("one", 1, 1);
+        }
     }
 }

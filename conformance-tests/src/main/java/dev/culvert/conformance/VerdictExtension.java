@@ -3,6 +3,7 @@ package dev.culvert.conformance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.culvert.harness.evidence.Evidence;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.opentest4j.TestAbortedException;
 /**
  * Runs a requirement as a JUnit test: publishes its verdict as the report entry {@value #ENTRY} and turns FAIL into an
  * assertion error, BROKEN into an error, and UNSUPPORTED into an aborted test. DEVIATES passes unless the configuration
- * parameter {@value #STRICT} is true.
+ * parameter {@value #STRICT} is true. A class that cannot be constructed for a topology makes its requirements BROKEN there, and there only.
  */
 public final class VerdictExtension implements ParameterResolver, InvocationInterceptor {
 
@@ -51,12 +52,18 @@ public final class VerdictExtension implements ParameterResolver, InvocationInte
 
     @Override
     public <T> T interceptTestClassConstructor(
-            Invocation<T> invocation,
-            ReflectiveInvocationContext<java.lang.reflect.Constructor<T>> call,
-            ExtensionContext context)
+            Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> call, ExtensionContext context)
             throws Throwable {
-        context.getStore(NAMESPACE).put(Evidence.class, call.getArguments().get(0));
-        return invocation.proceed();
+        Evidence evidence = (Evidence) call.getArguments().get(0);
+        context.getStore(NAMESPACE).put(Evidence.class, evidence);
+        try {
+            return invocation.proceed();
+        } catch (Throwable e) {
+            // Judging constructs the class again, so the verdict has this same cause. No method is intercepted without
+            // an instance.
+            judge(context.getRequiredTestMethod(), evidence, context);
+            throw e;
+        }
     }
 
     @Override
@@ -64,8 +71,11 @@ public final class VerdictExtension implements ParameterResolver, InvocationInte
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
             throws Throwable {
         invocation.skip();
-        RequirementInfo requirement = RequirementInfo.of(call.getExecutable());
-        Evidence evidence = context.getStore(NAMESPACE).get(Evidence.class, Evidence.class);
+        judge(call.getExecutable(), context.getStore(NAMESPACE).get(Evidence.class, Evidence.class), context);
+    }
+
+    private static void judge(Method method, Evidence evidence, ExtensionContext context) {
+        RequirementInfo requirement = RequirementInfo.of(method);
         Optional<String> inapplicable = requirement.inapplicableTo(evidence);
         if (inapplicable.isPresent()) {
             throw new TestAbortedException(requirement.id() + " does not apply to "
