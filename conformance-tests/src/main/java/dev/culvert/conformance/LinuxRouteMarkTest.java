@@ -24,7 +24,7 @@ class LinuxRouteMarkTest {
             level = Level.LINUX,
             source =
                     "net/ipv4/ip_tunnel.c ip_tunnel_xmit (ip_tunnel_init_flow), net/ipv6/sit.c ipip6_tunnel_xmit, net/ipv6/ip6_tunnel.c "
-                            + "ipxip6_tnl_xmit, net/ipv6/ip6_gre.c prepare_ip6gre_xmit_ipv6; ip-rule(8)",
+                            + "ipxip6_tnl_xmit, net/ipv6/ip6_gre.c prepare_ip6gre_xmit_ipv4 and prepare_ip6gre_xmit_ipv6; ip-rule(8)",
             sentence =
                     "The way of the outer packet is looked up with the mark that \"fwmark\" gives the device: a packet that "
                             + "finds none is dropped and counted as a tx error and as one for want of a carrier.",

@@ -20,4 +20,14 @@ final class LinuxRouteMarkDamage {
     static Evidence lostPacketNotCounted(Evidence good) {
         return Damage.counter(good, ROUTE_MARK, Place.A, "link.t1.tx_carrier_errors", -1);
     }
+
+    @DamageOf(value = "LINUX-ROUTE-MARK", topology = "ip6erspan-fwmark")
+    static Evidence markedFrameLost(Evidence good) {
+        return leaving(good, ROUTE_MARK, LED).lost();
+    }
+
+    @DamageOf(value = "LINUX-ROUTE-MARK", topology = "gretap-fwmark")
+    static Evidence lostFrameNotCounted(Evidence good) {
+        return Damage.counter(good, ROUTE_MARK, Place.A, "link.t1.tx_errors", -1);
+    }
 }
