@@ -22,6 +22,11 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.topologies.Family;
 
 @ConformanceTest("draft-ietf-intarea-gue-09, the GUE header as it is received")
+@SpeaksOf(
+        kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
+        inside = {Family.IPV4, Family.IPV6},
+        outside = {Family.IPV4, Family.IPV6},
+        needs = {Trait.GUE, Trait.COMPOSED})
 final class GueReceiverTest {
 
     private static final String RECEIVER = "net/ipv4/fou_core.c gue_udp_recv";
@@ -45,10 +50,7 @@ final class GueReceiverTest {
                             + "knows is dropped.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"ip6tnl", "ipip", "sit"},
-            needs = {Trait.GUE, Trait.COMPOSED})
+            kinds = {"ip6tnl", "ipip", "sit"})
     void packetWithoutHeader(Judge judge) {
         ComposedPackets packets = headers(judge);
         packets.taken(judge, DIRECT);
@@ -61,11 +63,7 @@ final class GueReceiverTest {
             source = SECTION + RECEIVER,
             sentence = "A header of version 2 or 3 is dropped without an ICMP error.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
-            needs = {Trait.GUE, Trait.COMPOSED})
+            observed = OBSERVED)
     void unknownVersion(Judge judge) {
         ComposedPackets packets = headers(judge);
         UNKNOWN_VERSIONS.forEach(version -> packets.ignored(judge, version(version)));
@@ -77,11 +75,7 @@ final class GueReceiverTest {
             source = SECTION + "net/ipv4/fou_core.c gue_control_message",
             sentence = "A control message is not taken for a packet; Linux knows none, and drops each.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
-            needs = {Trait.GUE, Trait.COMPOSED})
+            observed = OBSERVED)
     void controlMessage(Judge judge) {
         headers(judge).ignored(judge, CONTROL);
     }
@@ -94,11 +88,7 @@ final class GueReceiverTest {
                     "A packet with a flag or a private flag that nobody knows, or with flags that announce more than hlen has room for, is "
                             + "dropped; private flags that are all 0 do no harm.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
-            needs = {Trait.GUE, Trait.COMPOSED})
+            observed = OBSERVED)
     void unknownFlags(Judge judge) {
         ComposedPackets packets = headers(judge);
         UNKNOWN_FLAGS.forEach(flags -> packets.ignored(judge, flags(flags)));
@@ -114,11 +104,7 @@ final class GueReceiverTest {
             sentence =
                     "What hlen counts and no flag announces is skipped; a header that is longer than the packet is dropped.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
-            needs = {Trait.GUE, Trait.COMPOSED})
+            observed = OBSERVED)
     void headerLength(Judge judge) {
         ComposedPackets packets = headers(judge);
         packets.taken(judge, MORE_THAN_NEEDED);
@@ -134,11 +120,7 @@ final class GueReceiverTest {
                     "What the header says follows is delivered as an IP protocol: one that nobody handles is answered with ICMP type 3 code 2, over IPv6 ICMPv6 type 4 code 1, "
                             + "and protocol 0 is dropped.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
-            needs = {Trait.GUE, Trait.COMPOSED})
+            observed = OBSERVED)
     void protocol(Judge judge) {
         ComposedPackets packets = headers(judge);
         String refusal = evidence.topology().outerFamily() == Family.IPV4 ? "ICMP 3/2" : "ICMPv6 4/1";
@@ -153,11 +135,7 @@ final class GueReceiverTest {
             sentence =
                     "A packet that comes with its checksum left open, and says so, is taken, whether the receiver itself sends such or not.",
             provoked = PROVOKED + " The ICMP checksum is 0, and GUE's optional fields say where it belongs.",
-            observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
-            needs = {Trait.GUE, Trait.COMPOSED})
+            observed = OBSERVED)
     void remoteChecksum(Judge judge) {
         headers(judge).taken(judge, REMOTE_CHECKSUM);
     }

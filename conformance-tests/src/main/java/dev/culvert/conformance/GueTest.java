@@ -28,6 +28,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 @ConformanceTest("draft-ietf-intarea-gue-09, the GUE header as it is sent")
+@SpeaksOf(
+        kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
+        inside = {Family.IPV4, Family.IPV6},
+        outside = {Family.IPV4, Family.IPV6})
 final class GueTest {
 
     private static final String PROVOKED = "A sends ICMP messages of different lengths through the tunnel.";
@@ -50,9 +54,6 @@ final class GueTest {
             sentence = "A data message without optional fields begins with version 0, the control bit off and hlen 0.",
             provoked = PROVOKED,
             observed = "First byte of the GUE header, on A's underlay.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = Trait.GUE)
     void firstByte(Judge judge) {
         fieldOfEach(judge, VERSION, 0);
@@ -68,9 +69,6 @@ final class GueTest {
                     "The second byte of a data message is the IP protocol of what follows: 4 for IPv4, 41 for IPv6, 47 for GRE.",
             provoked = PROVOKED,
             observed = "Second byte of the GUE header, on A's underlay.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.GUE, Trait.IP_PAYLOAD})
     void protocol(Judge judge) {
         fieldOfEach(
@@ -90,9 +88,6 @@ final class GueTest {
                     "The flags are 0 where no optional field follows; an ICMP message, whose sender makes its checksum, needs none.",
             provoked = PROVOKED,
             observed = "Third and fourth byte of the GUE header, on A's underlay.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = Trait.GUE)
     void flags(Judge judge) {
         fieldOfEach(judge, FLAGS, 0);
@@ -109,9 +104,6 @@ final class GueTest {
             observed =
                     "Hlen, flags and optional fields of the GUE header, and the inner UDP checksum, which is only that of the pseudo header, on "
                             + "A's underlay; B's ICMP error, which shows that B took it for right.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.REMOTE_CHECKSUM, Trait.ROUTED})
     void openChecksumIsLeftToTheFarEnd(Judge judge) {
         Window window = evidence.during(OPEN_CHECKSUM);

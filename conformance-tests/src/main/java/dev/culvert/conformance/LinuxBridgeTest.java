@@ -34,6 +34,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 @ConformanceTest("net/bridge, two LAN segments that a tunnel joins")
+@SpeaksOf(
+        kinds = {"geneve", "gretap", "ip6gretap"},
+        needs = {Trait.BRIDGED, Trait.LAN})
 final class LinuxBridgeTest {
 
     private static final long EVERYBODY = 0xffff_ffff_ffffL;
@@ -57,9 +60,7 @@ final class LinuxBridgeTest {
                             + "no padding.",
             provoked = "H sends J frames, tagged and not, one with a single byte of data.",
             observed = "Each frame once within the tunnel on A's underlay, and byte for byte at J.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"geneve", "gretap", "ip6gretap"},
-            needs = {Trait.BRIDGED, Trait.LAN})
+            outside = {Family.IPV4, Family.IPV6})
     void frameComesAsItWasSent(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, FRAMES);
         List.of(TO_J, SHORT, TAGGED, TAGGED_IPV4).forEach(label -> crosses(judge, packets, label));
@@ -73,9 +74,7 @@ final class LinuxBridgeTest {
                     "What is for everybody, for a group or for nobody that the bridges know goes through the tunnel too, once.",
             provoked = "H sends frames to ff:ff:ff:ff:ff:ff, to a group and to an address that nobody has.",
             observed = "Outer destination on A's underlay; the frames at J.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"geneve", "gretap", "ip6gretap"},
-            needs = {Trait.BRIDGED, Trait.LAN})
+            outside = {Family.IPV4, Family.IPV6})
     void unknownDestinationsAreFlooded(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, FRAMES);
         for (String label : List.of(BROADCAST, MULTICAST, TO_NOBODY)) {
@@ -95,9 +94,7 @@ final class LinuxBridgeTest {
                             + "comes back.",
             provoked = "H forgets J's Ethernet address and sends J an ICMP message.",
             observed = "ARP request and reply on A's underlay; H's neighbours; the message at J.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"geneve", "gretap", "ip6gretap"},
-            needs = {Trait.BRIDGED, Trait.LAN})
+            outside = {Family.IPV4, Family.IPV6})
     void hostsResolveEachOther(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, RESOLUTION);
         Port h = host(topology.a().lan());
@@ -126,9 +123,7 @@ final class LinuxBridgeTest {
                             + "the bridge's port had taken off, Linux does not find it and takes that of the route.",
             provoked = "H sends J an ICMP message with TTL 9, and one behind a tag.",
             observed = "Inner and outer TTL on A's underlay; TTL at J.",
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"geneve", "gretap", "ip6gretap"},
-            needs = {Trait.BRIDGED, Trait.LAN})
+            outside = {Family.IPV4, Family.IPV6})
     void ttlIsNotCountedDown(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, FRAMES);
         OptionsInForce options = OptionsInForce.during(packets.window());
@@ -160,8 +155,7 @@ final class LinuxBridgeTest {
             provoked = "H sends J frames with as much data as A's tunnel device takes, one byte more and five more.",
             observed =
                     "A's underlay and J; Ip FragFails of A, tx_dropped of its tunnel device; nothing comes back to H.",
-            kinds = "gretap",
-            needs = {Trait.BRIDGED, Trait.LAN})
+            kinds = "gretap")
     void tooLongFramesAreLost(Judge judge) {
         FramePackets packets = FramePackets.during(evidence, LENGTHS);
         crosses(judge, packets, LARGEST);

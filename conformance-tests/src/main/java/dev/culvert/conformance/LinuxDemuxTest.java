@@ -1,35 +1,33 @@
 package dev.culvert.conformance;
 
 import static dev.culvert.harness.stimulus.DemuxStimuli.ALL_DOWN;
-import static dev.culvert.harness.stimulus.DemuxStimuli.BY_BOTH;
-import static dev.culvert.harness.stimulus.DemuxStimuli.BY_LINK;
 import static dev.culvert.harness.stimulus.DemuxStimuli.CANDIDATES;
 import static dev.culvert.harness.stimulus.DemuxStimuli.COUNTED;
 import static dev.culvert.harness.stimulus.DemuxStimuli.KNOWN;
-import static dev.culvert.harness.stimulus.DemuxStimuli.LEFT;
 import static dev.culvert.harness.stimulus.DemuxStimuli.UNMATCHED;
 
 import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.Window;
 import dev.culvert.harness.stimulus.DemuxStimuli;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 import java.util.List;
-import java.util.Objects;
 
 @ConformanceTest("net/ipv4/ip_tunnel.c ip_tunnel_lookup and its likes over IPv6, which device takes a packet")
+@SpeaksOf(
+        inside = {Family.IPV4, Family.IPV6},
+        outside = {Family.IPV4, Family.IPV6})
 class LinuxDemuxTest {
 
     private static final String LOOKUP =
             "net/ipv4/ip_tunnel.c ip_tunnel_lookup, net/ipv6/ip6_tunnel.c ip6_tnl_lookup, net/ipv6/ip6_gre.c ip6gre_tunnel_lookup";
 
     private final Evidence evidence;
-    private final String fallback;
-    private final List<String> order;
+    private final DemuxCandidates candidates;
 
     LinuxDemuxTest(Evidence evidence) {
         this.evidence = evidence;
-        this.fallback = Objects.requireNonNullElse(evidence.topology().kind().lastResort(), "none");
-        this.order = DemuxStimuli.order(evidence.topology());
+        this.candidates = new DemuxCandidates(evidence, "packets");
     }
 
     @Requirement(
@@ -43,8 +41,6 @@ class LinuxDemuxTest {
                     "Four such devices on B; A composes 2, 3, 4 and 5 packets of a stranger while they go down in that order.",
             observed = "rx packets of each device; B's own tunnel device takes none of them.",
             needs = {Trait.MATCHING_DEVICE, Trait.STRANGERS, Trait.FALLBACK_TAKES, Trait.OWN_ENDS},
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ipip"})
     void mostSpecificDeviceTakesIt(Judge judge) {
         inOrder(judge);
@@ -69,13 +65,11 @@ class LinuxDemuxTest {
     }
 
     private void inOrder(Judge judge) {
-        TunnelPackets packets = candidates(judge);
-        Listing devices = Listing.of(packets.window().answer(COUNTED));
-        for (String device : order.subList(1, order.size())) {
-            judge.equal("rx packets of " + device, order.indexOf(device) + 1L, devices.count(device, "rx", "packets"));
-        }
-        judge.equal("rx_packets of " + fallback, order.size() + 1L, takenByFallback(packets));
-        judge.equal("rx_packets of B's own tunnel device", 1L, packets.window().tunnelDelta(Place.B, "rx_packets"));
+        Window window = observed(judge).window();
+        List<String> order = candidates.order();
+        candidates.eachInTurn(judge, window, order.subList(1, order.size()));
+        candidates.fallbackLast(judge, window);
+        candidates.noneForTheTunnel(judge, window);
     }
 
     @Requirement(
@@ -90,13 +84,9 @@ class LinuxDemuxTest {
             observed =
                     "rx packets of the bound device, and of the other one, which takes only the 2 packets that come later.",
             needs = {Trait.MATCHING_DEVICE, Trait.STRANGERS, Trait.OWN_ENDS},
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip"})
     void deviceOfTheLinkTakesItFirst(Judge judge) {
-        Listing devices = Listing.of(candidates(judge).window().answer(COUNTED));
-        judge.equal("rx packets of " + BY_LINK, 1L, devices.count(BY_LINK, "rx", "packets"));
-        judge.equal("rx packets of " + BY_BOTH, 2L, devices.count(BY_BOTH, "rx", "packets"));
+        candidates.boundToTheLinkFirst(judge, observed(judge).window());
     }
 
     @Requirement(
@@ -110,17 +100,15 @@ class LinuxDemuxTest {
                     "The candidates on B go down one by one, the fallback device last; then A composes one more packet.",
             observed = "rx packets and flags of the devices; ICMP or ICMPv6 errors on A's underlay.",
             needs = {Trait.MATCHING_DEVICE, Trait.STRANGERS, Trait.OWN_ENDS},
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip"})
     void deviceThatIsDownIsSkipped(Judge judge) {
-        TunnelPackets packets = candidates(judge);
+        TunnelPackets packets = observed(judge);
         Listing devices = Listing.of(packets.window().answer(COUNTED));
-        for (String device : order) {
+        for (String device : candidates.order()) {
             judge.equal(
                     device + " is up at the end", false, devices.flags(device).contains("UP"));
-            judge.equal("rx packets of " + device, order.indexOf(device) + 1L, devices.count(device, "rx", "packets"));
         }
+        candidates.eachInTurn(judge, packets.window(), candidates.order());
         Unclaimed.judge(judge, evidence, packets, ALL_DOWN);
     }
 
@@ -137,50 +125,29 @@ class LinuxDemuxTest {
                     "B tries to delete the device; a stranger's packets come while it is up and nothing else matches.",
             observed = "Links of both servers; rx_packets of the device, or the packet on it where B receives on it.",
             needs = {Trait.STRANGERS, Trait.FALLBACK_TAKES, Trait.OWN_ENDS},
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
             kinds = {"erspan", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
     void fallbackDeviceTakesTheRest(Judge judge) {
         if (evidence.topology().fallback()) {
             TunnelPackets packets = new TunnelPackets(evidence, DemuxStimuli.FALLBACK);
-            stays(judge, packets);
+            candidates.fallbackStays(judge, packets.window());
             packets.once(judge, UNMATCHED, packets.tunnel(Place.B));
-            judge.equal("rx_packets of " + fallback, 2L, packets.window().tunnelDelta(Place.B, "rx_packets"));
+            judge.equal(
+                    "rx_packets of " + candidates.fallback(),
+                    2L,
+                    packets.window().tunnelDelta(Place.B, "rx_packets"));
             return;
         }
-        for (Place place : new Place[] {Place.A, Place.B}) {
-            Listing links = new Listing(evidence.configured(place).links());
-            judge.equal(
-                    fallback + " is missing on " + place.id(),
-                    false,
-                    links.link(fallback).isMissingNode());
-            judge.equal(
-                    fallback + " is up on " + place.id(),
-                    false,
-                    links.flags(fallback).contains("UP"));
-        }
-        TunnelPackets packets = candidates(judge);
-        stays(judge, packets);
-        judge.equal("rx_packets of " + fallback + " while up", order.size() + 1L, takenByFallback(packets));
+        candidates.fallbackIsThere(judge);
+        Window window = observed(judge).window();
+        candidates.fallbackStays(judge, window);
+        candidates.fallbackLast(judge, window);
     }
 
-    private TunnelPackets candidates(Judge judge) {
+    private TunnelPackets observed(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, CANDIDATES);
         judge.control(
                 "A's own packet came out of B's tunnel device",
                 packets.of(KNOWN, packets.tunnel(Place.B)).size() == 1);
         return packets;
-    }
-
-    private void stays(Judge judge, TunnelPackets packets) {
-        Listing left = Listing.of(packets.window().answer(LEFT));
-        judge.equal(
-                fallback + " is gone when B deletes it",
-                false,
-                left.link(fallback).isMissingNode());
-    }
-
-    private long takenByFallback(TunnelPackets packets) {
-        return packets.window().delta(Place.B, "link." + fallback + ".rx_packets");
     }
 }

@@ -24,6 +24,11 @@ import java.util.List;
 import java.util.Optional;
 
 @ConformanceTest("net/ipv4/fou_core.c (fou.c before 6.4), UDP as FOU and GUE receive it")
+@SpeaksOf(
+        kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
+        inside = {Family.IPV4, Family.IPV6},
+        outside = {Family.IPV4, Family.IPV6},
+        needs = {Trait.IN_UDP, Trait.COMPOSED})
 final class LinuxFouReceiverTest {
 
     private static final String PROVOKED =
@@ -45,11 +50,7 @@ final class LinuxFouReceiverTest {
                     "A datagram without a checksum is taken and one with a right checksum is too, whatever the device itself sends; one with "
                             + "a wrong checksum is discarded and counted by UDP.",
             provoked = PROVOKED,
-            observed = OBSERVED + " InCsumErrors and InErrors of B's Udp or Udp6.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
-            needs = {Trait.IN_UDP, Trait.COMPOSED})
+            observed = OBSERVED + " InCsumErrors and InErrors of B's Udp or Udp6.")
     void checksum(Judge judge) {
         ComposedPackets packets = composed(judge);
         packets.taken(judge, AS_IT_SHOULD_BE);
@@ -66,11 +67,7 @@ final class LinuxFouReceiverTest {
             sentence =
                     "A datagram is taken whatever its source port: that says something to the path, and nothing to the receiver.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
-            needs = {Trait.IN_UDP, Trait.COMPOSED})
+            observed = OBSERVED)
     void anySourcePort(Judge judge) {
         composed(judge).taken(judge, OTHER_SOURCE_PORT);
     }
@@ -84,9 +81,6 @@ final class LinuxFouReceiverTest {
                             + "header where it is for GRE.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.FOU, Trait.COMPOSED})
     void portSaysWhatIsInside(Judge judge) {
         composed(judge).ignored(judge, OTHER_INSIDE);
@@ -100,11 +94,7 @@ final class LinuxFouReceiverTest {
                     "A device with an encapsulation takes what the kind makes also right behind the outer header: the encapsulation is one "
                             + "of what it sends.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
-            needs = {Trait.IN_UDP, Trait.COMPOSED})
+            observed = OBSERVED)
     void takesWhatIsNotInUdp(Judge judge) {
         composed(judge).taken(judge, NOT_IN_UDP);
     }
@@ -115,11 +105,7 @@ final class LinuxFouReceiverTest {
             source = "net/ipv4/fou_core.c gue_udp_recv; net/ipv4/tunnel4.c tunnel4_rcv, net/ipv4/gre_demux.c gre_rcv",
             sentence = "A datagram without data is dropped without an ICMP error, and no device counts it.",
             provoked = PROVOKED,
-            observed = "ICMP errors on A's underlay; rx_errors and rx_dropped of B's tunnel device.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
-            needs = {Trait.IN_UDP, Trait.COMPOSED})
+            observed = "ICMP errors on A's underlay; rx_errors and rx_dropped of B's tunnel device.")
     void emptyDatagramIsDropped(Judge judge) {
         ComposedPackets packets = composed(judge);
         judge.equal(
@@ -140,11 +126,7 @@ final class LinuxFouReceiverTest {
             provoked =
                     "A composes a datagram to another port; A sends an echo request through the tunnel while B's port is closed, and one "
                             + "more when it is open again.",
-            observed = OBSERVED + " NoPorts of B's Udp or Udp6, over IPv6 InCsumErrors where there is no checksum.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
-            needs = {Trait.IN_UDP, Trait.COMPOSED})
+            observed = OBSERVED + " NoPorts of B's Udp or Udp6, over IPv6 InCsumErrors where there is no checksum.")
     void closedPortIsUnreachable(Judge judge) {
         if (isTold()) {
             composed(judge).refused(judge, OTHER_PORT);

@@ -35,6 +35,11 @@ import java.util.function.BiConsumer;
  * one lab share theirs.
  */
 @ConformanceTest("net/ipv4/fou_core.c (fou.c before 6.4), UDP as FOU and GUE send it")
+@SpeaksOf(
+        kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
+        inside = {Family.IPV4, Family.IPV6},
+        outside = {Family.IPV4, Family.IPV6},
+        needs = Trait.IN_UDP)
 final class LinuxFouTest {
 
     private static final String PROVOKED = "A sends ICMP messages of different lengths through the tunnel.";
@@ -64,8 +69,6 @@ final class LinuxFouTest {
                             + "configured, and what the kind makes, byte for byte.",
             provoked = PROVOKED,
             observed = "Outer IHL and protocol, or next header, and all bytes behind the UDP header, on A's underlay.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
             kinds = {"gre", "ip6tnl", "ipip", "sit"},
             needs = {Trait.IN_UDP, Trait.COMPOSED, Trait.IP_PAYLOAD})
     void framing(Judge judge) {
@@ -106,7 +109,6 @@ final class LinuxFouTest {
                     "The destination options with the encapsulation limit belong to the outer IPv6 header: they come before UDP, and say that it follows.",
             provoked = PROVOKED,
             observed = "The extension header between the outer header and UDP's, on A's underlay.",
-            inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
             kinds = "ip6tnl",
             needs = {Trait.IN_UDP, Trait.ENCAPSULATION_LIMIT})
@@ -139,9 +141,6 @@ final class LinuxFouTest {
                             + "net.ipv4.ip_local_port_range, the same for all packets of a flow, and flows differ in it.",
             provoked = "A sends two UDP datagrams each of twenty flows through the tunnel.",
             observed = "Both ports of the UDP header, on A's underlay.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
             needs = {Trait.IN_UDP, Trait.ROUTED})
     void ports(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, SEVERAL_FLOWS);
@@ -189,11 +188,7 @@ final class LinuxFouTest {
             sentence =
                     "UDP's length is that of its header and all behind it, and the outer length that of all headers and what is inside.",
             provoked = PROVOKED,
-            observed = "UDP length and outer total or payload length, on A's underlay.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
-            needs = Trait.IN_UDP)
+            observed = "UDP length and outer total or payload length, on A's underlay.")
     void length(Judge judge) {
         each(judge, (label, seen) -> {
             int inner = evidence.during(AS_CONFIGURED).sent(label).bytes().length();
@@ -215,11 +210,7 @@ final class LinuxFouTest {
             sentence =
                     "With \"encap-csum\", and over IPv6 unless \"noencap-udp6-csum\" is said, the UDP checksum is right; otherwise it is 0.",
             provoked = PROVOKED,
-            observed = "Checksum of the UDP header, on A's underlay, checksum offload off.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
-            needs = Trait.IN_UDP)
+            observed = "Checksum of the UDP header, on A's underlay, checksum offload off.")
     void checksum(Judge judge) {
         each(judge, (label, seen) -> {
             UdpHeader udp = udp(seen);
@@ -244,11 +235,7 @@ final class LinuxFouTest {
             sentence =
                     "FOU takes 8 bytes of a device's MTU, GUE 12, and GUE with remote checksums 20, on top of what the kind takes.",
             provoked = "Tunnel devices are made on A and B.",
-            observed = "MTU of the devices, as \"ip link\" shows it.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
-            needs = Trait.IN_UDP)
+            observed = "MTU of the devices, as \"ip link\" shows it.")
     void mtu(Judge judge) {
         int taken = encapsulation().header() == UdpEncapsulation.Header.FOU
                 ? 8

@@ -1,21 +1,15 @@
 package dev.culvert.conformance;
 
-import static dev.culvert.harness.stimulus.DemuxStimuli.BY_BOTH;
-import static dev.culvert.harness.stimulus.DemuxStimuli.BY_LINK;
 import static dev.culvert.harness.stimulus.DemuxStimuli.CANDIDATES;
-import static dev.culvert.harness.stimulus.DemuxStimuli.COUNTED;
-import static dev.culvert.harness.stimulus.DemuxStimuli.LEFT;
 
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.Window;
-import dev.culvert.harness.stimulus.DemuxStimuli;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
-import java.util.List;
-import java.util.Objects;
 
 @ConformanceTest(
         "net/ipv4/ip_vti.c vti_input and net/ipv6/ip6_vti.c vti6_input_proto, which device an ESP packet is for")
+@SpeaksOf(inside = {Family.IPV4, Family.IPV6})
 final class LinuxVtiDemuxTest {
 
     private static final String PROVOKED =
@@ -23,13 +17,11 @@ final class LinuxVtiDemuxTest {
     private static final String OBSERVED = "rx errors of each device, on which the packet is one without a state; ";
 
     private final Evidence evidence;
-    private final String fallback;
-    private final List<String> order;
+    private final DemuxCandidates candidates;
 
     LinuxVtiDemuxTest(Evidence evidence) {
         this.evidence = evidence;
-        this.fallback = Objects.requireNonNullElse(evidence.topology().kind().lastResort(), "none");
-        this.order = DemuxStimuli.order(evidence.topology());
+        this.candidates = new DemuxCandidates(evidence, "errors");
     }
 
     @Requirement(
@@ -41,7 +33,6 @@ final class LinuxVtiDemuxTest {
                             + "with its source as remote, then that with its destination as local, and for the fallback device when no other is up.",
             provoked = PROVOKED,
             observed = OBSERVED + "B's own tunnel device has none of them.",
-            inside = {Family.IPV4, Family.IPV6},
             kinds = "vti")
     void remoteComesBeforeLocal(Judge judge) {
         inOrder(judge);
@@ -56,7 +47,6 @@ final class LinuxVtiDemuxTest {
                             + "with its destination as local, then that with its source as remote, and for the fallback device when no other is up.",
             provoked = PROVOKED,
             observed = OBSERVED + "B's own tunnel device has none of them.",
-            inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
             kinds = "vti6")
     void localComesBeforeRemote(Judge judge) {
@@ -72,12 +62,9 @@ final class LinuxVtiDemuxTest {
                             + "none.",
             provoked = PROVOKED,
             observed = OBSERVED + "the one with both addresses has only those that come when the bound one is down.",
-            inside = {Family.IPV4, Family.IPV6},
             kinds = "vti")
     void deviceOfTheLinkHasItFirst(Judge judge) {
-        Listing devices = Listing.of(candidates(judge).answer(COUNTED));
-        judge.equal("rx errors of " + BY_LINK, 1L, devices.count(BY_LINK, "rx", "errors"));
-        judge.equal("rx errors of " + BY_BOTH, 2L, devices.count(BY_BOTH, "rx", "errors"));
+        candidates.boundToTheLinkFirst(judge, observed(judge));
     }
 
     @Requirement(
@@ -89,11 +76,10 @@ final class LinuxVtiDemuxTest {
                     "An ESP packet without a state is dropped and counted as such whether a device is for it or none, and nobody is told.",
             provoked = PROVOKED,
             observed = "XfrmInNoStates of B; ICMP and ICMPv6 errors on A's underlay.",
-            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"vti", "vti6"})
     void nobodyIsTold(Judge judge) {
-        Window window = candidates(judge);
+        Window window = observed(judge);
         judge.equal(
                 "XfrmInNoStates of B",
                 (long) window.stimulus().sent().size(),
@@ -113,46 +99,25 @@ final class LinuxVtiDemuxTest {
             provoked =
                     "B tries to delete the device; a stranger's packets come while it is up and nothing else matches.",
             observed = "Links of both servers; rx_errors of the device.",
-            inside = {Family.IPV4, Family.IPV6},
             outside = {Family.IPV4, Family.IPV6},
             kinds = {"vti", "vti6"})
     void fallbackDeviceHasTheRest(Judge judge) {
-        for (Place place : new Place[] {Place.A, Place.B}) {
-            Listing links = new Listing(evidence.configured(place).links());
-            judge.equal(
-                    fallback + " is missing on " + place.id(),
-                    false,
-                    links.link(fallback).isMissingNode());
-            judge.equal(
-                    fallback + " is up on " + place.id(),
-                    false,
-                    links.flags(fallback).contains("UP"));
-        }
-        Window window = candidates(judge);
-        judge.equal(
-                fallback + " is gone when B deletes it",
-                false,
-                Listing.of(window.answer(LEFT)).link(fallback).isMissingNode());
-        judge.equal("rx_errors of " + fallback + " while up", order.size() + 1L, ofFallback(window));
+        candidates.fallbackIsThere(judge);
+        Window window = observed(judge);
+        candidates.fallbackStays(judge, window);
+        candidates.fallbackLast(judge, window);
     }
 
     private void inOrder(Judge judge) {
-        Window window = candidates(judge);
-        Listing devices = Listing.of(window.answer(COUNTED));
-        for (String device : order) {
-            judge.equal("rx errors of " + device, order.indexOf(device) + 1L, devices.count(device, "rx", "errors"));
-        }
-        judge.equal("rx_errors of " + fallback, order.size() + 1L, ofFallback(window));
-        judge.equal("rx_errors of B's own tunnel device", 1L, window.tunnelDelta(Place.B, "rx_errors"));
+        Window window = observed(judge);
+        candidates.eachInTurn(judge, window, candidates.order());
+        candidates.fallbackLast(judge, window);
+        candidates.noneForTheTunnel(judge, window);
     }
 
-    private Window candidates(Judge judge) {
+    private Window observed(Judge judge) {
         Window window = evidence.during(CANDIDATES);
         judge.control("A's own packet came as far as B's tunnel device", window.tunnelDelta(Place.B, "rx_errors") >= 1);
         return window;
-    }
-
-    private long ofFallback(Window window) {
-        return window.delta(Place.B, "link." + fallback + ".rx_errors");
     }
 }

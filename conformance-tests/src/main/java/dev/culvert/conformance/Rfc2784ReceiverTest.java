@@ -16,6 +16,11 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.topologies.Family;
 
 @ConformanceTest("RFC 2784, the GRE header as it is received")
+@SpeaksOf(
+        kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
+        inside = {Family.IPV4, Family.IPV6},
+        outside = {Family.IPV4, Family.IPV6},
+        needs = Trait.COMPOSED)
 final class Rfc2784ReceiverTest {
 
     private static final String PROVOKED =
@@ -36,11 +41,7 @@ final class Rfc2784ReceiverTest {
                     "A packet with one of bits 1, 4 and 5 set is discarded; Linux does so for bit 1, routing, and takes no notice of the "
                             + "others.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
-            needs = Trait.COMPOSED)
+            observed = OBSERVED)
     void discardsWhatOnlyRfc1701Knows(Judge judge) {
         ComposedPackets packets = bitsOf(judge);
         ROUTING.forEach(bit -> packets.ignored(judge, bits(bit)));
@@ -61,11 +62,7 @@ final class Rfc2784ReceiverTest {
             sentence =
                     "Bits 6 to 12 are ignored on receipt; Linux over IPv4 takes bits 9 to 12 for a part of the version and discards the packet.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
-            needs = Trait.COMPOSED)
+            observed = OBSERVED)
     void ignoresReservedBits(Judge judge) {
         ComposedPackets packets = bitsOf(judge);
         IGNORED.forEach(bit -> packets.taken(judge, bits(bit)));
@@ -90,11 +87,7 @@ final class Rfc2784ReceiverTest {
             source = "RFC 2784 section 2.3.1; net/ipv4/gre_demux.c gre_rcv, gre_parse_header",
             sentence = "A packet of another version than 0 is discarded, without an ICMP error.",
             provoked = PROVOKED + " Versions 1, 2 and 7.",
-            observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
-            needs = Trait.COMPOSED)
+            observed = OBSERVED)
     void discardsOtherVersions(Judge judge) {
         ComposedPackets packets = bitsOf(judge);
         VERSIONS.forEach(version -> packets.ignored(judge, bits(version)));
@@ -107,10 +100,7 @@ final class Rfc2784ReceiverTest {
             sentence = "A packet whose protocol type nobody knows is discarded, without an ICMP error.",
             provoked = PROVOKED + " Protocol type 0x1234.",
             observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "ip6gre"},
-            needs = Trait.COMPOSED)
+            kinds = {"gre", "ip6gre"})
     void discardsUnknownPayload(Judge judge) {
         composed(judge).ignored(judge, UNKNOWN_TYPE);
     }
@@ -121,11 +111,7 @@ final class Rfc2784ReceiverTest {
             source = "RFC 2784 section 2.1; net/ipv4/gre_demux.c gre_parse_header",
             sentence = "A packet with a wrong checksum is discarded; Linux counts it nowhere and says nothing.",
             provoked = PROVOKED + " A checksum that is wrong.",
-            observed = OBSERVED + " Error counters of B's tunnel device.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
-            needs = Trait.COMPOSED)
+            observed = OBSERVED + " Error counters of B's tunnel device.")
     void discardsAWrongChecksum(Judge judge) {
         ComposedPackets packets = composed(judge);
         packets.ignored(judge, WRONG_CHECKSUM);
@@ -141,11 +127,7 @@ final class Rfc2784ReceiverTest {
                     "A receiver accepts a checksum whether it expects one or not; Linux refuses a packet that has one on a device without "
                             + "\"icsum\", as it does one that has none on a device with it.",
             provoked = PROVOKED + " A right checksum where the device has none, and none where the device has one.",
-            observed = OBSERVED + " rx_errors and rx_crc_errors of B's tunnel device.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"gre", "gretap", "ip6gre", "ip6gretap"},
-            needs = Trait.COMPOSED)
+            observed = OBSERVED + " rx_errors and rx_crc_errors of B's tunnel device.")
     void checksumMustBeAsConfigured(Judge judge) {
         ComposedPackets packets = composed(judge);
         if (Trait.GRE_CHECKSUM.of(evidence.topology())) {

@@ -28,6 +28,9 @@ import java.util.List;
 import java.util.Objects;
 
 @ConformanceTest("RFC 3948, ESP within UDP")
+@SpeaksOf(
+        kinds = {"vti", "vti6"},
+        needs = Trait.ESP_IN_UDP)
 class Rfc3948Test {
 
     private final Evidence evidence;
@@ -53,10 +56,8 @@ class Rfc3948Test {
                             + "its first four bytes are the SPI, which is never 0.",
             provoked = "A sends ICMP messages of many shapes.",
             observed = "UDP header, and the four bytes behind it, of everything that leaves A for B, on A's underlay.",
-            needs = Trait.ESP_IN_UDP,
             inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+            outside = {Family.IPV4, Family.IPV6})
     void espIsRightBehindUdp(Judge judge) {
         Esp esp = Objects.requireNonNull(evidence.topology().esp());
         for (Seen seen : sent(judge)) {
@@ -86,7 +87,6 @@ class Rfc3948Test {
             sentence = "The UDP checksum of what leaves is 0.",
             provoked = "A sends ICMP messages of many shapes.",
             observed = "UDP checksum of everything that leaves A for B, on A's underlay.",
-            needs = Trait.ESP_IN_UDP,
             kinds = "vti")
     void nothingLeavesWithAChecksum(Judge judge) {
         for (Seen seen : sent(judge)) {
@@ -103,7 +103,6 @@ class Rfc3948Test {
             provoked =
                     "A composes protected packets within UDP: without a checksum, with a right one and with a wrong one.",
             observed = "Echo replies on A's tunnel device; Udp InCsumErrors of B.",
-            needs = Trait.ESP_IN_UDP,
             kinds = "vti")
     void checksumMayBeThereAndMustBeRight(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, DATAGRAMS);
@@ -122,7 +121,6 @@ class Rfc3948Test {
             observed = "UDP checksum of everything that leaves A for B, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            needs = Trait.ESP_IN_UDP,
             kinds = "vti6")
     void everythingLeavesWithAChecksumOverIpv6(Judge judge) {
         for (Seen seen : sent(judge)) {
@@ -147,7 +145,6 @@ class Rfc3948Test {
             observed = "Echo replies on A's tunnel device.",
             inside = {Family.IPV4, Family.IPV6},
             outside = Family.IPV6,
-            needs = Trait.ESP_IN_UDP,
             kinds = "vti6")
     void nothingIsTakenWithoutAChecksumOverIpv6(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, DATAGRAMS);
@@ -165,10 +162,8 @@ class Rfc3948Test {
                     "A datagram that begins with four bytes of zero is not ESP, whatever follows: it is left to who exchanges keys at the port.",
             provoked = "A composes a protected packet as it should be, but with four bytes of zero before it.",
             observed = "Echo requests on B's tunnel device; what waits to be read at B's port, as `ss` shows it.",
-            needs = Trait.ESP_IN_UDP,
             inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+            outside = {Family.IPV4, Family.IPV6})
     void markedDatagramIsLeftToTheSocket(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, DATAGRAMS);
         packets.taken(judge, AT_THE_END);
@@ -188,10 +183,8 @@ class Rfc3948Test {
             provoked = "A sends B's port such a datagram.",
             observed =
                     "What waits to be read at B's port, as `ss` shows it; ICMP errors on A's underlay; rx_errors of B's tunnel device.",
-            needs = Trait.ESP_IN_UDP,
             inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+            outside = {Family.IPV4, Family.IPV6})
     void keepaliveIsIgnored(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, DATAGRAMS);
         judge.control(
@@ -221,10 +214,8 @@ class Rfc3948Test {
                             + "answering to the port of the state.",
             provoked = "A composes a protected packet within UDP from another port than the state's.",
             observed = "Echo replies on A's tunnel device; destination port of everything that left B by its SPI.",
-            needs = Trait.ESP_IN_UDP,
             inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+            outside = {Family.IPV4, Family.IPV6})
     void otherSourcePortIsTaken(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, DATAGRAMS);
         packets.taken(judge, OTHER_PORT);
@@ -243,10 +234,8 @@ class Rfc3948Test {
                             + "XfrmInStateMismatch.",
             provoked = "A composes a protected packet right behind the outer header.",
             observed = "Echo replies on A's tunnel device; XfrmInStateMismatch of B; rx_errors of B's tunnel device.",
-            needs = Trait.ESP_IN_UDP,
             inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+            outside = {Family.IPV4, Family.IPV6})
     void packetWithoutUdpIsRefused(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, DATAGRAMS);
         packets.taken(judge, AT_THE_END);

@@ -25,6 +25,7 @@ import dev.culvert.topologies.TunnelEnd;
 import java.util.List;
 
 @ConformanceTest("RFC 4301, security architecture: policies, and the outer header of tunnel mode")
+@SpeaksOf(kinds = {"vti", "vti6"})
 class Rfc4301Test {
 
     private final Evidence evidence;
@@ -42,8 +43,7 @@ class Rfc4301Test {
             provoked = "A sends ICMP or ICMPv6 messages, one with an option.",
             observed = "Outer header of the packets on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+            outside = {Family.IPV4, Family.IPV6})
     void outerHeaderIsTheStates(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         TunnelEnd end = evidence.topology().a().tunnel();
@@ -74,8 +74,7 @@ class Rfc4301Test {
             provoked = "A sends ICMP or ICMPv6 messages with DSCP 46 and every ECN field.",
             observed = "TOS or traffic class of the outer header, on A's underlay.",
             inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+            outside = {Family.IPV4, Family.IPV6})
     void outerTosIsTheInnerOne(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         for (int tos : new int[] {0xb8, 0xb9, 0xba}) {
@@ -146,8 +145,7 @@ class Rfc4301Test {
                     "A sends by its device while its key is the mark of no policy, and while the policy asks for a state to nobody.",
             observed = "A's underlay; tx_errors and tx_carrier_errors of A's tunnel device.",
             inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+            outside = {Family.IPV4, Family.IPV6})
     void nothingLeavesUnprotected(Judge judge) {
         for (String stimulus : List.of(OTHER_MARK, OTHER_REMOTE)) {
             TunnelPackets packets = new TunnelPackets(evidence, stimulus);
@@ -181,8 +179,7 @@ class Rfc4301Test {
             observed = "A's underlay; what comes to J; ICMP or ICMPv6 errors at H.",
             needs = Trait.LAN,
             inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+            outside = {Family.IPV4, Family.IPV6})
     void pathMtuIsThatOfTheProtectedPacket(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, PATH_MTU);
         for (String told : List.of(TOLD_OF_NOBODYS, TOLD_OF_OWN)) {

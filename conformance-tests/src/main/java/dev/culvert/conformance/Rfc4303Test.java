@@ -28,6 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 @ConformanceTest("RFC 4303, IP Encapsulating Security Payload")
+@SpeaksOf(
+        kinds = {"vti", "vti6"},
+        inside = {Family.IPV4, Family.IPV6},
+        outside = {Family.IPV4, Family.IPV6})
 class Rfc4303Test {
 
     private static final int IPV4 = 4;
@@ -49,10 +53,7 @@ class Rfc4303Test {
                     "What leaves has protocol 50, or 17 where it is within UDP, and the SPI of its direction; opened with the keys it is in tunnel mode: next header 4 or "
                             + "41, and the inner packet byte for byte, with nothing of the tunnel device between.",
             provoked = "A sends ICMP or ICMPv6 messages of many shapes.",
-            observed = "Each packet on A's underlay, opened, beside the same packet on A's tunnel device.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+            observed = "Each packet on A's underlay, opened, beside the same packet on A's tunnel device.")
     void innerPacketIsProtectedWhole(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         long spi = ProtectedPackets.during(evidence, AS_CONFIGURED)
@@ -87,10 +88,7 @@ class Rfc4303Test {
                     "Padding is as long as the cipher and the 4-byte alignment of the trailer's end ask for, and its bytes are 1, 2, 3 and so on.",
             provoked =
                     "A sends ICMP or ICMPv6 messages without data, with a byte of it, of 84 bytes, and one as long as fits.",
-            observed = "Padding of the packets on A's underlay, opened.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+            observed = "Padding of the packets on A's underlay, opened.")
     void paddingIsNumbered(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, AS_CONFIGURED);
         var suite = ProtectedPackets.during(evidence, AS_CONFIGURED).esp().suite();
@@ -115,10 +113,7 @@ class Rfc4303Test {
             source = "RFC 4303 sections 2.2 and 3.3.3",
             sentence = "The first packet of a state has sequence number 1, and each following one a number one higher.",
             provoked = "A sends ICMP or ICMPv6 messages by a state that is new.",
-            observed = "Sequence numbers of everything that left A by its SPI, on A's underlay.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+            observed = "Sequence numbers of everything that left A by its SPI, on A's underlay.")
     void numbersCountFromOne(Judge judge) {
         long expected = 1;
         for (Seen seen : ProtectedPackets.during(evidence, AS_CONFIGURED).sentBy(Place.A)) {
@@ -135,10 +130,7 @@ class Rfc4303Test {
                     "A sequence number is taken once, if it is ahead of the window or within its 32 numbers; one seen before, one behind "
                             + "the window, and 0 are dropped without a word, and counted as XfrmInStateSeqError.",
             provoked = "A composes ESP packets whose numbers are new, repeated, at the window's end, behind it, and 0.",
-            observed = "Echo replies on A's tunnel device; B's counter.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+            observed = "Echo replies on A's tunnel device; B's counter.")
     void numberIsTakenOnce(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, COMPOSED);
         packets.taken(judge, FRESH);
@@ -164,10 +156,7 @@ class Rfc4303Test {
             provoked =
                     "A composes a packet with one bit of its check value changed and a number far ahead, then a right one.",
             observed =
-                    "Echo requests on B's tunnel device, XfrmInStateProtoError of B; echo replies on A's tunnel device.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+                    "Echo requests on B's tunnel device, XfrmInStateProtoError of B; echo replies on A's tunnel device.")
     void wrongCheckValueIsRefusedAndForgotten(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, COMPOSED);
         packets.taken(judge, AFTER_WRONG_CHECK_VALUE);
@@ -185,10 +174,7 @@ class Rfc4303Test {
             sentence = "A packet whose SPI belongs to no state is dropped.",
             provoked = "A composes a packet under an SPI that B has no state for.",
             observed =
-                    "Echo requests on B's tunnel device; XfrmInNoStates of B; the packets before and after are answered.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+                    "Echo requests on B's tunnel device; XfrmInNoStates of B; the packets before and after are answered.")
     void unknownSpiIsDropped(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, COMPOSED);
         packets.taken(judge, FRESH);
@@ -204,10 +190,7 @@ class Rfc4303Test {
             sentence =
                     "A packet with next header 59 is a dummy: it is dropped without prejudice, and the next one is taken.",
             provoked = "A composes a protected packet with next header 59, then an ordinary one.",
-            observed = "Echo requests on B's tunnel device; the packet after it is answered.",
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"vti", "vti6"})
+            observed = "Echo requests on B's tunnel device; the packet after it is answered.")
     void dummyIsDropped(Judge judge) {
         ProtectedPackets packets = ProtectedPackets.during(evidence, COMPOSED);
         packets.taken(judge, AT_THE_END);

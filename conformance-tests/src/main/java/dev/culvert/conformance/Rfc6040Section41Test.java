@@ -12,6 +12,10 @@ import dev.culvert.topologies.Place;
 import java.util.List;
 
 @ConformanceTest("RFC 6040 section 4.1, ECN at the entry of a tunnel")
+@SpeaksOf(
+        kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
+        inside = {Family.IPV4, Family.IPV6},
+        outside = {Family.IPV4, Family.IPV6})
 class Rfc6040Section41Test {
 
     private static final String SOURCE = "RFC 6040 section 4.1";
@@ -32,10 +36,7 @@ class Rfc6040Section41Test {
             sentence = "A packet that is Not-ECT gets a Not-ECT outer header; GRE over IPv6 takes what the device has.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            groups = true,
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
+            groups = true)
     void notEct(Judge judge) {
         each(judge, 0);
     }
@@ -47,10 +48,7 @@ class Rfc6040Section41Test {
             sentence = "ECT(0) and ECT(1) are copied to the outer header; GRE over IPv6 takes what the device has.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            groups = true,
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
+            groups = true)
     void ect(Judge judge) {
         each(judge, 1);
         each(judge, 2);
@@ -64,10 +62,7 @@ class Rfc6040Section41Test {
                     "CE is copied to the outer header; Linux writes ECT(0), as RFC 3168 section 9.1.1 had it, and GRE over IPv6 takes what the device has.",
             provoked = PROVOKED,
             observed = OBSERVED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            groups = true,
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
+            groups = true)
     void ce(Judge judge) {
         each(judge, 3);
     }

@@ -11,6 +11,11 @@ import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 
 @ConformanceTest("RFC 6040 section 4.2, ECN at the exit of a tunnel")
+@SpeaksOf(
+        kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"},
+        inside = {Family.IPV4, Family.IPV6},
+        outside = {Family.IPV4, Family.IPV6},
+        needs = Trait.COMPOSED)
 class Rfc6040Section42Test {
 
     private static final String SOURCE = "RFC 6040 section 4.2";
@@ -29,11 +34,7 @@ class Rfc6040Section42Test {
             source = SOURCE,
             sentence = "Inner Not-ECT within outer Not-ECT stays Not-ECT.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            needs = Trait.COMPOSED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
+            observed = OBSERVED)
     void notEctInNotEct(Judge judge) {
         comesOut(judge, 0, 0, 0);
     }
@@ -44,11 +45,7 @@ class Rfc6040Section42Test {
             source = SOURCE,
             sentence = "Inner Not-ECT within outer ECT is let through, and stays Not-ECT.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            needs = Trait.COMPOSED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
+            observed = OBSERVED)
     void notEctInEct(Judge judge) {
         comesOut(judge, 0, 1, 0);
         comesOut(judge, 0, 2, 0);
@@ -61,11 +58,7 @@ class Rfc6040Section42Test {
             sentence = "Inner Not-ECT within outer CE is dropped, and counted as an error of the tunnel device.",
             provoked = PROVOKED,
             observed =
-                    "Nothing on B's tunnel device, where the other ECN fields come out; its rx_errors and rx_frame_errors.",
-            needs = Trait.COMPOSED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
+                    "Nothing on B's tunnel device, where the other ECN fields come out; its rx_errors and rx_frame_errors.")
     void notEctInCe(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, DECAPSULATED);
         judge.control(
@@ -90,11 +83,7 @@ class Rfc6040Section42Test {
             sentence =
                     "Inner ECT(0) becomes ECT(1) within outer ECT(1), CE within outer CE, and stays within the others.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            needs = Trait.COMPOSED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
+            observed = OBSERVED)
     void ect0(Judge judge) {
         comesOut(judge, 2, 0, 2);
         comesOut(judge, 2, 1, 1);
@@ -108,11 +97,7 @@ class Rfc6040Section42Test {
             source = SOURCE,
             sentence = "Inner ECT(1) becomes CE within outer CE, and stays within the others.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            needs = Trait.COMPOSED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
+            observed = OBSERVED)
     void ect1(Judge judge) {
         comesOut(judge, 1, 0, 1);
         comesOut(judge, 1, 1, 1);
@@ -126,11 +111,7 @@ class Rfc6040Section42Test {
             source = SOURCE,
             sentence = "Inner CE stays CE, whatever the outer field is.",
             provoked = PROVOKED,
-            observed = OBSERVED,
-            needs = Trait.COMPOSED,
-            inside = {Family.IPV4, Family.IPV6},
-            outside = {Family.IPV4, Family.IPV6},
-            kinds = {"erspan", "geneve", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "sit"})
+            observed = OBSERVED)
     void ce(Judge judge) {
         for (int outer = 0; outer < 4; outer++) {
             comesOut(judge, 3, outer, 3);

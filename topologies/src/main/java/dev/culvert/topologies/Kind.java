@@ -210,13 +210,37 @@ public interface Kind {
     int maxMtu(Family outer, Options options);
 
     /** The command that makes the device of an end. */
-    List<String> addDevice(TunnelEnd end);
+    default List<String> addDevice(TunnelEnd end) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device()));
+        if (end.mac() != null) {
+            argv.addAll(List.of("address", end.mac()));
+        }
+        argv.addAll(List.of("type", name()));
+        argv.addAll(words(end));
+        return List.copyOf(argv);
+    }
+
+    /** What stands behind the kind's name in the command that makes the device of an end: its ends, and its options. */
+    default List<String> words(TunnelEnd end) {
+        List<String> words = new ArrayList<>(List.of("local", IpAddress.text(end.local())));
+        if (end.hasRemote(this)) {
+            words.addAll(List.of("remote", IpAddress.text(end.remote())));
+        }
+        words.addAll(end.options().words());
+        return List.copyOf(words);
+    }
 
     /**
-     * The command that changes options of a device that is there, given in the words of {@code ip link}; others stay. What a kind
-     * settles when it makes a device cannot be changed, and the kernel need not say so.
+     * The command that changes options of a device that is there, given in the words of {@code ip link}; others stay, since iproute2 asks
+     * the kernel for them first ({@code gre_parse_opt}, {@code iptunnel_parse_opt}). What a kind settles when it makes a device cannot be
+     * changed, and the kernel need not say so: {@code ip_tunnel_update} takes a new mode without effect. Over IPv6 the kernel also takes
+     * the MTU from the underlay anew ({@code ip6_tnl_link_config}, {@code ip6gre_tnl_link_config}).
      */
-    List<String> changeDevice(String device, List<String> words);
+    default List<String> changeDevice(String device, List<String> words) {
+        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", name()));
+        argv.addAll(words);
+        return List.copyOf(argv);
+    }
 
     /** The UDP ports at which a device with these options takes packets, each with the port that is registered for what they are. */
     default Map<Integer, Integer> udpPorts(Options options) {

@@ -11,8 +11,9 @@ public sealed interface Option {
     String name();
 
     /** The value in force when nothing is said, or null when there is none. */
-    @Nullable
-    String defaultValue();
+    default @Nullable String defaultValue() {
+        return null;
+    }
 
     /** The values that are taken, for people. */
     String allowed();
@@ -25,6 +26,18 @@ public sealed interface Option {
         return List.of(name(), value);
     }
 
+    /** The text of a whole number within bounds; empty for any other scalar. */
+    private static Optional<String> number(Object scalar, long min, long max) {
+        return Optional.of(scalar)
+                .filter(value -> value instanceof Long number && min <= number && number <= max)
+                .map(Object::toString);
+    }
+
+    /** The text of one of some words; empty for any other scalar. */
+    private static Optional<String> word(Object scalar, List<String> words) {
+        return Optional.of(scalar).filter(words::contains).map(Object::toString);
+    }
+
     /** One of some words. */
     record Choice(
             String name, List<String> values, @Nullable String defaultValue) implements Option {
@@ -35,7 +48,7 @@ public sealed interface Option {
 
         @Override
         public Optional<String> read(Object scalar) {
-            return scalar instanceof String text && values.contains(text) ? Optional.of(text) : Optional.empty();
+            return word(scalar, values);
         }
     }
 
@@ -49,8 +62,7 @@ public sealed interface Option {
 
         @Override
         public Optional<String> read(Object scalar) {
-            boolean number = scalar instanceof Long value && min <= value && value <= max;
-            return number ? Optional.of(scalar.toString()) : Optional.empty();
+            return number(scalar, min, max);
         }
     }
 
@@ -63,9 +75,7 @@ public sealed interface Option {
 
         @Override
         public Optional<String> read(Object scalar) {
-            boolean number = scalar instanceof Long value && min <= value && value <= max;
-            boolean word = scalar instanceof String text && words.contains(text);
-            return number || word ? Optional.of(scalar.toString()) : Optional.empty();
+            return number(scalar, min, max).or(() -> word(scalar, words));
         }
     }
 
@@ -81,8 +91,7 @@ public sealed interface Option {
 
         @Override
         public Optional<String> read(Object scalar) {
-            boolean number = scalar instanceof Long value && min <= value && value <= max;
-            return number || INHERIT.equals(scalar) ? Optional.of(scalar.toString()) : Optional.empty();
+            return number(scalar, min, max).or(() -> word(scalar, List.of(INHERIT)));
         }
     }
 
@@ -98,8 +107,7 @@ public sealed interface Option {
 
         @Override
         public Optional<String> read(Object scalar) {
-            boolean number = scalar instanceof Long value && min <= value && value <= max;
-            return number || NONE.equals(scalar) ? Optional.of(scalar.toString()) : Optional.empty();
+            return number(scalar, min, max).or(() -> word(scalar, List.of(NONE)));
         }
     }
 
@@ -117,8 +125,7 @@ public sealed interface Option {
 
         @Override
         public Optional<String> read(Object scalar) {
-            boolean number = scalar instanceof Long value && 0 <= value && value <= max;
-            return number || NumberOrInherit.INHERIT.equals(scalar) ? Optional.of(scalar.toString()) : Optional.empty();
+            return number(scalar, 0, max).or(() -> word(scalar, List.of(NumberOrInherit.INHERIT)));
         }
 
         @Override
@@ -131,11 +138,6 @@ public sealed interface Option {
 
     /** A prefix of a family of IP. */
     record Prefix(String name, Family family) implements Option {
-        @Override
-        public @Nullable String defaultValue() {
-            return null;
-        }
-
         @Override
         public String allowed() {
             return "an " + family.title() + " prefix like "
@@ -153,84 +155,47 @@ public sealed interface Option {
         }
     }
 
-    /** A switch: its name turns it on, its name behind {@code no} turns it off. */
-    record Flag(String name, boolean on) implements Option {
+    /** True or false: its name says that it is so, its name behind {@code no} that it is not. */
+    sealed interface Switch extends Option {
+        @Override
+        default String allowed() {
+            return "true or false";
+        }
+
+        @Override
+        default Optional<String> read(Object scalar) {
+            return Optional.of(scalar).filter(Boolean.class::isInstance).map(Object::toString);
+        }
+
+        @Override
+        default List<String> words(String value) {
+            return List.of(value.equals("true") ? name() : "no" + name());
+        }
+    }
+
+    /** A switch that is on or off when nothing is said. */
+    record Flag(String name, boolean on) implements Switch {
         @Override
         public String defaultValue() {
             return String.valueOf(on);
         }
-
-        @Override
-        public String allowed() {
-            return "true or false";
-        }
-
-        @Override
-        public Optional<String> read(Object scalar) {
-            return scalar instanceof Boolean ? Optional.of(scalar.toString()) : Optional.empty();
-        }
-
-        @Override
-        public List<String> words(String value) {
-            return List.of(value.equals("true") ? name : "no" + name);
-        }
     }
 
     /** A word that stands alone: it holds where it is said, and nothing says that it does not. */
-    record Word(String name) implements Option {
-        @Override
-        public @Nullable String defaultValue() {
-            return null;
-        }
-
-        @Override
-        public String allowed() {
-            return "true or false";
-        }
-
-        @Override
-        public Optional<String> read(Object scalar) {
-            return scalar instanceof Boolean ? Optional.of(scalar.toString()) : Optional.empty();
-        }
-
+    record Word(String name) implements Switch {
         @Override
         public List<String> words(String value) {
             return value.equals("true") ? List.of(name) : List.of();
         }
     }
 
-    /** Whether the kind's own header has a field: its name puts it in, its name behind {@code no} leaves it out. */
-    record HeaderField(String name) implements Option {
-        @Override
-        public @Nullable String defaultValue() {
-            return null;
-        }
-
-        @Override
-        public String allowed() {
-            return "true or false";
-        }
-
-        @Override
-        public Optional<String> read(Object scalar) {
-            return scalar instanceof Boolean ? Optional.of(scalar.toString()) : Optional.empty();
-        }
-
-        @Override
-        public List<String> words(String value) {
-            return List.of(value.equals("true") ? name : "no" + name);
-        }
-    }
+    /** Whether the kind's own header has a field. */
+    record HeaderField(String name) implements Switch {}
 
     /** A key of 32 bits, kept as a decimal number. */
     record Key(String name) implements Option {
 
         private static final long MAX = 0xffff_ffffL;
-
-        @Override
-        public @Nullable String defaultValue() {
-            return null;
-        }
 
         @Override
         public String allowed() {
@@ -239,12 +204,11 @@ public sealed interface Option {
 
         @Override
         public Optional<String> read(Object scalar) {
-            if (scalar instanceof Long value && 0 <= value && value <= MAX) {
-                return Optional.of(value.toString());
-            }
-            return scalar instanceof String text
-                    ? Ipv4.parse(text).map(quad -> Integer.toUnsignedString(Ipv4.bits(quad)))
-                    : Optional.empty();
+            return number(scalar, 0, MAX)
+                    .or(() -> Optional.of(scalar)
+                            .filter(String.class::isInstance)
+                            .flatMap(text -> Ipv4.parse((String) text))
+                            .map(quad -> Integer.toUnsignedString(Ipv4.bits(quad))));
         }
     }
 
@@ -265,18 +229,12 @@ public sealed interface Option {
 
         @Override
         public Optional<String> read(Object scalar) {
-            boolean mark = scalar instanceof Long value && 0 <= value && value <= MAX;
-            return mark ? Optional.of(scalar.toString()) : Optional.empty();
+            return number(scalar, 0, MAX);
         }
     }
 
     /** Options of a Geneve header, in the words of {@link GeneveTunnelOption}, with commas between them. */
     record GeneveHeaderOptions(String name) implements Option {
-        @Override
-        public @Nullable String defaultValue() {
-            return null;
-        }
-
         @Override
         public String allowed() {
             return "one or more of CLASS:TYPE:DATA with commas between them, like 0xff01:0x01:0badcafe: 16 and 8 bits in hexadecimal "
@@ -296,11 +254,6 @@ public sealed interface Option {
 
     /** The name of another device of the same server. */
     record Device(String name) implements Option {
-        @Override
-        public @Nullable String defaultValue() {
-            return null;
-        }
-
         @Override
         public String allowed() {
             return DeviceName.ALLOWED;
@@ -329,8 +282,7 @@ public sealed interface Option {
 
         @Override
         public Optional<String> read(Object scalar) {
-            boolean port = scalar instanceof Long value && 1 <= value && value <= MAX;
-            return port ? Optional.of(scalar.toString()) : Optional.empty();
+            return number(scalar, 1, MAX);
         }
     }
 
@@ -351,7 +303,7 @@ public sealed interface Option {
 
         @Override
         public Optional<String> read(Object scalar) {
-            return AUTO.equals(scalar) ? Optional.of(AUTO) : new Port(name).read(scalar);
+            return word(scalar, List.of(AUTO)).or(() -> new Port(name).read(scalar));
         }
     }
 }

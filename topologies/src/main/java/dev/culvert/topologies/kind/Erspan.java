@@ -169,13 +169,7 @@ public final class Erspan implements FrameKind {
 
     @Override
     public List<String> words(TunnelEnd end) {
-        return Gre.words(end);
-    }
-
-    /** {@inheritDoc} What is not said stays: {@code gre_parse_opt} in iproute2 asks the kernel for it first. */
-    @Override
-    public List<String> changeDevice(String device, List<String> words) {
-        return FrameKind.super.changeDevice(device, words);
+        return end.external() ? External.deviceWords(end.options(), Set.of()) : FrameKind.super.words(end);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
-import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
@@ -187,29 +186,8 @@ public final class Gre implements Kind {
     }
 
     @Override
-    public List<String> addDevice(TunnelEnd end) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "gre"));
-        argv.addAll(words(end));
-        return List.copyOf(argv);
-    }
-
-    /** The words that every device of {@code ip/link_gre.c} is made with, whatever it carries. */
-    static List<String> words(TunnelEnd end) {
-        if (end.external()) {
-            return List.of(External.OPTION.name());
-        }
-        List<String> words =
-                new ArrayList<>(List.of("local", IpAddress.text(end.local()), "remote", IpAddress.text(end.remote())));
-        words.addAll(end.options().words());
-        return words;
-    }
-
-    /** {@inheritDoc} What is not said stays: {@code gre_parse_opt} in iproute2 asks the kernel for it first. */
-    @Override
-    public List<String> changeDevice(String device, List<String> words) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "gre"));
-        argv.addAll(words);
-        return List.copyOf(argv);
+    public List<String> words(TunnelEnd end) {
+        return end.external() ? External.deviceWords(end.options(), Set.of()) : Kind.super.words(end);
     }
 
     @Override

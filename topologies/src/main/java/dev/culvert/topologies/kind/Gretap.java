@@ -115,7 +115,7 @@ public final class Gretap implements FrameKind {
 
     @Override
     public List<String> words(TunnelEnd end) {
-        return Gre.words(end);
+        return end.external() ? External.deviceWords(end.options(), Set.of()) : FrameKind.super.words(end);
     }
 
     @Override

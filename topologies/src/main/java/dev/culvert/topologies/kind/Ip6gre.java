@@ -10,7 +10,6 @@ import dev.culvert.topologies.Options;
 import dev.culvert.topologies.TunnelEnd;
 import dev.culvert.topologies.UdpEncapsulation;
 import dev.culvert.topologies.link.LinkInfo;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -216,18 +215,8 @@ public final class Ip6gre implements Kind {
     }
 
     @Override
-    public List<String> addDevice(TunnelEnd end) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "ip6gre"));
-        argv.addAll(Gre.words(end));
-        return List.copyOf(argv);
-    }
-
-    /** {@inheritDoc} The kernel also takes the MTU from the underlay anew ({@code ip6gre_tnl_link_config}). */
-    @Override
-    public List<String> changeDevice(String device, List<String> words) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "ip6gre"));
-        argv.addAll(words);
-        return List.copyOf(argv);
+    public List<String> words(TunnelEnd end) {
+        return end.external() ? External.deviceWords(end.options(), Set.of()) : Kind.super.words(end);
     }
 
     @Override

@@ -101,12 +101,6 @@ interface Ip6greFrameKind extends FrameKind {
 
     @Override
     default List<String> words(TunnelEnd end) {
-        return Gre.words(end);
-    }
-
-    /** {@inheritDoc} The kernel also takes the MTU from the underlay anew ({@code ip6gre_tnl_link_config}). */
-    @Override
-    default List<String> changeDevice(String device, List<String> words) {
-        return FrameKind.super.changeDevice(device, words);
+        return end.external() ? External.deviceWords(end.options(), Set.of()) : FrameKind.super.words(end);
     }
 }

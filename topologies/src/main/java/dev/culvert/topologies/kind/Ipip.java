@@ -2,7 +2,6 @@ package dev.culvert.topologies.kind;
 
 import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
-import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.LightweightTunnel;
 import dev.culvert.topologies.Option;
@@ -16,7 +15,6 @@ import dev.culvert.topologies.link.LinkInfo;
 import dev.culvert.topologies.link.LinkOption;
 import dev.culvert.topologies.link.Shown;
 import dev.culvert.topologies.link.Value;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,23 +168,8 @@ public final class Ipip implements Kind {
     }
 
     @Override
-    public List<String> addDevice(TunnelEnd end) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "ipip"));
-        if (end.external()) {
-            argv.addAll(External.deviceWords(end.options(), Set.of("mode")));
-            return List.copyOf(argv);
-        }
-        argv.addAll(List.of("local", IpAddress.text(end.local()), "remote", IpAddress.text(end.remote())));
-        argv.addAll(end.options().words());
-        return List.copyOf(argv);
-    }
-
-    /** {@inheritDoc} A new mode is taken without effect: ip_tunnel_update in net/ipv4/ip_tunnel.c does not copy the protocol. */
-    @Override
-    public List<String> changeDevice(String device, List<String> words) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "ipip"));
-        argv.addAll(words);
-        return List.copyOf(argv);
+    public List<String> words(TunnelEnd end) {
+        return end.external() ? External.deviceWords(end.options(), Set.of("mode")) : Kind.super.words(end);
     }
 
     @Override

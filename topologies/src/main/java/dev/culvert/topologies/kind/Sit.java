@@ -20,7 +20,6 @@ import dev.culvert.topologies.link.LinkOption;
 import dev.culvert.topologies.link.Shown;
 import dev.culvert.topologies.link.Value;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -231,26 +230,6 @@ public final class Sit implements Kind {
     public int maxMtu(Family outer, Options options) {
         // IP6_MAX_MTU less the outer header (ipip6_tunnel_setup).
         return 65535 + 40 - IPV4_HEADER;
-    }
-
-    /** {@inheritDoc} With a 6rd prefix, or ISATAP, it has no remote: {@code ipip6_tunnel_xmit} asks {@code try_6rd} only then. */
-    @Override
-    public List<String> addDevice(TunnelEnd end) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "sit"));
-        argv.addAll(List.of("local", IpAddress.text(end.local())));
-        if (end.hasRemote(this)) {
-            argv.addAll(List.of("remote", IpAddress.text(end.remote())));
-        }
-        argv.addAll(end.options().words());
-        return List.copyOf(argv);
-    }
-
-    /** {@inheritDoc} What is not said stays: {@code iptunnel_parse_opt} in iproute2 asks the kernel for it first. */
-    @Override
-    public List<String> changeDevice(String device, List<String> words) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "sit"));
-        argv.addAll(words);
-        return List.copyOf(argv);
     }
 
     /**

@@ -1,29 +1,19 @@
 package dev.culvert.topologies.kind;
 
-import dev.culvert.topologies.Carried;
 import dev.culvert.topologies.Family;
-import dev.culvert.topologies.IpAddress;
-import dev.culvert.topologies.Kind;
-import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Options;
-import dev.culvert.topologies.TunnelEnd;
-import dev.culvert.topologies.link.LinkInfo;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Virtual tunnel interface over IPv6: what {@link Vti} is over IPv4. Kernel: net/ipv6/ip6_vti.c; options are those of iproute2's {@code
  * ip/link_vti6.c}.
  */
-public final class Vti6 implements Kind {
+public final class Vti6 implements IpsecKind {
 
     private static final int IPV6_HEADER = 40;
     /** {@code LL_MAX_HEADER} of include/linux/netdevice.h in a kernel with wireless meshes or Hyper-V. */
     private static final int LONGEST_LINK_HEADER = 128;
-    /** IANA's number for ESP. */
-    private static final int PROTOCOL = 50;
 
     @Override
     public String name() {
@@ -33,16 +23,6 @@ public final class Vti6 implements Kind {
     @Override
     public String title() {
         return "IPsec tunnel interface over IPv6";
-    }
-
-    @Override
-    public List<Option> options() {
-        return VtiOptions.ALL;
-    }
-
-    @Override
-    public Map<String, String> conflicts(Options options) {
-        return VtiOptions.conflicts(options);
     }
 
     @Override
@@ -79,51 +59,9 @@ public final class Vti6 implements Kind {
     }
 
     @Override
-    public Set<Family> innerFamilies(Options options) {
-        return Set.of(Family.IPV4, Family.IPV6);
-    }
-
-    @Override
-    public int outerProtocol(Options options, Carried carried) {
-        return PROTOCOL;
-    }
-
-    @Override
-    public byte[] encapsulate(Options options, Carried carried, byte[] packet) {
-        throw new IllegalArgumentException("vti6 has no header of its own; IPsec protects the packet");
-    }
-
-    @Override
-    public boolean protectedByEsp() {
-        return true;
-    }
-
-    /** {@inheritDoc} IPsec does. */
-    @Override
-    public boolean numbersPackets(Options options) {
-        return true;
-    }
-
-    @Override
-    public boolean carriesLabels(Options options) {
-        return false;
-    }
-
-    @Override
     public int defaultMtu(Family outer, int underlayMtu, Options options) {
         // vti6_link_config goes no lower than IPV4_MIN_MTU.
         return Math.max(underlayMtu - IPV6_HEADER, 68);
-    }
-
-    /** {@inheritDoc} It has no mark, by which no state is found. */
-    @Override
-    public boolean fallbackTakes(Options options) {
-        return false;
-    }
-
-    @Override
-    public Map<String, String> fallbackOptions() {
-        return Map.of();
     }
 
     @Override
@@ -134,39 +72,8 @@ public final class Vti6 implements Kind {
     }
 
     @Override
-    public int minMtu() {
-        return 68;
-    }
-
-    @Override
     public int maxMtu(Family outer, Options options) {
         // IP_MAX_MTU less the outer header (vti6_dev_setup).
         return 65535 - IPV6_HEADER;
-    }
-
-    @Override
-    public List<String> addDevice(TunnelEnd end) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "add", end.device(), "type", "vti6"));
-        argv.addAll(List.of("local", IpAddress.text(end.local()), "remote", IpAddress.text(end.remote())));
-        argv.addAll(end.options().words());
-        return List.copyOf(argv);
-    }
-
-    @Override
-    public List<String> changeDevice(String device, List<String> words) {
-        List<String> argv = new ArrayList<>(List.of("ip", "link", "set", device, "type", "vti6"));
-        argv.addAll(words);
-        return List.copyOf(argv);
-    }
-
-    /** {@inheritDoc} {@code vti6_netlink_parms} in net/ipv6/ip6_vti.c reads them, {@code vti6_print_opt} in iproute2 shows them. */
-    @Override
-    public LinkInfo linkInfo(TunnelEnd end) {
-        return VtiOptions.linkInfo(end, "vti6");
-    }
-
-    @Override
-    public String mirrored(String option) {
-        return VtiOptions.mirrored(option);
     }
 }
