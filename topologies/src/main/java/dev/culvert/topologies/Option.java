@@ -57,7 +57,7 @@ public sealed interface Option {
             String name, int min, int max, @Nullable String defaultValue) implements Option {
         @Override
         public String allowed() {
-            return min + " … " + max;
+            return "a whole number within " + min + " … " + max;
         }
 
         @Override

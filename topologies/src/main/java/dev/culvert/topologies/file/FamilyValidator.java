@@ -107,7 +107,7 @@ final class FamilyValidator {
             validator.refuse(
                     "b.tunnel.options",
                     b.tunnel().options().toString(),
-                    "does not carry " + inner.family().title() + ", which is inside this tunnel");
+                    "does not carry " + inner.family().title() + ", which is inside this tunnel; leave the mode out");
         }
     }
 

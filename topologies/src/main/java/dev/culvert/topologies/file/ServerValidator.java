@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one server of a topology: its tunnel end, its devices, its LAN, its routes and its settings. */
@@ -38,11 +39,15 @@ final class ServerValidator {
     private final Validator validator;
     private final String server;
     private final Kind kind;
+    /** Whether a server has options that are not common to both. */
+    private final boolean ownOptions;
 
     ServerValidator(TopologyFile file, Topology topology, Endpoint endpoint, Validator validator) {
         this.topology = topology;
         this.endpoint = endpoint;
         this.part = endpoint.place() == Place.A ? file.a() : file.b();
+        this.ownOptions = Stream.of(file.a(), file.b())
+                .anyMatch(one -> !one.tunnel().options().isEmpty());
         this.validator = validator;
         this.server = endpoint.place().id();
         this.kind = topology.kind();
@@ -178,7 +183,7 @@ final class ServerValidator {
                     "tunnel.options.dev",
                     bound,
                     "is not the underlay device of " + server + ", "
-                            + endpoint.underlay().device(),
+                            + endpoint.underlay().device() + "; give that one, or leave it out",
                     server + ".underlay.device");
         }
         if (topology.mpls() != null && !kind.carriesLabels(endpoint.tunnel().options())) {
@@ -217,10 +222,12 @@ final class ServerValidator {
         });
     }
 
+    /** What neither server says for itself is said of what both have in common. */
     private void option(String option, String message) {
-        refuse(
-                "tunnel.options." + option,
-                endpoint.tunnel().options().asWords().getOrDefault(option, ""),
+        String path = "tunnel.options." + option;
+        validator.refuse(
+                ownOptions ? server + "." + path : path,
+                endpoint.tunnel().options().asWords().get(option),
                 message,
                 "a.tunnel.options." + option,
                 "underlay");
@@ -274,7 +281,7 @@ final class ServerValidator {
                     "tunnel.listen",
                     String.valueOf(listen.value()),
                     "is not where " + far + " sends to, which is " + sent
-                            + " by its encap-dport, so that nothing listens " + "there; make them one, or leave it out",
+                            + " by its encap-dport, so that nothing listens there; make them one, or leave it out",
                     far + ".tunnel.options",
                     "tunnel.options");
         }

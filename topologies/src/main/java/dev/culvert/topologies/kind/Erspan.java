@@ -68,7 +68,7 @@ public final class Erspan implements FrameKind {
                 new LinkedHashMap<>(external ? External.conflicts(options, BY_ROUTE) : Map.of());
         if (external && ErspanHeader.sentBy(options).version() == 0) {
             // ip_tun_parse_opts_erspan in net/ipv4/ip_tunnel_core.c: EINVAL
-            conflicts.put("erspan_ver", "cannot be 0 beside external: a route says 1 or 2");
+            conflicts.put("erspan_ver", "cannot be 0 beside external: a route says 1 or 2; give one of these");
             conflicts.putAll(ErspanFields.ofOtherTypes(options));
         } else {
             conflicts.putAll(ErspanFields.conflicts(options));

@@ -48,10 +48,11 @@ final class ErspanFields {
             // nothing else is there.
             if (!"true".equals(given.get("seq"))) {
                 conflicts.put(
-                        "seq", "must be true: types II and III have a sequence number, and the kernel insists on it");
+                        "seq",
+                        "must be true: types II and III have a sequence number, and the kernel insists on it; give seq: true");
             }
             if (!given.containsKey("key")) {
-                conflicts.put("key", "must be given: it is the session id, and the kernel insists on it");
+                conflicts.put("key", "must be given: the session id, 0 … 1023, on which the kernel insists");
             }
         }
         conflicts.putAll(ofOtherTypes(options));
@@ -68,7 +69,8 @@ final class ErspanFields {
                     conflicts,
                     given,
                     "erspan",
-                    "is the index of type II, and erspan_ver " + version + " is another type");
+                    "is the index of type II, and erspan_ver " + version
+                            + " is another type; give erspan_ver: 1, or leave it out");
         }
         if (!version.equals(TYPE_III)) {
             for (String field : List.of("erspan_dir", "erspan_hwid")) {
@@ -76,7 +78,8 @@ final class ErspanFields {
                         conflicts,
                         given,
                         field,
-                        "is a field of type III, and erspan_ver " + version + " is another type");
+                        "is a field of type III, and erspan_ver " + version
+                                + " is another type; give erspan_ver: 2, or leave it out");
             }
         }
         return conflicts;

@@ -75,7 +75,8 @@ final class GreOptions {
             // i_flags
             // has it, which stay 0 in this mode.
             conflicts.put(
-                    "csum", "cannot be true beside external: the device at the other end would refuse every packet");
+                    "csum",
+                    "cannot be true beside external: the device at the other end would refuse every packet; leave it out");
         }
         return conflicts;
     }

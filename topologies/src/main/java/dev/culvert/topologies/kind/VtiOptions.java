@@ -37,7 +37,7 @@ final class VtiOptions {
             if (key == null || key.equals("0")) {
                 conflicts.put(
                         given.containsKey(direction) ? direction : "key",
-                        "must be given and not 0: it is the mark that tells the tunnel's policies from those for all traffic");
+                        "must be given and not 0: it is the mark that tells the tunnel's policies from those for all traffic; give 1 … 4294967295");
             }
         }
         return conflicts;

@@ -200,7 +200,7 @@ class GeneveTest {
     void rejectsAnIdentifierWiderThan24Bits() {
         assertThatThrownBy(() -> topology("id: 16777216"))
                 .isInstanceOf(TopologyException.class)
-                .hasMessageContaining("is not 0 … 16777215");
+                .hasMessageContaining("is not a whole number within 0 … 16777215");
     }
 
     @Test
