@@ -10,7 +10,7 @@ import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Place;
 
-@ConformanceTest("include/uapi/linux/if_tunnel.h IFLA_IPTUN_FWMARK and IFLA_GRE_FWMARK, the mark of the outer packet")
+@ConformanceTest("include/uapi/linux/if_tunnel.h IFLA_IPTUN_FWMARK, IFLA_GRE_FWMARK and IFLA_VTI_FWMARK")
 class LinuxRouteMarkTest {
 
     private final Evidence evidence;
@@ -58,5 +58,46 @@ class LinuxRouteMarkTest {
                 packets.window().answer(NO_WAY_WITHOUT_MARK).exit() != 0);
         packets.once(judge, LED, packets.underlay(Place.A));
         packets.once(judge, LED, packets.tunnel(Place.B));
+    }
+
+    @Requirement(
+            id = "LINUX-VTI-ROUTE-MARK",
+            level = Level.LINUX,
+            source =
+                    "net/ipv4/ip_vti.c vti_xmit, net/ipv6/ip6_vti.c vti6_xmit, net/xfrm/xfrm_policy.c xfrm_bundle_create, which goes by the "
+                            + "output mark of the state alone",
+            sentence =
+                    "The way of what IPsec made is not looked up with the mark that \"fwmark\" gives the tunnel interface: rules "
+                            + "that lead this mark nowhere lose nothing, and rules that lead all else nowhere lose the packet.",
+            provoked =
+                    "A's rules lead what has the mark of its tunnel device nowhere, and A sends into the tunnel; then they lead "
+                            + "everything nowhere but what has the mark, and A sends again.",
+            observed =
+                    "The packets on A's underlay and B's tunnel device; tx_errors and tx_carrier_errors of A's tunnel device; what "
+                            + "`ip route get` says of the way without a mark.",
+            needs = Trait.ROUTE_MARK,
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"vti", "vti6"})
+    void wayOfEspIsLookedUpWithoutIt(Judge judge) {
+        TunnelPackets packets = new TunnelPackets(evidence, ROUTE_MARK);
+        judge.control(
+                "there was a way without the mark",
+                packets.window().answer(WAY_WITHOUT_MARK).exit() == 0);
+        packets.once(judge, LOST, packets.underlay(Place.A));
+        packets.once(judge, LOST, packets.tunnel(Place.B));
+        judge.control(
+                "there was no way without the mark",
+                packets.window().answer(NO_WAY_WITHOUT_MARK).exit() != 0);
+        judge.control(
+                "the packet that was to be lost came to A's tunnel device",
+                packets.of(LED, packets.tunnel(Place.A)).size() == 1);
+        judge.equal(
+                "times that the packet left A for which there was no way without the mark",
+                0,
+                packets.of(LED, packets.underlay(Place.A)).size());
+        for (String counter : new String[] {"tx_errors", "tx_carrier_errors"}) {
+            judge.equal(counter + " of A's tunnel device", 1L, packets.window().tunnelDelta(Place.A, counter));
+        }
     }
 }

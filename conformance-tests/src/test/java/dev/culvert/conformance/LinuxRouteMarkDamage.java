@@ -2,6 +2,7 @@ package dev.culvert.conformance;
 
 import static dev.culvert.conformance.SentPacketDamage.leaving;
 import static dev.culvert.harness.stimulus.RouteMarkStimuli.LED;
+import static dev.culvert.harness.stimulus.RouteMarkStimuli.LOST;
 import static dev.culvert.harness.stimulus.RouteMarkStimuli.ROUTE_MARK;
 
 import dev.culvert.harness.evidence.Evidence;
@@ -29,5 +30,15 @@ final class LinuxRouteMarkDamage {
     @DamageOf(value = "LINUX-ROUTE-MARK", topology = "gretap-fwmark")
     static Evidence lostFrameNotCounted(Evidence good) {
         return Damage.counter(good, ROUTE_MARK, Place.A, "link.t1.tx_errors", -1);
+    }
+
+    @DamageOf(value = "LINUX-VTI-ROUTE-MARK", topology = "vti6-fwmark")
+    static Evidence lostByItsFwmark(Evidence good) {
+        return leaving(good, ROUTE_MARK, LOST).lost();
+    }
+
+    @DamageOf(value = "LINUX-VTI-ROUTE-MARK", topology = "vti-fwmark")
+    static Evidence lostPacketNotCountedByVti(Evidence good) {
+        return Damage.counter(good, ROUTE_MARK, Place.A, "link.t1.tx_carrier_errors", -1);
     }
 }

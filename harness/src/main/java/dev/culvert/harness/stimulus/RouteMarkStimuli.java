@@ -15,7 +15,10 @@ public final class RouteMarkStimuli {
     /** First what has the mark finds no way to B, then everything else. */
     public static final String ROUTE_MARK = "route-mark";
 
-    /** Labels of the packets into the tunnel: while marked packets find no way, and while they alone do. */
+    /**
+     * Labels of the packets into the tunnel: while marked packets find no way, and while they alone do. What IPsec makes is not marked, and of
+     * it the other one is lost.
+     */
     public static final String LOST = "lost";
 
     public static final String LED = "led";

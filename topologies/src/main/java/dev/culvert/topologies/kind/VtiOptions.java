@@ -1,5 +1,7 @@
 package dev.culvert.topologies.kind;
 
+import static dev.culvert.topologies.kind.LinkOptions.MARK;
+
 import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Option;
 import dev.culvert.topologies.Options;
@@ -14,13 +16,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The options of a device that hands packets to IPsec, the same over both versions of IP: keys, which are marks, and the device beneath.
- * {@code IFLA_VTI_*} of include/uapi/linux/if_tunnel.h; shown by {@code vti_print_opt} of iproute2's ip/link_vti.c and ip/link_vti6.c.
+ * The options of a device that hands packets to IPsec, the same over both versions of IP: keys, which are marks, the device beneath, and a
+ * mark by which nothing is found. {@code IFLA_VTI_*} of include/uapi/linux/if_tunnel.h; shown by {@code vti_print_opt} of iproute2's ip/link_vti.c and
+ * ip/link_vti6.c.
  */
 final class VtiOptions {
 
-    static final List<Option> ALL =
-            List.of(new Option.Key("key"), new Option.Key("ikey"), new Option.Key("okey"), new Option.Device("dev"));
+    static final List<Option> ALL = List.of(
+            new Option.Key("key"), new Option.Key("ikey"), new Option.Key("okey"), new Option.Device("dev"), MARK);
 
     private VtiOptions() {}
 
@@ -60,6 +63,7 @@ final class VtiOptions {
                 .add(key(end.options(), "okey", "IFLA_VTI_OKEY", 3))
                 .address("local", "IFLA_VTI_LOCAL", 4, end.local())
                 .address("remote", "IFLA_VTI_REMOTE", 5, end.remote())
+                .mark("IFLA_VTI_FWMARK", 6)
                 .ofKind(kind);
     }
 

@@ -140,9 +140,11 @@ class BundledTopologiesTest {
                         "sit-routed",
                         "vti",
                         "vti-cbc",
+                        "vti-fwmark",
                         "vti-udp",
                         "vti6",
                         "vti6-cbc",
+                        "vti6-fwmark",
                         "vti6-udp");
     }
 

@@ -160,7 +160,7 @@ class TopologiesTest {
         assertThat(refused)
                 .hasMessageStartingWith("no topology \"ipp\": did you mean ipip? Known: erspan, ")
                 .hasMessageEndingWith(
-                        " vti, vti-cbc, vti-udp, vti6, vti6-cbc, vti6-udp; or the path of a file that ends in .yaml");
+                        " vti, vti-cbc, vti-fwmark, vti-udp, vti6, vti6-cbc, vti6-fwmark, vti6-udp; or the path of a file that ends in .yaml");
     }
 
     @Test

@@ -75,7 +75,8 @@ class Vti6Test {
                         new Attribute("IFLA_VTI_IKEY", 2, Value.be32(12)),
                         new Attribute("IFLA_VTI_OKEY", 3, Value.be32(11)),
                         new Attribute("IFLA_VTI_LOCAL", 4, new Value.Address(end.local())),
-                        new Attribute("IFLA_VTI_REMOTE", 5, new Value.Address(end.remote())));
+                        new Attribute("IFLA_VTI_REMOTE", 5, new Value.Address(end.remote())),
+                        new Attribute("IFLA_VTI_FWMARK", 6, Value.u32(0)));
     }
 
     @Test
