@@ -16,6 +16,11 @@ record CachedEntry(String kind, String what, long bytes, String size, String las
                 usage.lastUsed().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
+    /** As one line of a table. */
+    String line() {
+        return String.format(Locale.ROOT, "%-13s %-20s %7s", kind, what, size);
+    }
+
     /** A number of bytes in the unit that suits it. */
     static String size(long bytes) {
         return bytes >= 1_000_000_000

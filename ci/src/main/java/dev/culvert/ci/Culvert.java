@@ -66,6 +66,7 @@ public final class Culvert implements Runnable {
         commands.forEach(command -> line.addSubcommand(command.get()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new Failures());
+        line.setParameterExceptionHandler(new BadUsage());
         return line;
     }
 

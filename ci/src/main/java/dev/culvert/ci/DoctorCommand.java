@@ -81,9 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
         long total = 0;
         for (LabCache.Usage entry : usage) {
             CachedEntry line = CachedEntry.of(entry);
-            out.printf(
-                    "             %-10s %-18s %7s  last used %s%n",
-                    line.kind(), line.what(), line.size(), line.lastUsed());
+            out.printf("             %s  last used %s%n", line.line(), line.lastUsed());
             total += entry.bytes();
         }
         out.printf("             %s in all; `culvert lab prune` frees it%n", CachedEntry.size(total));

@@ -46,7 +46,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Topology> topologies = new TopologyArguments(spec).resolve(List.of(), selection.kinds);
+        List<Topology> topologies = new TopologyArguments(spec).resolve(List.of(), selection.kinds());
         List<RequirementInfo> requirements = selection.requirements();
         PrintWriter out = spec.commandLine().getOut();
         if (kinds) {
@@ -72,7 +72,9 @@ final class ListCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         out.println("Topologies");
-        topologies.forEach(t -> out.printf("  %-14s %s%n", t.name(), t.title()));
+        int longest = topologies.stream().mapToInt(t -> t.name().length()).max().orElseThrow();
+        topologies.forEach(t ->
+                out.println("  " + t.name() + " ".repeat(longest + 2 - t.name().length()) + t.title()));
         String section = "";
         for (RequirementInfo requirement : requirements) {
             if (!requirement.section().equals(section)) {

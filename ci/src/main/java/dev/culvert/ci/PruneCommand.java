@@ -40,7 +40,7 @@ final class PruneCommand implements Callable<Integer> {
         long bytes = 0;
         for (LabCache.Usage entry : removed) {
             CachedEntry line = CachedEntry.of(entry);
-            out.printf("removed  %-10s %-18s %7s%n", line.kind(), line.what(), line.size());
+            out.println("removed  " + line.line());
             bytes += entry.bytes();
         }
         out.printf("%s freed%n", CachedEntry.size(bytes));

@@ -79,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--workers: \"" + workers + "\" is not 1 or more");
         }
         Instant started = Instant.now();
-        List<Topology> topologies = new TopologyArguments(spec).resolve(names, selection.kinds);
+        List<Topology> topologies = new TopologyArguments(spec).resolve(names, selection.kinds());
         selection.check(topologies);
         KernelChoice kernel = kernelOptions.choice();
         Path evidence = target.freshEvidence();

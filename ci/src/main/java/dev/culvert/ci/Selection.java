@@ -3,6 +3,8 @@ package dev.culvert.ci;
 import dev.culvert.conformance.Level;
 import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Requirements;
+import dev.culvert.topologies.Kind;
+import dev.culvert.topologies.Kinds;
 import dev.culvert.topologies.Topology;
 import java.util.Arrays;
 import java.util.List;
@@ -45,10 +47,24 @@ final class Selection {
             names = "--kind",
             paramLabel = "KIND",
             description = "Only topologies and requirements of this tunnel kind.")
-    List<String> kinds = List.of();
+    private List<String> kinds = List.of();
+
+    /** The names of the selected tunnel kinds, none for all; one that there is not is refused. */
+    List<String> kinds() {
+        List<String> known = Kinds.all().stream().map(Kind::name).toList();
+        for (String kind : kinds) {
+            if (!known.contains(kind)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--kind: \"" + kind + "\" is no tunnel kind; there are " + String.join(", ", known));
+            }
+        }
+        return kinds;
+    }
 
     /** The selected requirements; a selector that selects none is refused, so that a typing error is no success. */
     List<RequirementInfo> requirements() {
+        kinds();
         ids.forEach(this::refuseUnknown);
         Set<String> known = Requirements.all().stream()
                 .flatMap(r -> Arrays.stream(r.text().tags()))

@@ -33,7 +33,9 @@ class UsageTest {
             run --requirement RFC1-*           | "RFC1-*"
             run --tag nosuch                   | "nosuch"
             run --level OUGHT                  | 'OUGHT'
-            run --kind wireguard               | "wireguard"
+            run --kind wireguard               | --kind: "wireguard" is no tunnel kind; there are erspan, geneve,
+            check . --kind ip                  | --kind: "ip" is no tunnel kind
+            run ipip --kind gre                | no topology is of kind "gre"
             run ipip ipip                      | two topologies are called "ipip"
             explain RFC2003-3.1-PROTOCOLS      | "RFC2003-3.1-PROTOCOLS"
             lab                                | shell or prune?
@@ -48,6 +50,15 @@ class UsageTest {
         assertThat(typed.exit()).as(typed.err()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(typed.err()).contains(named).doesNotContain("\tat ");
         assertThat(typed.out()).isEmpty();
+    }
+
+    @Test
+    void saysWhereHelpIsInsteadOfAllThatACommandTakes() {
+        assertThat(Typed.culvert("run", "--worker", "2").err().lines())
+                .hasSizeLessThan(5)
+                .last()
+                .isEqualTo("`culvert run --help` shows what it takes");
+        assertThat(Typed.culvert().err()).contains("a command is missing", "Usage: culvert", "explain");
     }
 
     @ParameterizedTest

@@ -91,6 +91,13 @@ final class ServerValidator {
                     "tunnel.device",
                     device,
                     "is the fallback device of " + kind.name() + ", which " + why + "; give b a device of its own");
+        } else if (!kind.fallbackTakes(topology.a().tunnel().options())) {
+            refuse(
+                    "tunnel.device",
+                    device,
+                    "is the fallback device of " + kind.name()
+                            + ", which takes nothing that a sends with its options; give b a device of its own",
+                    "a.tunnel.options");
         }
         if (!end.options().isEmpty()) {
             refuse(

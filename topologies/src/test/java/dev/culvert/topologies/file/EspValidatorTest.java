@@ -55,6 +55,11 @@ class EspValidatorTest {
     }
 
     @Test
+    void refusesTheFallbackDeviceWhichHasNoMark() {
+        refused(GOOD + "b: {tunnel: {device: ip_vti0}}\n", "b.tunnel.device", "takes nothing that a sends");
+    }
+
+    @Test
     void wantsItForAKindThatIpsecProtects() {
         refused(GOOD.substring(0, GOOD.indexOf("esp:")), "esp", "must be given for vti");
     }

@@ -121,6 +121,10 @@ class ValidatorTest {
                         "b.tunnel.device",
                         "knows no remote to send a frame to"),
                 new Misfit(IP6TNL + "b: {tunnel: {device: ip6tnl0}}", "b.tunnel.device", "cannot be told where a is"),
+                new Misfit(
+                        LINK.replace("ipip", "gre, options: {csum: true}") + "b: {tunnel: {device: gre0}}",
+                        "b.tunnel.device",
+                        "takes nothing that a sends with its options; give b a device of its own"),
                 new Misfit(BRIDGED.replace("gretap", "ipip"), "tunnel.bridge", "joins devices that carry frames"),
                 new Misfit(BRIDGED.replace("br0", "t1"), "tunnel.bridge", "is the name of another device"),
                 new Misfit(BRIDGED.replace("b: {lan: 198.18.1.0", "b: {lan: 198.18.2.0"), "b.lan", "give that one"),
