@@ -21,7 +21,7 @@ use constant {
 # The files under /proc/net that are read, and the lines of each: a reading goes out several times a second, and what TCP
 # has to say alone is longer than all the rest.
 my %WANTED = (
-    snmp => qr/^(?:Ip|Icmp|Udp): /, snmp6 => qr/^(?:Ip6|Icmp6|Udp6)/, netstat => qr/^IpExt: /, xfrm_stat => qr/^/,
+    snmp => qr/^(?:Ip|Icmp|Udp): .*\n/m, snmp6 => qr/^(?:Ip|Icmp|Udp)6.*\n/m, netstat => qr/^IpExt: .*\n/m, xfrm_stat => qr/^.*\n/m,
 );
 
 my %opened;     # by netns: what is read there again and again, a netlink socket and files
@@ -46,7 +46,9 @@ sub rest {
 sub look_again {
     my ($watch) = @_;
     my $began = Agent::System::realtime();
-    my $now = join '', map { reading($_, \&traffic_of) } @{ $watch->{netns} };
+    my @netns = @{ $watch->{netns} };
+    my @traffic = map { reading($_, \&traffic_of) } @netns;
+    my $now = join '', map { @$_ } @traffic;
     if (defined $watch->{last} && $now eq $watch->{last}) {
         return Agent::Wire::answer($watch->{id}, pack('Q> Q>', $watch->{since}, $began) . $watch->{read});
     }
@@ -54,7 +56,7 @@ sub look_again {
     @$watch{qw(last since)} = ($now, Agent::System::realtime());
     my $due = Agent::System::monotonic() / 1e6 + $watch->{pause};
     # Within the pause: should it turn out not to have been one, they are read again.
-    $watch->{read} = join '', map { reading($_, \&counters_of) } $watch->{counters} ? @{ $watch->{netns} } : ();
+    $watch->{read} = join '', map { reading($netns[$_], \&counters_of, $traffic[$_]) } $watch->{counters} ? 0 .. $#netns : ();
     # Only now: a reading that fails refuses the request, and what is refused must not be answered later.
     my $left = $due - Agent::System::monotonic() / 1e6;
     Agent::Timers::after($left, sub { eval { look_again($watch); 1 } or Agent::Wire::refuse($watch->{id}, $@) });
@@ -62,9 +64,9 @@ sub look_again {
 
 # Reads from what is open in a network namespace; what may have been left half read is not used again.
 sub reading {
-    my ($netns, $code) = @_;
+    my ($netns, $code, @more) = @_;
     my $open = $opened{$netns} //= Agent::System::in_netns($netns, \&open_here);
-    my $read = eval { $code->($open) };
+    my $read = eval { $code->($open, @more) };
     return $read unless $@;
     delete $opened{$netns};
     die $@;
@@ -75,30 +77,30 @@ sub open_here {
     my @files;
     for my $name (grep { -e "/proc/self/net/$_" } sort keys %WANTED) {
         open my $file, '<', "/proc/self/net/$name" or die "cannot read '/proc/net/$name': $!\n";
-        push @files, [$name, $file];
+        push @files, { name => $name, file => $file, text => '', wanted => '' };
     }
     return { netlink => $netlink, files => \@files, names => {} };
 }
 
 sub counters_of {
-    my ($open) = @_;
+    my ($open, $traffic) = @_;
     my @files = @{ $open->{files} };
-    my $texts = pack '(N/a N/a)*', map { ($_->[0], wanted_of(@$_)) } @files;
-    return pack('Q> N/a N', Agent::System::realtime(), link_statistics($open), scalar @files) . $texts;
+    my $texts = pack '(N/a N/a)*', map { ($_->{name}, wanted_of($_)) } @files;
+    return pack('Q> N/a N', Agent::System::realtime(), link_statistics($open, $traffic), scalar @files) . $texts;
 }
 
-# One line a link: its name and the fields of struct rtnl_link_stats64, in the kernel's order (RTM_GETSTATS dump). A link's full message is ten
-# times as long, so that one is asked for only when there is a link whose name is not known yet; the kernel does not use an index again soon.
+# One line a link: its name and the fields of struct rtnl_link_stats64, in the kernel's order. A link's full message is ten times as long as
+# its statistics, so that one is asked for only when there is a link whose name is not known yet; the kernel does not use an index again soon.
 sub link_statistics {
-    my ($open) = @_;
+    my ($open, $traffic) = @_;
     my %statistics;
-    dump_of($open->{netlink}, RTM_GETSTATS, pack('x4 L L', 0, LINK_64_FILTER), sub {
-        my $index = unpack 'x4 L', $_[0];
-        each_attribute(substr($_[0], 12), sub {
+    for my $message (@$traffic) {
+        my ($index, $attributes) = unpack 'x4 L x4 a*', $message;
+        each_attribute($attributes, sub {
             my ($kind, $value) = @_;
             $statistics{$index} = join ' ', unpack 'Q*', $value if $kind == IFLA_STATS_LINK_64;
         });
-    });
+    }
     $open->{names} = names($open->{netlink}) if grep { !exists $open->{names}{$_} } keys %statistics;
     return join '', map { "$open->{names}{$_} $statistics{$_}\n" }
         grep { exists $open->{names}{$_} } sort { $a <=> $b } keys %statistics;
@@ -126,11 +128,12 @@ sub each_attribute {
     }
 }
 
+# What the kernel counts for each link (RTM_GETSTATS dump).
 sub traffic_of {
     my ($open) = @_;
-    my $all = '';
-    dump_of($open->{netlink}, RTM_GETSTATS, pack('x4 L L', 0, LINK_64_FILTER), sub { $all .= $_[0] });
-    return $all;
+    my @links;
+    dump_of($open->{netlink}, RTM_GETSTATS, pack('x4 L L', 0, LINK_64_FILTER), sub { push @links, $_[0] });
+    return \@links;
 }
 
 # Asks for a dump and hands on what lies behind the header of each of its messages.
@@ -149,8 +152,10 @@ sub dump_of {
     }
 }
 
+# Most files say what they said before.
 sub wanted_of {
-    my ($name, $file) = @_;
+    my ($of) = @_;
+    my ($name, $file) = @$of{qw(name file)};
     defined sysseek $file, 0, 0 or die "cannot read '/proc/net/$name' again: $!\n";
     my $text = '';
     while (1) {
@@ -158,7 +163,12 @@ sub wanted_of {
         die "cannot read '/proc/net/$name': $!\n" unless defined $got;
         last if $got == 0;
     }
-    return join '', map { s/[ \t]+/ /gr } grep { $_ =~ $WANTED{$name} } $text =~ /[^\n]*\n/g;
+    if ($text ne $of->{text}) {
+        $of->{text} = $text;
+        $of->{wanted} = join '', $text =~ /$WANTED{$name}/g;
+        $of->{wanted} =~ tr/ \t/ /s;
+    }
+    return $of->{wanted};
 }
 
 sub kernel_log {
