@@ -59,11 +59,12 @@ record Listing(JsonNode entries) {
         return link(device).path("stats64").path(direction).path(what).asLong(-1);
     }
 
-    /** The unicast routes of the main table that lead to a device. */
+    /** The unicast routes of the main table that lead to a device; without {@code -d} the command says neither of these. */
     List<JsonNode> routes(String device) {
         return all().stream()
                 .filter(route -> device.equals(route.path("dev").asText()))
-                .filter(route -> !route.has("table") && !route.has("type"))
+                .filter(route -> route.path("table").asText("main").equals("main"))
+                .filter(route -> route.path("type").asText("unicast").equals("unicast"))
                 .toList();
     }
 

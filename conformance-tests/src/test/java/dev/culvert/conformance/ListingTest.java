@@ -28,6 +28,17 @@ class ListingTest {
     }
 
     @Test
+    void knowsTheseRoutesAlsoWhereEveryDetailIsSaid() {
+        String detailed = """
+                [{"type":"unicast","dst":"198.18.2.0/24","dev":"t1","table":"main","protocol":"boot","flags":[]},
+                 {"type":"unicast","dst":"198.18.3.0/24","dev":"t1","table":"77","protocol":"boot","flags":[]},
+                 {"type":"local","dst":"203.0.113.1","dev":"t1","table":"local","protocol":"kernel","flags":[]}]
+                """;
+
+        assertThat(Listing.of(answer(0, detailed, "")).destinations("t1")).containsExactly("198.18.2.0/24");
+    }
+
+    @Test
     void findsTheRouteToASingleAddressAsIpWritesIt() {
         Listing routes = Listing.of(answer(0, ROUTES, ""));
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What the kernel says of a place.
  *
  * @param links as {@code ip -d -s -j link} shows them
- * @param addresses as {@code ip -j addr} shows them
- * @param routes as {@code ip -j route show table all} shows them
+ * @param addresses of each link its {@code ifname}, and its {@code addr_info} as {@code ip -d -s -j addr} shows it
+ * @param routes as {@code ip -d -s -j route show table all} shows them
  * @param devices what a netlink dump tells of those that are of a kind, an array of objects: {@code ifname}, {@code kind}, {@code mtu} in
  *     bytes, and {@code data}, the bytes of each attribute of {@code IFLA_INFO_DATA} in hexadecimal digits by its number; a missing node
  *     in older evidence
@@ -34,7 +34,7 @@ public record PlaceState(
         return named(links, device);
     }
 
-    /** The addresses of a device as {@code ip -j addr} shows them, or a missing node. */
+    /** The addresses of a device, its {@code ifname} and {@code addr_info}, or a missing node. */
     public JsonNode address(String device) {
         return named(addresses, device);
     }

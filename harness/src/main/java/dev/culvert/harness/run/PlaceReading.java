@@ -1,10 +1,11 @@
 package dev.culvert.harness.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.PlaceState;
 import dev.culvert.harness.netlink.LinkMessage;
 import dev.culvert.harness.netlink.LinkRequests;
@@ -13,7 +14,10 @@ import dev.culvert.harness.server.Command;
 import dev.culvert.harness.server.Server;
 import dev.culvert.harness.server.Servers;
 import dev.culvert.topologies.Place;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +26,14 @@ import java.util.concurrent.CompletableFuture;
 final class PlaceReading {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** One process tells everything: to start {@code ip} costs more than what it then does. */
+    private static final List<String> WHAT_IS = List.of("ip", "-d", "-s", "-j", "-batch", "-");
+
+    /** Every link with its addresses, and every route. */
+    private static final String LISTS = "addr\nroute show table all\n";
+
+    private static final String ADDRESSES = "addr_info";
 
     private final Servers servers;
 
@@ -44,23 +56,41 @@ final class PlaceReading {
     }
 
     private CompletableFuture<PlaceState> state(Place place) {
-        CompletableFuture<JsonNode> links = ask(place, "ip", "-d", "-s", "-j", "link");
-        CompletableFuture<JsonNode> addresses = ask(place, "ip", "-j", "addr");
-        CompletableFuture<JsonNode> routes = ask(place, "ip", "-j", "route", "show", "table", "all");
+        CompletableFuture<List<JsonNode>> said = servers.get(place)
+                .beginOrThrow(Command.at(place, WHAT_IS).withInput(LISTS))
+                .thenApply(PlaceReading::lists);
         CompletableFuture<JsonNode> devices = CompletableFuture.supplyAsync(
                 () -> devices(place), task -> new Thread(task, "culvert-dump-" + place.id()).start());
-        return CompletableFuture.allOf(links, addresses, routes, devices)
-                .thenApply(all -> new PlaceState(links.join(), addresses.join(), routes.join(), devices.join()));
+        return said.thenCombine(devices, (lists, dumped) -> {
+            ArrayNode links = JSON.createArrayNode();
+            ArrayNode addresses = JSON.createArrayNode();
+            for (JsonNode link : lists.get(0)) {
+                ObjectNode without = link.deepCopy();
+                JsonNode its = without.remove(ADDRESSES);
+                links.add(without);
+                addresses
+                        .addObject()
+                        .put("ifname", link.path("ifname").asText())
+                        .set(ADDRESSES, its == null ? JSON.createArrayNode() : its);
+            }
+            return new PlaceState(links, addresses, lists.get(1), dumped);
+        });
     }
 
-    private CompletableFuture<JsonNode> ask(Place place, String... argv) {
-        return servers.get(place).beginOrThrow(Command.at(place, argv)).thenApply(result -> {
-            try {
-                return JSON.readTree(result.stdout());
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException(String.join(" ", argv) + " printed no JSON: " + result.stdout(), e);
+    private static List<JsonNode> lists(CommandRecord result) {
+        List<JsonNode> lists = new ArrayList<>();
+        try (JsonParser printed = JSON.createParser(result.stdout())) {
+            for (JsonNode list = JSON.readTree(printed); list != null; list = JSON.readTree(printed)) {
+                lists.add(list);
             }
-        });
+        } catch (IOException e) {
+            throw new IllegalStateException(result.argv() + " printed no JSON: " + result.stdout(), e);
+        }
+        if (lists.size() != 2) {
+            throw new IllegalStateException(
+                    "%s printed %d lists instead of 2: %s".formatted(result.argv(), lists.size(), result.stdout()));
+        }
+        return lists;
     }
 
     private JsonNode devices(Place place) {
