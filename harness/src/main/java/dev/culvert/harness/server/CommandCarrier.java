@@ -7,7 +7,9 @@ import dev.culvert.topologies.plan.RunStep;
 import dev.culvert.topologies.plan.ServeStep;
 import dev.culvert.topologies.plan.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Carries out every step by its command, those of {@code ip} that follow each other in one process. */
@@ -57,7 +59,10 @@ final class CommandCarrier implements StepCarrier {
 
     @Override
     public void tryAll(List<? extends Step> steps) {
-        steps.forEach(step -> servers.apply(step.place()).run(Command.at(step.place(), step.argvByName())));
+        Map<Place, List<List<String>>> commands = new LinkedHashMap<>();
+        steps.forEach(step -> commands.computeIfAbsent(step.place(), place -> new ArrayList<>())
+                .add(step.argvByName()));
+        commands.forEach((place, its) -> servers.apply(place).runInOrder(place, its));
     }
 
     private RunStep command(Step step) {

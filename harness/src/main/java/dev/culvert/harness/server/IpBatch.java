@@ -5,6 +5,7 @@ import dev.culvert.topologies.Place;
 import dev.culvert.topologies.plan.RunStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,6 +21,9 @@ record IpBatch(Place place, List<RunStep> steps) {
 
     /** What {@code ip -batch} says when it gives up, with the line it was at (do_batch() in lib/utils.c). */
     private static final Pattern GIVEN_UP = Pattern.compile("^Command failed -:(\\d+)$", Pattern.MULTILINE);
+
+    /** Words that have {@code ip} print: whose output it is could not be told. */
+    private static final Set<String> PRINTING = Set.of("show", "list", "lst", "ls", "get", "save", "monitor");
 
     IpBatch {
         steps = List.copyOf(steps);
@@ -52,11 +56,12 @@ record IpBatch(Place place, List<RunStep> steps) {
 
     private static boolean batchable(RunStep step) {
         List<String> argv = step.argv();
-        return argv.size() > 1
+        return argv.size() > 2
                 && argv.get(0).equals("ip")
                 && !argv.get(1).startsWith("-")
                 // It changes the network namespace of the process.
                 && !argv.get(1).equals("netns")
+                && argv.stream().noneMatch(PRINTING::contains)
                 && argv.stream().allMatch(word -> PLAIN.matcher(word).matches());
     }
 

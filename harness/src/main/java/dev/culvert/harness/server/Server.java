@@ -74,6 +74,18 @@ public final class Server implements AutoCloseable {
         return ending(running(command, OUTPUT_LIMIT), command, command.timeout());
     }
 
+    /**
+     * Runs commands in a place one after the other, also behind one that fails, and returns how each ended. Those that print nothing may
+     * share a process.
+     */
+    public List<CommandRecord> runInOrder(Place place, List<List<String>> commands) {
+        return new CommandSequence(this, place).run(commands);
+    }
+
+    void log(CommandRecord record) {
+        log.add(record);
+    }
+
     /** Starts a command that the caller logs. */
     CompletableFuture<CommandRecord> unlogged(Command command) {
         CommandOutput output = new CommandOutput();

@@ -120,7 +120,7 @@ public final class DeviceStimuli {
     /** Notes what the kernel lists for a device, but does not make by itself when the device comes up, to be put back. */
     private static void putBackRoutes(Stage stage, String device) {
         CommandRecord listed =
-                stage.run("routes", Place.A, List.of("ip", "route", "show", "table", "all", "dev", device));
+                stage.ask("routes", Place.A, List.of("ip", "route", "show", "table", "all", "dev", device));
         words(listed)
                 .filter(route -> !route.contains("kernel"))
                 .forEach(route -> stage.afterwards(
@@ -136,7 +136,7 @@ public final class DeviceStimuli {
 
     private static void putBackNeighbours(Stage stage, String device) {
         CommandRecord listed =
-                stage.run("neighbours", Place.A, List.of("ip", "neigh", "show", "dev", device, "nud", "permanent"));
+                stage.ask("neighbours", Place.A, List.of("ip", "neigh", "show", "dev", device, "nud", "permanent"));
         // ADDRESS lladdr MAC PERMANENT
         words(listed)
                 .forEach(neighbour -> stage.afterwards(

@@ -32,6 +32,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** Carries out one stimulus on the servers of a lab and keeps its record. */
@@ -40,6 +41,9 @@ public final class LiveStage implements Stage {
     private final Topology topology;
     private final Servers servers;
     private final Quiescence quiescence;
+    /** What is to be run before what is queued is sent, all on one place. */
+    private final List<Asked> asked = new ArrayList<>();
+
     private final List<Queued> queue = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
     private final Map<String, CommandRecord> answers = new LinkedHashMap<>();
@@ -107,11 +111,18 @@ public final class LiveStage implements Stage {
     }
 
     @Override
-    public CommandRecord run(String answer, Place place, List<String> argv) {
+    public void run(String answer, Place place, List<String> argv) {
+        if (!queue.isEmpty() || asked.stream().anyMatch(other -> other.place() != place)) {
+            flush();
+        }
+        asked.add(new Asked(answer, place, argv));
+    }
+
+    @Override
+    public CommandRecord ask(String answer, Place place, List<String> argv) {
+        run(answer, place, argv);
         flush();
-        CommandRecord result = server(place).run(Command.at(place, argv));
-        answers.put(answer, result);
-        return result;
+        return Objects.requireNonNull(answers.get(answer));
     }
 
     @Override
@@ -187,8 +198,9 @@ public final class LiveStage implements Stage {
         afterwards.push(new RunStep(place, argv, "put back what was changed"));
     }
 
-    /** Sends what is queued: in order on each server, on all servers at once. */
+    /** Runs what is asked for, then sends what is queued: in order on each server, on all servers at once. */
     private void flush() {
+        runAsked();
         Map<ServerName, List<Queued>> byServer = new EnumMap<>(ServerName.class);
         queue.forEach(q -> byServer.computeIfAbsent(q.injection().place().server(), s -> new ArrayList<>())
                 .add(q));
@@ -206,8 +218,23 @@ public final class LiveStage implements Stage {
         });
     }
 
+    private void runAsked() {
+        if (asked.isEmpty()) {
+            return;
+        }
+        List<Asked> now = List.copyOf(asked);
+        asked.clear();
+        Place place = now.get(0).place();
+        List<CommandRecord> results =
+                server(place).runInOrder(place, now.stream().map(Asked::argv).toList());
+        for (int i = 0; i < now.size(); i++) {
+            answers.put(now.get(i).answer(), results.get(i));
+        }
+    }
+
     /** Says whether there was anything to put back. */
     private boolean putBack() {
+        asked.clear();
         queue.clear();
         new Configurator(servers, ConfiguredBy.IPROUTE2).apply(new Plan(List.copyOf(afterwards)));
         return !afterwards.isEmpty();
@@ -219,6 +246,8 @@ public final class LiveStage implements Stage {
 
     /** A stimulus as it was carried out, and the counters at rest after what it changed was put back. */
     record Performed(StimulusRecord record, Map<Place, Counters> atRest) {}
+
+    private record Asked(String answer, Place place, List<String> argv) {}
 
     private record Queued(String label, Injection injection) {
 

@@ -78,7 +78,7 @@ public final class MtuStimuli {
             int mtu = a.underlay().mtu();
             stage.afterwards(Place.A, setMtu(underlay, mtu));
             stage.run("underlay-lowered", Place.A, setMtu(underlay, mtu - LESS));
-            if (stage.run("device-made", Place.A, kind.addDevice(later(stage.topology())))
+            if (stage.ask("device-made", Place.A, kind.addDevice(later(stage.topology())))
                             .exit()
                     == 0) {
                 stage.afterwards(Place.A, List.of("ip", "link", "del", LATER_DEVICE));

@@ -45,7 +45,7 @@ public final class SecondTunnel {
                 IpAddress.text(first.local()),
                 "remote",
                 IpAddress.text(first.remote()));
-        if (stage.run(MADE, Place.A, make).exit() != 0) {
+        if (stage.ask(MADE, Place.A, make).exit() != 0) {
             return;
         }
         stage.afterwards(Place.A, List.of("ip", "link", "del", DEVICE));

@@ -24,8 +24,14 @@ public interface Stage {
     /** Queues an Ethernet frame, as it is, for a device of a place (a packet socket). */
     void inject(String label, Place from, String device, byte[] frame);
 
-    /** Runs a command on a place and keeps its result in the evidence under a name. Its failure is for the requirement to judge. */
-    CommandRecord run(String answer, Place place, List<String> argv);
+    /**
+     * Runs a command on a place before whatever comes next, and keeps its result in the evidence under a name. Its failure is for the
+     * requirement to judge.
+     */
+    void run(String answer, Place place, List<String> argv);
+
+    /** As {@link #run}, and returns the result: what comes next depends on it. */
+    CommandRecord ask(String answer, Place place, List<String> argv);
 
     /**
      * Sends what is queued and waits until no counter of the topology moves any more, so that what follows is not mixed with what

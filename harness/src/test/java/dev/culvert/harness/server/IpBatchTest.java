@@ -32,9 +32,11 @@ class IpBatchTest {
         RunStep family = step(Place.A, "ip", "-f", "mpls", "route", "add", "100", "dev", "lo");
         RunStep namespace = step(Place.A, "ip", "netns", "add", "h");
         RunStep odd = step(Place.A, "ip", "link", "set", "dev", "a\nlink delete eth0");
+        RunStep asking = step(Place.A, "ip", "link", "show", "dev", "lo");
         RunStep elsewhere = step(Place.H, "ip", "link", "set", "lo", "up");
 
-        List<IpBatch> batches = IpBatch.of(List.of(UP, ADDRESS, ethtool, family, namespace, odd, UP, elsewhere));
+        List<IpBatch> batches =
+                IpBatch.of(List.of(UP, ADDRESS, ethtool, family, namespace, odd, asking, UP, elsewhere));
 
         assertThat(batches)
                 .extracting(IpBatch::steps)
@@ -44,6 +46,7 @@ class IpBatchTest {
                         List.of(family),
                         List.of(namespace),
                         List.of(odd),
+                        List.of(asking),
                         List.of(UP),
                         List.of(elsewhere));
         assertThat(batches.get(2).command().argv()).isEqualTo(family.argv());
@@ -76,7 +79,7 @@ class IpBatchTest {
         try (LocalAgent agent = new LocalAgent()) {
             RunStep shown = step(Place.A, "ip", "link", "show", "lo");
             RunStep missing = step(Place.A, "ip", "link", "show", "nosuch0");
-            IpBatch batch = IpBatch.of(List.of(shown, shown, missing, shown)).get(0);
+            IpBatch batch = new IpBatch(Place.A, List.of(shown, shown, missing, shown));
 
             CommandRecord whole = agent.attach().run(batch.command());
 

@@ -39,7 +39,10 @@ final class QueueingStage implements Stage {
     public void inject(String label, Place from, String device, byte[] frame) {}
 
     @Override
-    public CommandRecord run(String answer, Place place, List<String> argv) {
+    public void run(String answer, Place place, List<String> argv) {}
+
+    @Override
+    public CommandRecord ask(String answer, Place place, List<String> argv) {
         return new CommandRecord(place, argv, 0, false, "", "", 0, 0);
     }
 
