@@ -67,6 +67,34 @@ class ShardIT {
     }
 
     @Test
+    void leavesNoHalfConfiguredServerBehindWhenAStepIsRefused() throws Exception {
+        // Given a topology whose last step the kernel refuses, when everything else is there
+        Topology refused = Topologies.parse("refused.yaml", """
+                name: refused
+                underlay: {subnet: 198.51.100.0/24}
+                tunnel: {kind: ipip, subnet: 203.0.113.0/24}
+                b: {sysctls: {net.ipv4.conf.t1.nosuch: 1}}
+                """);
+        Watched labs =
+                new Watched(new LabSupply.Forks(template(), CompletableFuture.completedFuture(Optional.empty())));
+        Recorder recorder = new Recorder(step -> {});
+
+        // When it is observed, and then another one
+        observe(labs, recorder, refused, IPIP);
+
+        // Then the step is named with the kernel's own words, and the other one has new servers
+        assertThat(recorder.ends).hasSize(2);
+        assertThat(recorder.ends.get(0))
+                .isInstanceOfSatisfying(
+                        Completion.Lost.class,
+                        lost -> assertThat(lost.why())
+                                .startsWith("b: settings of this topology: `sysctl -q -w net.ipv4.conf.t1.nosuch=1`")
+                                .endsWith("No such file or directory"));
+        assertThat(recorder.ends.get(1)).isInstanceOf(Completion.Observed.class);
+        assertThat(labs.opened).hasSize(2);
+    }
+
+    @Test
     void observesOnAnyEngineThatTheEnvironmentNames() throws Exception {
         // Given an engine, here the one inside a lab
         QemuTemplate template = template();
