@@ -10,10 +10,11 @@ import static dev.culvert.harness.stimulus.RouterStimuli.PREFIX_FROM_AFAR;
 import static dev.culvert.harness.stimulus.RouterStimuli.ROUTES;
 import static dev.culvert.harness.stimulus.RouterStimuli.ROUTES_BEFORE;
 import static dev.culvert.harness.stimulus.RouterStimuli.SOLICITED;
-import static dev.culvert.harness.stimulus.RouterStimuli.linkLocal;
+import static dev.culvert.harness.stimulus.RouterStimuli.advertiser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.NotObserved;
 import dev.culvert.harness.evidence.Seen;
 import dev.culvert.harness.packet.Icmpv6Header;
 import dev.culvert.harness.packet.IpHeader;
@@ -32,8 +33,9 @@ import java.util.stream.StreamSupport;
 @ConformanceTest("RFC 4861 section 6, router discovery through a tunnel")
 @SpeaksOf(
         inside = Family.IPV6,
+        outside = {Family.IPV4, Family.IPV6},
         needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
-        kinds = "sit")
+        kinds = {"gre", "ip6gre", "ip6tnl", "sit"})
 class Rfc4861Test {
 
     private static final String ADVERTISES =
@@ -63,7 +65,7 @@ class Rfc4861Test {
         Optional<JsonNode> route = route(ROUTES, "default");
         judge.equal(
                 "next hop of B's default route by " + device,
-                IpAddress.text(linkLocal(topology.a().tunnel())),
+                IpAddress.text(advertiser(topology)),
                 route.map(found -> found.path("gateway").asText()).orElse("no such route"));
         route.ifPresent(found -> expires(judge, "default", found));
     }
@@ -91,13 +93,14 @@ class Rfc4861Test {
             id = "RFC4862-5.5.3-ADDRESS",
             level = Level.MUST,
             source =
-                    "RFC 4862 section 5.5.3; net/ipv6/addrconf.c addrconf_prefix_rcv, ipv6_inherit_eui64, as addrconf_ifid_sit has none",
+                    "RFC 4862 section 5.5.3; net/ipv6/addrconf.c addrconf_prefix_rcv, ipv6_generate_eui64, or ipv6_inherit_eui64, as "
+                            + "addrconf_ifid_sit has none",
             sentence =
                     "The tunnel device gets an address of the advertised prefix; its last 64 bits are those of the link-local address.",
             provoked = ADVERTISES,
             observed = "The addresses of B's tunnel device that are within the prefix.")
     void addressIsMadeOfThePrefix(Judge judge) {
-        byte[] address = linkLocal(topology.b().tunnel()).getAddress();
+        byte[] address = linkLocal().getAddress();
         System.arraycopy(PREFIX.network().getAddress(), 0, address, 0, 8);
         judge.equal(
                 "addresses of " + device + " within " + PREFIX,
@@ -152,7 +155,7 @@ class Rfc4861Test {
         for (Seen seen : solicitations) {
             TunnelPackets.outerDestination(judge, seen, topology.b().tunnel().remote());
             IpHeader inner = TunnelPackets.innerIp(seen);
-            judge.equal("inner source", linkLocal(topology.b().tunnel()), inner.source());
+            judge.equal("inner source", linkLocal(), inner.source());
             judge.equal("inner destination", ALL_ROUTERS, inner.destination());
             judge.field(seen, inner, Ipv6Header.HOP_LIMIT, 255);
         }
@@ -162,6 +165,7 @@ class Rfc4861Test {
             id = "RFC4213-3.8-LLADDR-RS",
             level = Level.SHOULD_NOT,
             source = "RFC 4213 section 3.8",
+            kinds = "sit",
             sentence = "A router solicitation through the tunnel tells no link-layer address, for the device has none.",
             provoked = "B is told to solicit a router once, and its tunnel device gets its link-local address anew.",
             observed = "Options of the router solicitation, on B's underlay.")
@@ -176,6 +180,17 @@ class Rfc4861Test {
                     seen.dissect().all(NdOption.class).map(NdOption.TYPE::of).toList(),
                     "net/ipv6/ndisc.c ndisc_send_rs asks for addr_len alone, which net/ipv6/sit.c ipip6_tunnel_setup makes 4");
         }
+    }
+
+    /** The link-local address of B's tunnel device, which it had from the beginning. */
+    private InetAddress linkLocal() {
+        for (JsonNode address : evidence.configured(Place.B).address(device).path("addr_info")) {
+            if ("inet6".equals(address.path("family").asText())
+                    && "link".equals(address.path("scope").asText())) {
+                return Ipv6.parse(address.path("local").asText()).orElseThrow();
+            }
+        }
+        throw new NotObserved(device + " of B had no link-local address");
     }
 
     private void expires(Judge judge, String what, JsonNode route) {

@@ -53,6 +53,22 @@ final class Rfc4861Damage {
         return Damage.answer(good, ADVERTISED, ADDRESSES, 0, said -> said.replace("fff1::c633:", "fff1::c634:"));
     }
 
+    @DamageOf(value = "RFC4861-6.3.4-DEFAULT-ROUTER", topology = "ip6gre")
+    static Evidence somebodyElseIsTheRouterOverIpv6(Evidence good) {
+        return new AnswerDamage(good, ADVERTISED, ROUTES)
+                .entry("dst", "default", "/gateway", TextNode.valueOf("fe80::2"));
+    }
+
+    @DamageOf(value = "RFC4862-5.5.3-ADDRESS", topology = "ip6tnl")
+    static Evidence addressOfAnotherPrefix(Evidence good) {
+        return Damage.answer(good, ADVERTISED, ADDRESSES, 0, said -> said.replace("fff1:", "fff3:"));
+    }
+
+    @DamageOf(value = "RFC4861-6.1.2-HOP-LIMIT", topology = "gre-ipv6")
+    static Evidence forwardedAdvertisementGivesARouterWithinGre(Evidence good) {
+        return routeToo(good, ROUTES_BEFORE, "default");
+    }
+
     @DamageOf(value = "RFC4861-6.1.2-HOP-LIMIT", topology = TOPOLOGY)
     static Evidence forwardedAdvertisementGivesARouter(Evidence good) {
         return routeToo(good, ROUTES_BEFORE, "default");

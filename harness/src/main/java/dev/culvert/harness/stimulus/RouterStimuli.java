@@ -4,12 +4,12 @@ import dev.culvert.harness.packet.Bytes;
 import dev.culvert.harness.packet.Icmpv6Message;
 import dev.culvert.harness.packet.IpPacket;
 import dev.culvert.harness.packet.NdOption;
-import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Ipv6;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Topology;
-import dev.culvert.topologies.TunnelEnd;
+import dev.culvert.topologies.UdpEncapsulation;
 import java.net.Inet6Address;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -33,6 +33,9 @@ public final class RouterStimuli {
     public static final String ROUTES = "routes";
     /** Name under which the addresses of B's tunnel device are kept, behind both advertisements. */
     public static final String ADDRESSES = "addresses";
+
+    /** Name under which the link-local address of B's tunnel device is kept, before it gets it anew. */
+    public static final String LINK_LOCAL = "link-local";
 
     /** For how many seconds the advertised router is one, and the advertised prefixes are valid. */
     public static final int LIFETIME = 1800;
@@ -60,30 +63,49 @@ public final class RouterStimuli {
                         .onlyFor(RouterStimuli::discovers));
     }
 
-    /** The link-local address of a tunnel device that has IPv6 right behind IPv4 (RFC 4213 section 3.7): of its local IPv4 address. */
-    public static Inet6Address linkLocal(TunnelEnd end) {
+    /**
+     * The link-local address by which A advertises itself. Its last 32 bits are those of A's outer address, and the others are 0: RFC 4213 section
+     * 3.7 makes it so over IPv4, and over IPv6 none is prescribed.
+     */
+    public static Inet6Address advertiser(Topology topology) {
+        byte[] outer = topology.a().tunnel().local().getAddress();
         return Ipv6.address(ByteBuffer.allocate(16)
                 .put((byte) 0xfe)
                 .put((byte) 0x80)
-                .put(12, end.local().getAddress())
+                .put(12, outer, outer.length - 4, 4)
                 .array());
     }
 
     private static boolean discovers(Topology topology) {
-        return Ipv6InnerStimuli.bareIpv6(topology)
+        return topology.innerFamily() == Family.IPV6
+                && !topology.carriesFrames()
+                && topology.takesComposed()
                 && !topology.fallback()
-                && topology.a().tunnel().hasRemote(topology.kind());
+                && topology.a().tunnel().hasRemote(topology.kind())
+                && topology.udpEncapsulation().isEmpty()
+                && Encapsulated.protocol(topology) != UdpEncapsulation.PROTOCOL;
     }
 
     private static void solicit(Stage stage) {
-        TunnelEnd b = stage.topology().b().tunnel();
-        takeAdvertisements(stage, b.device());
-        set(stage, b.device(), "router_solicitations", "1", "0");
-        String address = IpAddress.text(linkLocal(b)) + "/64";
-        stage.afterwards(Place.B, List.of("ip", "addr", "replace", address, "dev", b.device()));
-        stage.run("address-taken", Place.B, List.of("ip", "addr", "del", address, "dev", b.device()));
-        stage.run("address-given", Place.B, List.of("ip", "addr", "add", address, "dev", b.device()));
+        String device = stage.topology().b().tunnel().device();
+        takeAdvertisements(stage, device);
+        set(stage, device, "router_solicitations", "1", "0");
+        for (String address : linkLocals(stage, device)) {
+            stage.afterwards(Place.B, List.of("ip", "addr", "replace", address, "dev", device));
+            stage.run("address-taken", Place.B, List.of("ip", "addr", "del", address, "dev", device));
+            stage.run("address-given", Place.B, List.of("ip", "addr", "add", address, "dev", device));
+        }
         stage.settle();
+    }
+
+    /** Link-local addresses with their prefix lengths; over IPv6 the kernel makes them of random bits (ip6_tnl_dev_setup in net/ipv6/ip6_tunnel.c). */
+    private static List<String> linkLocals(Stage stage, String device) {
+        return stage.ask(LINK_LOCAL, Place.B, List.of("ip", "-6", "-o", "addr", "show", "dev", device, "scope", "link"))
+                .stdout()
+                .lines()
+                // INDEX: DEVICE inet6 ADDRESS/LENGTH scope link …
+                .map(line -> line.trim().split("\\s+", -1)[3])
+                .toList();
     }
 
     private static void advertise(Stage stage) {
@@ -130,7 +152,7 @@ public final class RouterStimuli {
 
     private static void send(Stage stage, String label, Icmpv6Message message, int hopLimit) {
         Topology topology = stage.topology();
-        IpPacket inner = IpPacket.between(linkLocal(topology.a().tunnel()), ALL_NODES)
+        IpPacket inner = IpPacket.between(advertiser(topology), ALL_NODES)
                 .payload(message)
                 .hopLimit(hopLimit);
         stage.send(
