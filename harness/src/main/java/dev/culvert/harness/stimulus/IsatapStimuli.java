@@ -86,7 +86,8 @@ public final class IsatapStimuli {
         return IsatapAddress.of(topology.a().tunnel().address().address(), Ipv4.of(outerOther(topology)));
     }
 
-    private static InetAddress noIsatap(Topology topology) {
+    /** An address of the tunnel's subnet that is no ISATAP address. */
+    static InetAddress noIsatap(Topology topology) {
         return topology.a().tunnel().address().subnet().host(OTHER_NUMBER).address();
     }
 

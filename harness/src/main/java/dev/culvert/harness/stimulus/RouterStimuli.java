@@ -12,6 +12,7 @@ import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.UdpEncapsulation;
 import java.net.Inet6Address;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
 
 /** Router discovery through a tunnel (RFC 4861 section 6): B looks for routers on its tunnel device, and A is one. */
@@ -111,11 +112,7 @@ public final class RouterStimuli {
     private static void advertise(Stage stage) {
         String device = stage.topology().b().tunnel().device();
         takeAdvertisements(stage, device);
-        for (Subnet prefix : List.of(PREFIX, PREFIX_FROM_AFAR)) {
-            stage.afterwards(Place.B, List.of("ip", "-6", "route", "flush", prefix.toString(), "dev", device));
-        }
-        stage.afterwards(Place.B, List.of("ip", "-6", "route", "flush", "proto", "ra", "dev", device));
-        stage.afterwards(Place.B, List.of("ip", "-6", "addr", "flush", "dev", device, "dynamic"));
+        forgetAdvertised(stage, device, List.of(PREFIX, PREFIX_FROM_AFAR));
         send(stage, FROM_AFAR, advertisement(PREFIX_FROM_AFAR), 64);
         routes(stage, ROUTES_BEFORE);
         send(stage, NEXT_DOOR, advertisement(PREFIX), 255);
@@ -124,8 +121,17 @@ public final class RouterStimuli {
     }
 
     /** A server that forwards takes advertisements only where it is told to take them all the same (ipv6_accept_ra in include/net/ipv6.h). */
-    private static void takeAdvertisements(Stage stage, String device) {
+    static void takeAdvertisements(Stage stage, String device) {
         set(stage, device, "accept_ra", "2", "0");
+    }
+
+    /** Has B forget afterwards what advertisements of prefixes told it. */
+    static void forgetAdvertised(Stage stage, String device, Collection<Subnet> prefixes) {
+        for (Subnet prefix : prefixes) {
+            stage.afterwards(Place.B, List.of("ip", "-6", "route", "flush", prefix.toString(), "dev", device));
+        }
+        stage.afterwards(Place.B, List.of("ip", "-6", "route", "flush", "proto", "ra", "dev", device));
+        stage.afterwards(Place.B, List.of("ip", "-6", "addr", "flush", "dev", device, "dynamic"));
     }
 
     private static void set(Stage stage, String device, String setting, String value, String before) {
@@ -134,7 +140,8 @@ public final class RouterStimuli {
         stage.afterwards(Place.B, List.of("sysctl", "-q", "-w", name + before));
     }
 
-    private static Icmpv6Message advertisement(Subnet prefix) {
+    /** An advertisement of a default router and of a prefix, both for {@link #LIFETIME}. */
+    static Icmpv6Message advertisement(Subnet prefix) {
         // RFC 4861 section 4.6.2: type, length in units of 8 bytes, prefix length, flags, two lifetimes, reserved,
         // prefix
         byte[] option = ByteBuffer.allocate(32)

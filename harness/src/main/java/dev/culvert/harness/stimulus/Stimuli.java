@@ -37,6 +37,7 @@ public final class Stimuli {
                     ExternalStimuli.all(),
                     SixRdStimuli.all(),
                     IsatapStimuli.all(),
+                    IsatapRouterStimuli.all(),
                     RouteStimuli.all(),
                     RouteMarkStimuli.all(),
                     LocalRemoteStimuli.all(),
