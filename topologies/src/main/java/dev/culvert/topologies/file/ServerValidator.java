@@ -217,8 +217,12 @@ final class ServerValidator {
         UdpEncapsulation.of(endpoint.tunnel().options()).ifPresent(this::encapsulation);
     }
 
-    /** What both ends would be told alike is said of B's alone. */
+    /** What both ends would be told alike is said of B's alone. What a fallback device takes is said of the device, which has no options. */
     private void mismatches(Options own) {
+        if (topology.isFallback(topology.a().tunnel())
+                || topology.isFallback(topology.b().tunnel())) {
+            return;
+        }
         Options far = topology.far(endpoint.place()).tunnel().options();
         Set<String> saidOfB =
                 endpoint.place() == Place.A ? kind.mismatches(far, own).keySet() : Set.of();

@@ -61,6 +61,11 @@ public final class Erspan implements FrameKind {
     }
 
     @Override
+    public Map<String, String> mismatches(Options own, Options far) {
+        return GreAgreement.mismatches(own, far);
+    }
+
+    @Override
     public Map<String, String> conflicts(Options options) {
         Map<String, String> values = options.asWords();
         boolean external = External.is(options);

@@ -62,6 +62,11 @@ public final class Gre implements Kind {
     }
 
     @Override
+    public Map<String, String> mismatches(Options own, Options far) {
+        return GreAgreement.mismatches(own, far);
+    }
+
+    @Override
     public Map<String, String> conflicts(Options options) {
         if (External.is(options)) {
             return GreOptions.conflictsWithExternal(options, Set.of("ttl", "tos"));

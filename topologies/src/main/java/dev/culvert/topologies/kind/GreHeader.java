@@ -20,16 +20,25 @@ record GreHeader(boolean checksum, Optional<Long> key, boolean sequence) {
 
     /** The header of the packets that a device with these options sends: each option alone is for both directions, with an o for this one. */
     static GreHeader sentBy(Options options) {
-        Map<String, String> given = options.given();
-        return new GreHeader(
-                has(given, "csum"),
-                Optional.ofNullable(given.getOrDefault("okey", given.get("key")))
-                        .map(Long::parseLong),
-                has(given, "seq"));
+        return of(options, "o");
     }
 
-    private static boolean has(Map<String, String> given, String field) {
-        return "true".equals(given.getOrDefault("o" + field, given.get(field)));
+    /** The header that packets for a device with these options must have: each option alone is for both directions, with an i for this one. */
+    static GreHeader takenBy(Options options) {
+        return of(options, "i");
+    }
+
+    private static GreHeader of(Options options, String direction) {
+        Map<String, String> given = options.given();
+        return new GreHeader(
+                has(given, direction, "csum"),
+                Optional.ofNullable(given.getOrDefault(direction + "key", given.get("key")))
+                        .map(Long::parseLong),
+                has(given, direction, "seq"));
+    }
+
+    private static boolean has(Map<String, String> given, String direction, String field) {
+        return "true".equals(given.getOrDefault(direction + field, given.get(field)));
     }
 
     /** Its length in bytes. */

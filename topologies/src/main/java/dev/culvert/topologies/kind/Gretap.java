@@ -36,6 +36,11 @@ public final class Gretap implements FrameKind {
     }
 
     @Override
+    public Map<String, String> mismatches(Options own, Options far) {
+        return GreAgreement.mismatches(own, far);
+    }
+
+    @Override
     public Map<String, String> conflicts(Options options) {
         return gre.conflicts(options);
     }

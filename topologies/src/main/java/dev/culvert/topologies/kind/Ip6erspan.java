@@ -56,6 +56,11 @@ public final class Ip6erspan implements Ip6greFrameKind {
     }
 
     @Override
+    public Map<String, String> mismatches(Options own, Options far) {
+        return GreAgreement.mismatches(own, far);
+    }
+
+    @Override
     public Map<String, String> conflicts(Options options) {
         Map<String, String> conflicts = new LinkedHashMap<>(ErspanFields.conflicts(options));
         if (External.is(options)) {

@@ -57,6 +57,11 @@ public final class Ip6gre implements Kind {
     }
 
     @Override
+    public Map<String, String> mismatches(Options own, Options far) {
+        return GreAgreement.mismatches(own, far);
+    }
+
+    @Override
     public Map<String, String> conflicts(Options options) {
         if (External.is(options)) {
             Map<String, String> external = GreOptions.conflictsWithExternal(options, Set.of("hoplimit", "tclass"));

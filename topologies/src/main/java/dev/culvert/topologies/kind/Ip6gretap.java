@@ -38,6 +38,11 @@ public final class Ip6gretap implements Ip6greFrameKind {
     }
 
     @Override
+    public Map<String, String> mismatches(Options own, Options far) {
+        return GreAgreement.mismatches(own, far);
+    }
+
+    @Override
     public Map<String, String> conflicts(Options options) {
         return GRE.conflicts(options);
     }
