@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one server of a topology: its tunnel end, its devices, its LAN, its routes and its settings. */
@@ -39,15 +38,13 @@ final class ServerValidator {
     private final Validator validator;
     private final String server;
     private final Kind kind;
-    /** Whether a server has options that are not common to both. */
-    private final boolean ownOptions;
+    private final OptionsValidator optionsTogether;
 
     ServerValidator(TopologyFile file, Topology topology, Endpoint endpoint, Validator validator) {
         this.topology = topology;
         this.endpoint = endpoint;
         this.part = endpoint.place() == Place.A ? file.a() : file.b();
-        this.ownOptions = Stream.of(file.a(), file.b())
-                .anyMatch(one -> !one.tunnel().options().isEmpty());
+        this.optionsTogether = new OptionsValidator(file, topology, endpoint, validator);
         this.validator = validator;
         this.server = endpoint.place().id();
         this.kind = topology.kind();
@@ -180,9 +177,7 @@ final class ServerValidator {
                     "is given to a device of kind " + kind.name() + ", which has no Ethernet address; leave it out");
         }
         Options options = endpoint.tunnel().options();
-        kind.conflicts(options).forEach(this::option);
-        kind.outOfPlace(topology.outerFamily(), options).forEach(this::option);
-        mismatches(options);
+        optionsTogether.validate();
         mtu();
         String bound = endpoint.tunnel().options().asWords().get("dev");
         if (bound != null && !bound.equals(endpoint.underlay().device())) {
@@ -215,33 +210,6 @@ final class ServerValidator {
             new IsatapValidator(endpoint, validator).validate();
         }
         UdpEncapsulation.of(endpoint.tunnel().options()).ifPresent(this::encapsulation);
-    }
-
-    /** What both ends would be told alike is said of B's alone. What a fallback device takes is said of the device, which has no options. */
-    private void mismatches(Options own) {
-        if (topology.isFallback(topology.a().tunnel())
-                || topology.isFallback(topology.b().tunnel())) {
-            return;
-        }
-        Options far = topology.far(endpoint.place()).tunnel().options();
-        Set<String> saidOfB =
-                endpoint.place() == Place.A ? kind.mismatches(far, own).keySet() : Set.of();
-        kind.mismatches(own, far).forEach((option, message) -> {
-            if (!saidOfB.contains(option)) {
-                option(option, message);
-            }
-        });
-    }
-
-    /** What neither server says for itself is said of what both have in common. */
-    private void option(String option, String message) {
-        String path = "tunnel.options." + option;
-        validator.refuse(
-                ownOptions ? server + "." + path : path,
-                endpoint.tunnel().options().asWords().get(option),
-                message,
-                "a.tunnel.options." + option,
-                "underlay");
     }
 
     private void mtu() {
