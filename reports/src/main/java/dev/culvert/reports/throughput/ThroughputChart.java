@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 public final class ThroughputChart {
 
     private static final int LEFT = 150;
-    private static final int COLUMN = 245;
+    private static final int COLUMN = 262;
     /** The longest bar; beside it stands what it says. */
     private static final int BAR = 120;
 
