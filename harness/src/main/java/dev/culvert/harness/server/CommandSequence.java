@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Commands of one place in their order, each with a record of its own, whether it succeeds or not. Those of {@code ip} that print nothing share
  * a process as long as they succeed; one that does not is carried out once more by itself, as a batch does not tell its exit
- * status. What the kernel has refused has changed nothing, and is refused again.
+ * status, and that attempt is the one in the record.
  */
 final class CommandSequence {
 
@@ -39,9 +39,15 @@ final class CommandSequence {
         return records;
     }
 
-    /** Has one process carry out several commands; returns how many of them succeeded before one did not. */
+    /**
+     * Has one process carry out several commands; returns how many of them succeeded before one did not. Throws {@link CommandFailed} when
+     * the process ended without telling: to guess would be to carry out again what was done.
+     */
     private int together(IpBatch batch, List<CommandRecord> records) {
         CommandRecord whole = AgentConnection.join(server.unlogged(batch.command()));
+        if (!batch.tellsHowFarItCame(whole)) {
+            throw new CommandFailed(whole);
+        }
         List<CommandRecord> succeeded = batch.records(whole).stream()
                 .takeWhile(record -> record.exit() == 0 && !record.timedOut())
                 .toList();

@@ -97,6 +97,11 @@ record IpBatch(Place place, List<RunStep> steps) {
         return records;
     }
 
+    /** Whether a process told which step it gave up at, if at any: one that was ended, or ended itself over a word it does not know, has not. */
+    boolean tellsHowFarItCame(CommandRecord whole) {
+        return whole.exit() == 0 || GIVEN_UP.matcher(whole.stderr()).find();
+    }
+
     private int lineGivenUp(String said) {
         Matcher line = GIVEN_UP.matcher(said);
         return line.find() ? Math.min(Integer.parseInt(line.group(1)), steps.size()) : 1;

@@ -1,6 +1,7 @@
 package dev.culvert.harness.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.topologies.Place;
@@ -45,16 +46,26 @@ class CommandSequenceTest {
     @Test
     void oneThatFailsHasTheStatusThatItHasByItselfAndTheOthersGoOn() {
         List<CommandRecord> records =
-                server.runInOrder(Place.A, List.of(UP, ADDRESS, ADDRESS, NONSENSE, ANOTHER, LIST));
+                server.runInOrder(Place.A, List.of(UP, ADDRESS, ADDRESS, LIST, NONSENSE, LIST, ANOTHER, LIST));
 
         // ip(8): 1 for a syntax error, 2 for an error reported by the kernel; an unknown command is -1.
-        assertThat(records).extracting(CommandRecord::exit).containsExactly(0, 0, 2, 255, 0, 0);
+        assertThat(records).extracting(CommandRecord::exit).containsExactly(0, 0, 2, 0, 255, 0, 0, 0);
         assertThat(records.get(2).stderr())
                 .containsPattern("exists|already assigned")
                 .doesNotContain("Command failed");
-        assertThat(records.get(3).stderr()).contains("frobnicate").doesNotContain("Command failed");
-        assertThat(records.get(5).stdout()).contains("198.51.100.1", "198.51.100.2");
+        assertThat(records.get(4).stderr()).contains("frobnicate").doesNotContain("Command failed");
+        assertThat(records.get(7).stdout()).contains("198.51.100.1", "198.51.100.2");
         assertThat(agent.log().records()).isEqualTo(records);
+    }
+
+    /** A word that ip does not know ends the whole process (invarg() in lib/utils.c), which then names no line. */
+    @Test
+    void whatMayHaveBeenDoneIsNotDoneAgain() {
+        assertThatThrownBy(() -> server.runInOrder(Place.A, List.of(UP, ADDRESS, NONSENSE, ANOTHER)))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining("frobnicate");
+
+        assertThat(agent.log().records()).isEmpty();
     }
 
     private static List<String> words(String command) {

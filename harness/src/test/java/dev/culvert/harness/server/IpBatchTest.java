@@ -75,6 +75,16 @@ class IpBatchTest {
     }
 
     @Test
+    void aProcessThatWasEndedDoesNotTellHowFarItCame() {
+        IpBatch batch = IpBatch.of(List.of(UP, ADDRESS)).get(0);
+
+        assertThat(batch.tellsHowFarItCame(whole(0, ""))).isTrue();
+        assertThat(batch.tellsHowFarItCame(whole(1, "RTNETLINK answers: File exists\nCommand failed -:2\n")))
+                .isTrue();
+        assertThat(batch.tellsHowFarItCame(whole(137, ""))).isFalse();
+    }
+
+    @Test
     void realIpTellsTheLineItGaveUpAt() {
         try (LocalAgent agent = new LocalAgent()) {
             RunStep shown = step(Place.A, "ip", "link", "show", "lo");
