@@ -1,6 +1,5 @@
 package dev.culvert.harness.run;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,7 +14,6 @@ import dev.culvert.harness.server.Server;
 import dev.culvert.harness.server.Servers;
 import dev.culvert.topologies.Place;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +25,10 @@ final class PlaceReading {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** One process tells everything: to start {@code ip} costs more than what it then does. */
-    private static final List<String> WHAT_IS = List.of("ip", "-d", "-s", "-j", "-batch", "-");
-
     /** Every link with its addresses, and every route. */
-    private static final String LISTS = "addr\nroute show table all\n";
+    private static final List<String> LINKS = List.of("ip", "-d", "-s", "-j", "addr");
+
+    private static final List<String> ROUTES = List.of("ip", "-d", "-s", "-j", "route", "show", "table", "all");
 
     private static final String ADDRESSES = "addr_info";
 
@@ -56,41 +53,42 @@ final class PlaceReading {
     }
 
     private CompletableFuture<PlaceState> state(Place place) {
-        CompletableFuture<List<JsonNode>> said = servers.get(place)
-                .beginOrThrow(Command.at(place, WHAT_IS).withInput(LISTS))
-                .thenApply(PlaceReading::lists);
+        CompletableFuture<JsonNode> linked = list(place, LINKS);
+        CompletableFuture<JsonNode> routes = list(place, ROUTES);
         CompletableFuture<JsonNode> devices = CompletableFuture.supplyAsync(
                 () -> devices(place), task -> new Thread(task, "culvert-dump-" + place.id()).start());
-        return said.thenCombine(devices, (lists, dumped) -> {
-            ArrayNode links = JSON.createArrayNode();
-            ArrayNode addresses = JSON.createArrayNode();
-            for (JsonNode link : lists.get(0)) {
-                ObjectNode without = link.deepCopy();
-                JsonNode its = without.remove(ADDRESSES);
-                links.add(without);
-                addresses
-                        .addObject()
-                        .put("ifname", link.path("ifname").asText())
-                        .set(ADDRESSES, its == null ? JSON.createArrayNode() : its);
-            }
-            return new PlaceState(links, addresses, lists.get(1), dumped);
-        });
+        return CompletableFuture.allOf(linked, routes, devices)
+                .thenApply(all -> state(linked.join(), routes.join(), devices.join()));
     }
 
-    private static List<JsonNode> lists(CommandRecord result) {
-        List<JsonNode> lists = new ArrayList<>();
-        try (JsonParser printed = JSON.createParser(result.stdout())) {
-            for (JsonNode list = JSON.readTree(printed); list != null; list = JSON.readTree(printed)) {
-                lists.add(list);
-            }
+    private static PlaceState state(JsonNode linked, JsonNode routes, JsonNode devices) {
+        ArrayNode links = JSON.createArrayNode();
+        ArrayNode addresses = JSON.createArrayNode();
+        for (JsonNode link : linked) {
+            ObjectNode without = link.deepCopy();
+            JsonNode its = without.remove(ADDRESSES);
+            links.add(without);
+            addresses
+                    .addObject()
+                    .put("ifname", link.path("ifname").asText())
+                    .set(ADDRESSES, its == null ? JSON.createArrayNode() : its);
+        }
+        return new PlaceState(links, addresses, routes, devices);
+    }
+
+    /** What a command prints; nothing at all is an empty list. */
+    private CompletableFuture<JsonNode> list(Place place, List<String> argv) {
+        return servers.get(place)
+                .beginOrThrow(Command.at(place, argv))
+                .thenApply(result -> result.stdout().isBlank() ? JSON.createArrayNode() : parsed(result));
+    }
+
+    private static JsonNode parsed(CommandRecord result) {
+        try {
+            return JSON.readTree(result.stdout());
         } catch (IOException e) {
             throw new IllegalStateException(result.argv() + " printed no JSON: " + result.stdout(), e);
         }
-        if (lists.size() != 2) {
-            throw new IllegalStateException(
-                    "%s printed %d lists instead of 2: %s".formatted(result.argv(), lists.size(), result.stdout()));
-        }
-        return lists;
     }
 
     private JsonNode devices(Place place) {

@@ -17,6 +17,9 @@ record AgentScript(String name) {
     static List<AgentScript> all() {
         return List.of(
                 new AgentScript(PROGRAM),
+                new AgentScript("Agent/Builtins.pm"),
+                new AgentScript("Agent/Commands.pm"),
+                new AgentScript("Agent/Iproute.pm"),
                 new AgentScript("Agent/Jobs.pm"),
                 new AgentScript("Agent/Netlink.pm"),
                 new AgentScript("Agent/Packets.pm"),

@@ -3,7 +3,6 @@ package dev.culvert.harness.server;
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.plan.LinkStep;
-import dev.culvert.topologies.plan.RunStep;
 import dev.culvert.topologies.plan.ServeStep;
 import dev.culvert.topologies.plan.Step;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Carries out every step by its command, those of {@code ip} that follow each other in one process. */
+/** Carries out every step by its command. */
 final class CommandCarrier implements StepCarrier {
 
     private final Function<Place, Server> servers;
@@ -31,17 +30,31 @@ final class CommandCarrier implements StepCarrier {
 
     @Override
     public void carryOut(List<? extends Step> steps) {
-        List<RunStep> together = new ArrayList<>();
         for (Step step : steps) {
             if (step instanceof ServeStep serve) {
-                IpBatch.of(together).forEach(this::carryOut);
-                together.clear();
                 start(serve);
             } else {
-                together.add(command(step));
+                carryOut(step);
             }
         }
-        IpBatch.of(together).forEach(this::carryOut);
+    }
+
+    private void carryOut(Step step) {
+        List<String> argv = argv(step);
+        CommandRecord result = servers.apply(step.place()).run(Command.at(step.place(), argv));
+        if (result.exit() != 0) {
+            KernelLacks.recognise(argv, ConfigurationFailed.said(result)).ifPresent(lacks -> {
+                throw lacks;
+            });
+            throw ConfigurationFailed.ended(step, result);
+        }
+    }
+
+    private List<String> argv(Step step) {
+        return step instanceof LinkStep link && link.joinsServers()
+                ? link.argv(
+                        String.valueOf(servers.apply(link.link().far().place()).pid()))
+                : step.argvByName();
     }
 
     /** What goes on ends with everything else that was started on the server: see {@link Server#reset}. */
@@ -63,28 +76,5 @@ final class CommandCarrier implements StepCarrier {
         steps.forEach(step -> commands.computeIfAbsent(step.place(), place -> new ArrayList<>())
                 .add(step.argvByName()));
         commands.forEach((place, its) -> servers.apply(place).runInOrder(place, its));
-    }
-
-    private RunStep command(Step step) {
-        List<String> argv = step instanceof LinkStep link && link.joinsServers()
-                ? link.argv(
-                        String.valueOf(servers.apply(link.link().far().place()).pid()))
-                : step.argvByName();
-        return new RunStep(step.place(), argv, step.purpose());
-    }
-
-    private void carryOut(IpBatch batch) {
-        CommandRecord whole = AgentConnection.join(servers.apply(batch.place()).unlogged(batch.command()));
-        List<CommandRecord> records = batch.records(whole);
-        records.forEach(log::add);
-        if (whole.exit() != 0) {
-            int failed = records.size() - 1;
-            RunStep step = batch.steps().get(failed);
-            CommandRecord result = records.get(failed);
-            KernelLacks.recognise(step.argv(), ConfigurationFailed.said(result)).ifPresent(lacks -> {
-                throw lacks;
-            });
-            throw ConfigurationFailed.ended(step, result);
-        }
     }
 }

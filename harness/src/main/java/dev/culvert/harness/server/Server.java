@@ -25,6 +25,10 @@ public final class Server implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private static final Duration FETCHING = Duration.ofMinutes(5);
+
+    /** The program whose commands the agent carries out in their order for each place; it may be told several before the first has ended. */
+    private static final String KEEPS_ORDER = "ip";
+
     private static final long OUTPUT_LIMIT = 16 << 20;
     private static final long UNLIMITED = Long.MAX_VALUE;
 
@@ -74,27 +78,20 @@ public final class Server implements AutoCloseable {
         return ending(running(command, OUTPUT_LIMIT), command, command.timeout());
     }
 
-    /**
-     * Runs commands in a place one after the other, also behind one that fails, and returns how each ended. Those that print nothing may
-     * share a process.
-     */
+    /** Runs commands in a place one after the other, also behind one that fails, and returns how each ended. */
     public List<CommandRecord> runInOrder(Place place, List<List<String>> commands) {
-        return new CommandSequence(this, place).run(commands);
-    }
-
-    void log(CommandRecord record) {
-        log.add(record);
-    }
-
-    /** Starts a command that the caller logs. */
-    CompletableFuture<CommandRecord> unlogged(Command command) {
-        CommandOutput output = new CommandOutput();
-        return agent.send(
-                        running(command, OUTPUT_LIMIT),
-                        command.toString(),
-                        output,
-                        command.timeout().plus(GRACE))
-                .thenApply(answer -> output.record(command, answer));
+        List<CompletableFuture<CommandRecord>> running = new ArrayList<>();
+        for (List<String> argv : commands) {
+            if (!argv.get(0).equals(KEEPS_ORDER)) {
+                running.forEach(AgentConnection::join);
+            }
+            CompletableFuture<CommandRecord> one = begin(Command.at(place, argv));
+            if (!argv.get(0).equals(KEEPS_ORDER)) {
+                join(one);
+            }
+            running.add(one);
+        }
+        return running.stream().map(AgentConnection::join).toList();
     }
 
     /** Starts a command whose output goes to a sink as it comes, however much it is; its record has none. */

@@ -3,7 +3,8 @@
 #
 # It runs commands, keeps background processes (tcpdump, iperf3), injects packets and reads counters for the one client
 # at the other end of its standard input and output, or of a virtio-serial port of that name. It needs nothing beyond Debian's perl-base, which is Essential, and
-# never starts a shell: every command is an argument vector.
+# never starts a shell: every command is an argument vector. Those of ip are told to a process of it that is kept (Agent/Iproute.pm), and some
+# of sysctl and ethtool the agent carries out itself (Agent/Builtins.pm); what fails there has a process of its own, like all others.
 #
 # A frame, either way: 0xC7, u32 length of what follows, u8 type, u32 request id, payload. All integers are big-endian;
 # a text is a u32 length and its bytes; a list is a u32 count and its texts. Bytes between frames are skipped, so a
@@ -34,6 +35,8 @@
 use strict;
 use warnings;
 BEGIN { unshift @INC, $0 =~ s{[^/]*\z}{}r || '.' }
+use Agent::Commands;
+use Agent::Iproute;
 use Agent::Jobs;
 use Agent::Netlink;
 use Agent::Packets;
@@ -51,7 +54,7 @@ my $lease = $options{lease} // 0;
 
 my %SERVICES = (
     1  => \&hello,
-    2  => \&Agent::Jobs::run,
+    2  => \&Agent::Commands::run,
     3  => \&Agent::Jobs::spawn,
     4  => \&Agent::Jobs::signal,
     5  => \&Agent::Jobs::stop,
@@ -100,7 +103,7 @@ sub turn {
 # How long select may wait, in seconds; undef is for ever.
 sub patience {
     return 0 if Agent::State::is_reading() && Agent::Wire::has_room();
-    my ($first) = sort { $a <=> $b } Agent::Timers::times_due(), $lease ? $expiry : ();
+    my ($first) = sort { $a <=> $b } grep { defined } Agent::Timers::next_due(), $lease ? $expiry : ();
     return undef unless defined $first;
     my $left = ($first - Agent::System::monotonic()) / 1e9;
     return $left > 0 ? $left : 0;
@@ -127,6 +130,7 @@ sub reset_all {
     Agent::Timers::clear();
     Agent::Packets::close_all();
     Agent::State::close_all();
+    Agent::Iproute::clear();
     Agent::Jobs::end_all($then);
 }
 

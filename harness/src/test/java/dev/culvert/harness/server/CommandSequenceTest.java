@@ -1,7 +1,6 @@
 package dev.culvert.harness.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.topologies.Place;
@@ -56,16 +55,6 @@ class CommandSequenceTest {
         assertThat(records.get(4).stderr()).contains("frobnicate").doesNotContain("Command failed");
         assertThat(records.get(7).stdout()).contains("198.51.100.1", "198.51.100.2");
         assertThat(agent.log().records()).isEqualTo(records);
-    }
-
-    /** A word that ip does not know ends the whole process (invarg() in lib/utils.c), which then names no line. */
-    @Test
-    void whatMayHaveBeenDoneIsNotDoneAgain() {
-        assertThatThrownBy(() -> server.runInOrder(Place.A, List.of(UP, ADDRESS, NONSENSE, ANOTHER)))
-                .isInstanceOf(CommandFailed.class)
-                .hasMessageContaining("frobnicate");
-
-        assertThat(agent.log().records()).isEmpty();
     }
 
     private static List<String> words(String command) {

@@ -43,13 +43,14 @@ sub attend {
     }
 }
 
+# Runs a command: { id, millis, limit, netns, stdin, argv }.
 sub run {
-    my ($id, $payload) = @_;
-    my ($millis, $limit, $netns, $stdin, @argv) = unpack 'N Q> N/a N/a N/(N/a)', $payload;
-    my $job = start($netns, @argv);
-    @$job{qw(id streams stdin limit)} = ($id, 1, $stdin, $limit);
+    my ($command) = @_;
+    my $job = start($command->{netns}, @{ $command->{argv} });
+    @$job{qw(id streams stdin limit)} = ($command->{id}, 1, @$command{qw(stdin limit)});
     feed($job);
-    deadline($job, $millis);
+    deadline($job, $command->{millis});
+    return $job;
 }
 
 sub spawn {
@@ -167,6 +168,8 @@ sub drain {
         $job->{size} += $got;
         if ($job->{size} > $job->{limit}) {
             end_by_force($job, TOO_MUCH);
+        } elsif ($job->{heard}) {
+            $job->{heard}->($stream, $bytes);
         } elsif ($job->{streams}) {
             Agent::Wire::chunk($job->{id}, $stream, $bytes) if defined $job->{id};
         } else {
@@ -214,7 +217,7 @@ sub end_all {
     my $left = @alive;
     return $then->() unless $left;
     for my $job (@alive) {
-        delete @$job{qw(id wait)};
+        delete @$job{qw(id wait heard)};
         $job->{gone} = sub { $then->() if --$left == 0 };
         kill 'KILL', -$job->{pid};
     }

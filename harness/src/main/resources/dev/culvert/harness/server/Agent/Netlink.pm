@@ -2,16 +2,20 @@
 package Agent::Netlink;
 use strict;
 use warnings;
+use Agent::Iproute;
 use Agent::System;
 use Agent::Wire;
 use Socket qw(SOCK_RAW SOL_SOCKET SO_RCVTIMEO);
 
 # include/uapi/linux/netlink.h
 use constant {
-    AF_NETLINK => 16, SOL_NETLINK => 270, NETLINK_EXT_ACK => 11, NLMSG_ERROR => 2, NLMSG_DONE => 3, HEADER => 16,
+    AF_NETLINK => 16, NETLINK_ROUTE => 0, SOL_NETLINK => 270, NETLINK_EXT_ACK => 11, NLMSG_ERROR => 2, NLMSG_DONE => 3, HEADER => 16,
 };
 
 # The kernel answers before send returns, or while a listing is read: this is for a request that asks for no answer.
+# include/uapi/linux/rtnetlink.h: what changes which links there are
+my %CHANGES = map { $_ => 1 } 16, 17, 19;    # RTM_NEWLINK, RTM_DELLINK, RTM_SETLINK
+
 use constant { SECONDS => 5, LONGEST => 1_048_576 };
 
 sub relay {
@@ -22,6 +26,7 @@ sub relay {
     my $socket = Agent::System::in_netns($netns, sub { opened($protocol) });
     my @answers;
     for my $datagram (@datagrams) {
+        each_of($datagram, sub { Agent::Iproute::forget() if $CHANGES{ $_[0] } }) if $protocol == NETLINK_ROUTE;
         my ($answer, $refused) = answer_to($socket, $datagram);
         push @answers, $answer;
         last if $refused;

@@ -4,22 +4,25 @@ use strict;
 use warnings;
 use Agent::System;
 
-my @timers;    # [monotonic time, code]
+my @timers;    # [monotonic time, code], the first that is due first
 
 sub after {
     my ($millis, $code) = @_;
-    push @timers, [Agent::System::monotonic() + $millis * 1e6, $code];
+    my $due = Agent::System::monotonic() + $millis * 1e6;
+    my $behind = @timers;
+    $behind-- while $behind > 0 && $timers[$behind - 1][0] > $due;
+    splice @timers, $behind, 0, [$due, $code];
 }
 
 sub run_due {
     my $now = Agent::System::monotonic();
-    my @due = grep { $_->[0] <= $now } @timers or return;
-    @timers = grep { $_->[0] > $now } @timers;
-    $_->[1]->() for sort { $a->[0] <=> $b->[0] } @due;
+    my @due;
+    push @due, shift @timers while @timers && $timers[0][0] <= $now;
+    $_->[1]->() for @due;
 }
 
-# The monotonic times at which something is to be done.
-sub times_due { return map { $_->[0] } @timers }
+# The monotonic time at which something is to be done next; undefined if nothing is.
+sub next_due { return @timers ? $timers[0][0] : undef }
 
 sub clear { @timers = () }
 
