@@ -1,6 +1,8 @@
 package dev.culvert.harness.server;
 
 import dev.culvert.harness.evidence.Counters;
+import dev.culvert.harness.netlink.LinkStatistics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +44,14 @@ final class CounterReading {
     static Counters read(Answer answer) {
         long atNanos = answer.u64();
         Map<String, Long> values = new TreeMap<>();
-        answer.text().lines().forEach(line -> readLink(line, values));
+        List<LinkStatistics> links = LinkStatistics.all(answer.raw(answer.u32()));
+        Map<Long, String> names = names(answer.text());
+        for (LinkStatistics link : links) {
+            // One that came and went while the names were asked for has none.
+            if (names.containsKey(link.index())) {
+                putLink(names.get(link.index()), link.counts(), values);
+            }
+        }
         for (int files = answer.u32(); files > 0; files--) {
             String file = answer.text();
             List<String> lines = answer.text().lines().toList();
@@ -55,10 +64,19 @@ final class CounterReading {
         return new Counters(atNanos, values);
     }
 
-    private static void readLink(String line, Map<String, Long> values) {
-        String[] fields = line.split(" ", -1);
-        for (int i = 1; i < fields.length && i <= LINK_STATISTICS.size(); i++) {
-            values.put("link." + fields[0] + "." + LINK_STATISTICS.get(i - 1), Long.parseUnsignedLong(fields[i]));
+    /** {@code 7 t1}: index and name. */
+    private static Map<Long, String> names(String lines) {
+        Map<Long, String> names = new HashMap<>();
+        lines.lines().forEach(line -> {
+            int blank = line.indexOf(' ');
+            names.put(Long.valueOf(line.substring(0, blank)), line.substring(blank + 1));
+        });
+        return names;
+    }
+
+    private static void putLink(String name, List<Long> counts, Map<String, Long> values) {
+        for (int i = 0; i < counts.size() && i < LINK_STATISTICS.size(); i++) {
+            values.put("link." + name + "." + LINK_STATISTICS.get(i), counts.get(i));
         }
     }
 

@@ -19,7 +19,8 @@
 #   6  INJECT       u32 count, entries (u32 us, u8 kind, text netns, text device, text bytes)
 #                                                                        RESULT u32 count, (u64 realtime, text error)
 #   7  REST         u32 pause, u32 ms, u8 counters too, list netns       RESULT u64 since, u64 until (realtime), and then, if
-#                                                                          wanted, per netns: u64 realtime, text links,
+#                                                                          wanted, per netns: u64 realtime, text messages
+#                                                                          of an RTM_GETSTATS dump, text lines (index name),
 #                                                                          u32 count, (text file, text content)
 #   8  READ         text path                                            CHUNKs, RESULT u64 bytes
 #   9  LOG          u64 first sequence number                            RESULT u64 next, list kmsg records
@@ -95,8 +96,9 @@ sub turn {
             Agent::Wire::take_in(\&serve) or Agent::Port::desert() or leave('standard input ended');
         }
     }
-    Agent::Timers::run_due();
-    leave("no client for $lease s") if $lease && Agent::System::monotonic() > $expiry;
+    my $now = Agent::System::monotonic();
+    Agent::Timers::run_due($now);
+    leave("no client for $lease s") if $lease && $now > $expiry;
     Agent::State::read_on() if Agent::State::is_reading() && Agent::Wire::has_room();
 }
 
@@ -111,7 +113,7 @@ sub patience {
 
 sub serve {
     my ($type, $id, $payload) = @_;
-    $expiry = Agent::System::monotonic() + $lease * 1e9;
+    $expiry = Agent::System::monotonic() + $lease * 1e9 if $lease;
     my $service = $SERVICES{$type} or die "unknown request type $type\n";
     $service->($id, $payload);
 }

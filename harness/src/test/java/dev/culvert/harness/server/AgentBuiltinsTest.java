@@ -1,5 +1,6 @@
 package dev.culvert.harness.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.harness.evidence.CommandRecord;
@@ -50,6 +51,17 @@ class AgentBuiltinsTest {
         assertThat(run("ethtool -K v0 sg off gso off gro off").exit()).isZero();
 
         assertThat(offloads()).isEqualTo("0 0 0 0 0");
+    }
+
+    @Test
+    void theKernelIsNamedAndItsFilesAreShown() throws Exception {
+        Process uname = new ProcessBuilder("uname", "-r", "-v", "-m").start();
+
+        assertThat(run("uname -r -v -m").stdout())
+                .isEqualTo(new String(uname.getInputStream().readAllBytes(), UTF_8));
+        assertThat(run("cat /proc/self/comm").stdout()).isIn("perl\n", "agent.pl\n");
+        assertThat(run("cat /proc/net/dev").stdout()).contains("v0:", "v1.7:");
+        assertThat(run("cat /proc/none").stderr()).containsIgnoringCase("no such file");
     }
 
     @Test

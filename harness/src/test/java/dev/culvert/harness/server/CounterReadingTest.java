@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.harness.evidence.Counters;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,8 @@ class CounterReadingTest {
     void namesEachCounterByItsSource() {
         Answer answer = answer(new Request(RequestType.REST)
                 .u64(1_700_000_000_000_000_000L)
-                .text("t1 3 5 300 500 1 2 18446744073709551615\n")
+                .text(statistics(7, 3, 5, 300, 500, 1, 2, -1))
+                .text("1 lo\n7 t1\n")
                 .u32(4)
                 .text("snmp")
                 .text("Ip: Forwarding DefaultTTL\nIp: 1 64\nIcmp: InMsgs\nIcmp: 7\n")
@@ -44,6 +46,34 @@ class CounterReadingTest {
                         Map.entry("snmp6.Icmp6InErrors", 0L),
                         Map.entry("xfrm_stat.XfrmInError", 0L),
                         Map.entry("xfrm_stat.XfrmInNoStates", 9L)));
+    }
+
+    @Test
+    void aLinkThatIsGoneBeforeItsNameIsKnownIsLeftOut() {
+        Answer answer = answer(new Request(RequestType.REST)
+                .u64(1_700_000_000_000_000_000L)
+                .text(statistics(7, 3))
+                .text("1 lo\n")
+                .u32(0));
+
+        assertThat(CounterReading.read(answer).values()).isEmpty();
+    }
+
+    /** An RTM_NEWSTATS message: nlmsghdr, if_stats_msg, and rtnl_link_stats64 as far as it is given. */
+    private static byte[] statistics(int index, long... counts) {
+        int length = 16 + 12 + 4 + 8 * counts.length;
+        ByteBuffer message = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        message.putInt(length)
+                .putShort((short) 92)
+                .putShort((short) 2)
+                .putInt(1)
+                .putInt(0);
+        message.putInt(0).putInt(index).putInt(1);
+        message.putShort((short) (4 + 8 * counts.length)).putShort((short) 1);
+        for (long count : counts) {
+            message.putLong(count);
+        }
+        return message.array();
     }
 
     /** The payload of a request, behind its header of ten bytes, read as an answer. */

@@ -134,14 +134,28 @@ class KeptIprouteTest {
 
     @Test
     void listsOfAddressesComeFromAProcessThatHasListedNoLinks() {
+        CommandRecord addresses = ip("addr show");
         CommandRecord links = ip("link show");
         CommandRecord routes = ip("route show");
-        CommandRecord addresses = ip("addr show");
+        CommandRecord again = ip("addr show");
         CommandRecord details = ip("-d -j link show");
 
-        assertThat(routes.stdout()).startsWith(process(links));
-        assertThat(addresses.stdout()).startsWith("kept ").doesNotStartWith(process(links));
-        assertThat(details.stdout()).startsWith("kept ").doesNotStartWith(process(links));
+        assertThat(links.stdout()).startsWith(process(addresses));
+        assertThat(routes.stdout()).startsWith(process(addresses));
+        assertThat(again.stdout()).startsWith("kept ").doesNotStartWith(process(addresses));
+        assertThat(details.stdout()).startsWith("kept ").doesNotStartWith(process(again));
+    }
+
+    @Test
+    void oneThatFailsToListIsNotKept() {
+        CommandRecord set = ip("link set t1 up");
+        CommandRecord shown = ip("link show t1");
+
+        assertThat(ip("link set fail up").exit()).isEqualTo(3);
+        assertThat(ip("link show fail").exit()).isEqualTo(3);
+
+        assertThat(ip("link set t1 down").stdout()).startsWith(process(set));
+        assertThat(ip("link show t1").stdout()).startsWith("kept ").doesNotStartWith(process(shown));
     }
 
     @Test

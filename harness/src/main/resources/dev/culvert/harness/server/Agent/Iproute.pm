@@ -18,12 +18,11 @@ use constant { MARK => 'culvert-asks-for-the-end' };
 my %OBJECTS = map { $_ => 1 } qw(addr address fou link neigh route rule tunnel xfrm);
 my %OTHER = map { $_ => 1 } qw(help monitor restore save showdump);
 
-# What lists, and of which objects: those of them whose lists one process can make one after the other. Of others it remembers what was
-# asked for before; and once it has listed links it lists no addresses any more (ipaddr_list_link() in ip/ipaddress.c of iproute2).
+# What lists, and those objects whose lists one process can make one after the other: of others it remembers what was asked for before.
 my %LISTING = map { $_ => 1 } qw(get list lst ls show);
-my %LISTS = (addr => 'addr', address => 'addr', link => 'other', neigh => 'other', route => 'other');
+my %LISTED = map { $_ => 1 } qw(addr address link neigh route);
 
-my %kept;       # by netns, program, options and what it lists: { key, netns, job, stdin, lines, command, text, old }
+my %kept;       # by netns, program, options and whether it lists: { key, netns, job, stdin, lines, lists, listed, command, text, old }
 my %waiting;    # by netns: the commands in their order; the first is being carried out
 my %made;       # the names of the links that were made
 
@@ -80,7 +79,7 @@ sub words_of {
 # Whether words are one command on a line of a batch, which knows quotes, comments and continued lines (makeargs() in lib/utils.c of iproute2).
 sub is_plain {
     my (@words) = @_;
-    return 0 if !@words || !$OBJECTS{ $words[0] } || is_listing(@words) && !$LISTS{ $words[0] };
+    return 0 if !@words || !$OBJECTS{ $words[0] } || is_listing(@words) && !$LISTED{ $words[0] };
     return !grep { $OTHER{$_} || !m{\A[\w.:/\@%+,=-]+\z} } @words;
 }
 
@@ -94,9 +93,11 @@ sub hand_over {
     my ($command, $options, @words) = @_;
     forget() if names_anew(@words);
     my $program = $command->{argv}[0];
-    my $lists = is_listing(@words) ? $LISTS{ $words[0] } : '';
-    my $key = "$command->{netns} $program $options $lists";
+    my $key = "$command->{netns} $program $options" . (is_listing(@words) ? ' lists' : '');
+    # Once it has listed links it lists no addresses any more (ipaddr_list_link() in ip/ipaddress.c of iproute2).
+    let_go($kept{$key}) if $kept{$key} && $kept{$key}{listed} eq 'link' && $words[0] =~ /\Aaddr/;
     my $process = $kept{$key} //= started($key, $command->{netns}, $program, split / /, $options);
+    $process->{listed} = 'link' if $process->{lists} && $words[0] eq 'link';
     my $job = $process->{job};
     @$job{qw(size limit)} = (0, $command->{limit});
     @$command{qw(began started)} = (Agent::System::realtime(), Agent::System::monotonic());
@@ -123,7 +124,7 @@ sub names_anew {
 sub started {
     my ($key, $netns, $program, @options) = @_;
     my $job = Agent::Jobs::start($netns, $program, @options, '-force', '-batch', '-');
-    my $process = { key => $key, netns => $netns, job => $job, stdin => $job->{pipe}[0], lines => 0 };
+    my $process = { key => $key, netns => $netns, job => $job, stdin => $job->{pipe}[0], lines => 0, lists => scalar $key =~ / lists\z/, listed => '' };
     $job->{pipe}[0] = undef;
     $job->{heard} = sub { hear($process, @_) };
     $job->{gone} = sub { ended($process) };
@@ -140,7 +141,8 @@ sub hear {
     Agent::Jobs::drain($process->{job}, 1, 0);
     delete $process->{command};
     my $failed = $text->[2] =~ /^Command failed -:\d+$/m;
-    let_go($process) if $failed || $process->{old};
+    # What it was about to print may lie about in one that lists.
+    let_go($process) if $process->{old} || $failed && $process->{lists};
     $failed ? attempt($command, sub { alone($command) }) : answer($command, $process, 0);
 }
 

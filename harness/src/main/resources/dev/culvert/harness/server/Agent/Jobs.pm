@@ -18,23 +18,37 @@ my %jobs;       # by pid: what runs
 my %spawned;    # by key: the spawned ones among them, also after their end
 my $ends = Agent::System::ends_of_children();
 
+# select's bit vectors: all that commands print, that part of it which goes to no client and the ends of commands, and who is to be given input.
+my ($output, $own_output, $input) = ('', '', '');
+my $changed = 1;    # whether they are to be made anew
+
 # Marks in select's bit vectors what the commands are waited for.
 sub watch {
     my ($read, $write) = @_;
-    my $room = Agent::Wire::has_room();
-    vec($$read, fileno $ends, 1) = 1;
+    look_who() if $changed;
+    $$read |= Agent::Wire::has_room() ? $output : $own_output;
+    $$write |= $input;
+}
+
+# Makes the bit vectors anew.
+sub look_who {
+    ($output, $own_output, $input, $changed) = ('', '', '', 0);
+    vec($own_output, fileno $ends, 1) = 1;
     for my $job (values %jobs) {
-        for my $stream (1, 2) {
-            vec($$read, fileno $job->{pipe}[$stream], 1) = 1 if $job->{pipe}[$stream] && ($room || !$job->{streams});
+        for my $pipe (grep { defined } @{ $job->{pipe} }[1, 2]) {
+            vec($own_output, fileno $pipe, 1) = 1 if !$job->{streams};
+            vec($output, fileno $pipe, 1) = 1;
         }
-        vec($$write, fileno $job->{pipe}[0], 1) = 1 if $job->{pipe}[0];
+        vec($input, fileno $job->{pipe}[0], 1) = 1 if $job->{pipe}[0];
     }
+    $output |= $own_output;
 }
 
 # Serves what select found ready.
 sub attend {
     my ($read, $write) = @_;
     reap() if vec $read, fileno $ends, 1;
+    return unless (($read & $output) | ($write & $input)) =~ /[^\0]/;
     for my $job (values %jobs) {
         feed($job) if $job->{pipe}[0] && vec $write, fileno $job->{pipe}[0], 1;
         for my $stream (1, 2) {
@@ -102,6 +116,7 @@ sub start {
     }
     POSIX::setpgid($pid, $pid);
     Agent::System::unblock($_) for @ours;
+    $changed = 1;
     my ($began, $started) = (Agent::System::realtime(), Agent::System::monotonic());
     return $jobs{$pid} = { pid => $pid, pipe => \@ours, began => $began, started => $started, text => ['', '', ''],
         printed => '', size => 0, limit => SPAWNED_OUTPUT_LIMIT, stdin => '', how => EXITED };
@@ -155,7 +170,9 @@ sub feed {
     my $sent = length $job->{stdin} ? syswrite $job->{pipe}[0], $job->{stdin} : 0;
     return if !defined $sent && ($! == EAGAIN || $! == EINTR);
     substr $job->{stdin}, 0, $sent, '' if defined $sent;
-    close delete $job->{pipe}[0] if !defined $sent || !length $job->{stdin};
+    return if defined $sent && length $job->{stdin};
+    $changed = 1;
+    close delete $job->{pipe}[0];
 }
 
 # Reads what a command printed: once, or all there is.
@@ -164,7 +181,7 @@ sub drain {
     while (my $pipe = $job->{pipe}[$stream]) {
         my $got = sysread $pipe, my $bytes, PIECE;
         return if !defined $got && ($! == EAGAIN || $! == EINTR);
-        return $job->{pipe}[$stream] = undef unless $got;
+        return close_output($job, $stream) unless $got;
         $job->{size} += $got;
         if ($job->{size} > $job->{limit}) {
             end_by_force($job, TOO_MUCH);
@@ -181,6 +198,12 @@ sub drain {
     }
 }
 
+sub close_output {
+    my ($job, $stream) = @_;
+    $changed = 1;
+    $job->{pipe}[$stream] = undef;
+}
+
 sub reap {
     1 while sysread $ends, my $signals, 512;
     while ((my $pid = waitpid -1, POSIX::WNOHANG()) > 0) {
@@ -188,6 +211,7 @@ sub reap {
         my $job = delete $jobs{$pid} or next;
         drain($job, $_, 0) for 1, 2;
         $job->{pipe} = [];
+        $changed = 1;
         $job->{status} = $status;
         $job->{duration} = Agent::System::monotonic() - $job->{started};
         look($job);

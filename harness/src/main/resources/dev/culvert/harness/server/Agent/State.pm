@@ -9,13 +9,14 @@ use Errno qw(EINTR EPIPE);
 use Fcntl qw(O_NONBLOCK O_RDONLY);
 use Socket qw(SOCK_RAW);
 
-use constant { PIECE => 65_536 };
+# The kernel fills at most 32 KiB of a buffer with a dump's messages (netlink_dump() in net/netlink/af_netlink.c).
+use constant { PIECE => 65_536, LONGEST => 32_768 };
 
 # include/uapi/linux/{netlink,rtnetlink,if_link}.h
 use constant {
     AF_NETLINK => 16, NETLINK_ROUTE => 0, RTM_GETLINK => 18, NLM_F_REQUEST => 0x001, NLM_F_DUMP => 0x300,
     NLMSG_ERROR => 2, NLMSG_DONE => 3, IFLA_IFNAME => 3,
-    RTM_GETSTATS => 94, LINK_64_FILTER => 1, IFLA_STATS_LINK_64 => 1,
+    RTM_GETSTATS => 94, LINK_64_FILTER => 1,
 };
 
 # The files under /proc/net that are read, and the lines of each: a reading goes out several times a second, and what TCP
@@ -48,18 +49,18 @@ sub look_again {
     my $began = Agent::System::realtime();
     my @netns = @{ $watch->{netns} };
     my @traffic = map { reading($_, \&traffic_of) } @netns;
-    my $now = join '', map { @$_ } @traffic;
+    my $now = join '', @traffic;
     if (defined $watch->{last} && $now eq $watch->{last}) {
         return Agent::Wire::answer($watch->{id}, pack('Q> Q>', $watch->{since}, $began) . $watch->{read});
     }
-    die "packets passed for $watch->{millis} ms\n" if Agent::System::monotonic() > $watch->{deadline};
     @$watch{qw(last since)} = ($now, Agent::System::realtime());
-    my $due = Agent::System::monotonic() / 1e6 + $watch->{pause};
+    my $monotonic = Agent::System::monotonic();
+    die "packets passed for $watch->{millis} ms\n" if $monotonic > $watch->{deadline};
+    my $due = $monotonic + $watch->{pause} * 1e6;
     # Within the pause: should it turn out not to have been one, they are read again.
     $watch->{read} = join '', map { reading($netns[$_], \&counters_of, $traffic[$_]) } $watch->{counters} ? 0 .. $#netns : ();
     # Only now: a reading that fails refuses the request, and what is refused must not be answered later.
-    my $left = $due - Agent::System::monotonic() / 1e6;
-    Agent::Timers::after($left, sub { eval { look_again($watch); 1 } or Agent::Wire::refuse($watch->{id}, $@) });
+    Agent::Timers::at($due, sub { eval { look_again($watch); 1 } or Agent::Wire::refuse($watch->{id}, $@) });
 }
 
 # Reads from what is open in a network namespace; what may have been left half read is not used again.
@@ -79,76 +80,73 @@ sub open_here {
         open my $file, '<', "/proc/self/net/$name" or die "cannot read '/proc/net/$name': $!\n";
         push @files, { name => $name, file => $file, text => '', wanted => '' };
     }
-    return { netlink => $netlink, files => \@files, names => {} };
+    return { netlink => $netlink, files => \@files, names => {}, lines => '' };
 }
 
 sub counters_of {
     my ($open, $traffic) = @_;
     my @files = @{ $open->{files} };
     my $texts = pack '(N/a N/a)*', map { ($_->{name}, wanted_of($_)) } @files;
-    return pack('Q> N/a N', Agent::System::realtime(), link_statistics($open, $traffic), scalar @files) . $texts;
+    return pack('Q> N/a N/a N', Agent::System::realtime(), $traffic, link_names($open, $traffic), scalar @files) . $texts;
 }
 
-# One line a link: its name and the fields of struct rtnl_link_stats64, in the kernel's order. A link's full message is ten times as long as
-# its statistics, so that one is asked for only when there is a link whose name is not known yet; the kernel does not use an index again soon.
-sub link_statistics {
+# The names of the links, a line each: index and name. A link's full message is ten times as long as its statistics, so that one is asked for
+# only when there is a link whose name is not known yet; the kernel does not use an index again soon.
+sub link_names {
     my ($open, $traffic) = @_;
-    my %statistics;
-    for my $message (@$traffic) {
-        my ($index, $attributes) = unpack 'x4 L x4 a*', $message;
-        each_attribute($attributes, sub {
-            my ($kind, $value) = @_;
-            $statistics{$index} = join ' ', unpack 'Q*', $value if $kind == IFLA_STATS_LINK_64;
-        });
+    my $at = 0;
+    while ($at < length $traffic) {
+        my ($length, $index) = unpack "x$at L x16 L", $traffic;
+        if (!exists $open->{names}{$index}) {
+            my $names = $open->{names} = names($open->{netlink});
+            return $open->{lines} = join '', map { "$_ $names->{$_}\n" } keys %$names;
+        }
+        $at += ($length + 3) & ~3;
     }
-    $open->{names} = names($open->{netlink}) if grep { !exists $open->{names}{$_} } keys %statistics;
-    return join '', map { "$open->{names}{$_} $statistics{$_}\n" }
-        grep { exists $open->{names}{$_} } sort { $a <=> $b } keys %statistics;
+    return $open->{lines};
 }
 
 # The names of the links, by index.
 sub names {
     my ($netlink) = @_;
+    my $messages = dump_of($netlink, RTM_GETLINK, pack 'x16');
     my %names;
-    dump_of($netlink, RTM_GETLINK, pack('x16'), sub {
-        my $index = unpack 'x4 L', $_[0];
-        each_attribute(substr($_[0], 16), sub {
-            my ($kind, $value) = @_;
-            $names{$index} = unpack 'Z*', $value if $kind == IFLA_IFNAME;
-        });
-    });
+    while (length $messages) {
+        my ($length) = unpack 'L', $messages;
+        my ($index, $attributes) = unpack 'x20 L x8 a*', substr $messages, 0, ($length + 3) & ~3, '';
+        while (length $attributes >= 4) {
+            my ($size, $kind) = unpack 'S S', $attributes;
+            my $attribute = substr $attributes, 0, ($size + 3) & ~3, '';
+            next if $kind != IFLA_IFNAME;
+            $names{$index} = unpack 'x4 Z*', $attribute;
+            last;
+        }
+    }
     return \%names;
 }
 
-sub each_attribute {
-    my ($attributes, $each) = @_;
-    while (length $attributes >= 4) {
-        my ($size, $kind) = unpack 'S S', $attributes;
-        $each->($kind, substr substr($attributes, 0, ($size + 3) & ~3, ''), 4, $size - 4);
-    }
-}
-
-# What the kernel counts for each link (RTM_GETSTATS dump).
+# What the kernel counts for each link: the messages of an RTM_GETSTATS dump as they came.
 sub traffic_of {
     my ($open) = @_;
-    my @links;
-    dump_of($open->{netlink}, RTM_GETSTATS, pack('x4 L L', 0, LINK_64_FILTER), sub { push @links, $_[0] });
-    return \@links;
+    return dump_of($open->{netlink}, RTM_GETSTATS, pack('x4 L L', 0, LINK_64_FILTER));
 }
 
-# Asks for a dump and hands on what lies behind the header of each of its messages.
+# Asks for a dump and returns its messages one behind the other.
 sub dump_of {
-    my ($netlink, $type, $question, $each) = @_;
+    my ($netlink, $type, $question) = @_;
     my $request = pack('L S S L L', 16 + length $question, $type, NLM_F_REQUEST | NLM_F_DUMP, 1, 0) . $question;
     defined send $netlink, $request, 0 or die "netlink: $!\n";
+    my $all = '';
     while (1) {
-        defined recv $netlink, my $messages, 262_144, 0 or die "netlink: $!\n";
-        while (length $messages >= 16) {
-            my ($length, $kind) = unpack 'L S', $messages;
-            return if $kind == NLMSG_DONE;
+        defined recv $netlink, my $messages, LONGEST, 0 or die "netlink: $!\n";
+        my $at = 0;
+        while ($at < length $messages) {
+            my ($length, $kind) = unpack "x$at L S", $messages;
+            return $all . substr $messages, 0, $at if $kind == NLMSG_DONE;
             die "netlink: refused the dump of type $type\n" if $kind == NLMSG_ERROR;
-            $each->(substr substr($messages, 0, ($length + 3) & ~3, ''), 16, $length - 16);
+            $at += ($length + 3) & ~3;
         }
+        $all .= $messages;
     }
 }
 

@@ -8,14 +8,18 @@ my @timers;    # [monotonic time, code], the first that is due first
 
 sub after {
     my ($millis, $code) = @_;
-    my $due = Agent::System::monotonic() + $millis * 1e6;
+    at(Agent::System::monotonic() + $millis * 1e6, $code);
+}
+
+sub at {
+    my ($due, $code) = @_;
     my $behind = @timers;
     $behind-- while $behind > 0 && $timers[$behind - 1][0] > $due;
     splice @timers, $behind, 0, [$due, $code];
 }
 
 sub run_due {
-    my $now = Agent::System::monotonic();
+    my ($now) = @_;
     my @due;
     push @due, shift @timers while @timers && $timers[0][0] <= $now;
     $_->[1]->() for @due;
