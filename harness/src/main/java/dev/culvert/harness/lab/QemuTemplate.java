@@ -158,6 +158,8 @@ public final class QemuTemplate {
             NodeImage nodeImage = images.root().nodeImage();
             nodeImage.load(new DockerEngine(endpoint));
             progress.phase("preparing the servers");
+            // It may be that of a boot that failed.
+            Files.deleteIfExists(directory.resolve(PORTS));
             if (machine.ask("ports").equals("yes")) {
                 Files.createFile(directory.resolve(PORTS));
             }
