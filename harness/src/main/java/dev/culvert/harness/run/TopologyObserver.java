@@ -13,12 +13,11 @@ import dev.culvert.harness.evidence.PlaceState;
 import dev.culvert.harness.evidence.StimulusRecord;
 import dev.culvert.harness.evidence.ThroughputRun;
 import dev.culvert.harness.lab.KernelConfig;
-import dev.culvert.harness.server.CaptureMode;
-import dev.culvert.harness.server.CaptureSession;
 import dev.culvert.harness.server.Command;
 import dev.culvert.harness.server.ConfigurationFailed;
 import dev.culvert.harness.server.Configurator;
 import dev.culvert.harness.server.KernelLacks;
+import dev.culvert.harness.server.PacketTaps;
 import dev.culvert.harness.server.Servers;
 import dev.culvert.harness.stimulus.Stimuli;
 import dev.culvert.topologies.Place;
@@ -97,13 +96,13 @@ final class TopologyObserver {
     private Observed drive(int count) throws IOException {
         CompletableFuture<Map<Place, PlaceState>> configured = reading.of(topology.places());
         steps.begin("starting captures", 1, count);
-        CaptureSession session = CaptureSession.start(servers, capturePoints(), CaptureMode.WHOLE);
+        PacketTaps taps = PacketTaps.start(servers, capturePoints());
         configured.join();
         int[] step = {ObservationListener.STEPS_OF_SETTING_UP};
         List<StimulusRecord> stimuli = Stimuli.perform(topology, servers, s -> steps.begin(s.id(), step[0]++, count));
         steps.begin("gathering captures", count - 2, count);
         CompletableFuture<Map<Place, PlaceState>> afterwards = reading.of(topology.places());
-        Map<CapturePoint, CaptureCount> captures = session.stop(EvidenceDirectory.captures(directory));
+        Map<CapturePoint, CaptureCount> captures = taps.stop(EvidenceDirectory.captures(directory));
         // Throughput changes what was asked above, and must not be measured beside it.
         afterwards.join();
         ThroughputRuns throughput = new ThroughputRuns(topology, servers, configurator, directory);

@@ -26,6 +26,7 @@ record AgentScript(String name) {
                 new AgentScript("Agent/Port.pm"),
                 new AgentScript("Agent/State.pm"),
                 new AgentScript("Agent/System.pm"),
+                new AgentScript("Agent/Taps.pm"),
                 new AgentScript("Agent/Timers.pm"),
                 new AgentScript("Agent/Wire.pm"));
     }

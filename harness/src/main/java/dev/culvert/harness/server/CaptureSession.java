@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Captures that run at several points at once, each in the place of its interface. */
+/** Captures of bulk traffic that run at several points at once, by a tcpdump each in the place of its interface. */
 public final class CaptureSession {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -24,12 +24,10 @@ public final class CaptureSession {
     private static final String READY = "listening on";
 
     private final Function<Place, Server> servers;
-    private final CaptureMode mode;
     private final Map<CapturePoint, Spawned> captures;
 
-    private CaptureSession(Function<Place, Server> servers, CaptureMode mode, Map<CapturePoint, Spawned> captures) {
+    private CaptureSession(Function<Place, Server> servers, Map<CapturePoint, Spawned> captures) {
         this.servers = servers;
-        this.mode = mode;
         this.captures = captures;
     }
 
@@ -49,7 +47,7 @@ public final class CaptureSession {
                     Command.at(point.place(), mode.argv(point, file(point))).withTimeout(PATIENCE);
             starting.put(point, servers.apply(point.place()).spawn(key(point), command, READY));
         }
-        return new CaptureSession(servers, mode, joined(starting));
+        return new CaptureSession(servers, joined(starting));
     }
 
     /** The name of a point's capture in the directory given to {@link #stop}. */
@@ -104,7 +102,7 @@ public final class CaptureSession {
 
     private CompletableFuture<Long> fetch(CapturePoint point, Path target) {
         Server server = servers.apply(point.place());
-        return mode.immediate() ? server.fetch(file(point), target) : server.fetchPacked(file(point), target);
+        return server.fetchPacked(file(point), target);
     }
 
     private <T> Map<CapturePoint, T> each(BiFunction<CapturePoint, Spawned, CompletableFuture<T>> action) {
@@ -123,7 +121,8 @@ public final class CaptureSession {
         return "capture " + point;
     }
 
-    private static String file(CapturePoint point) {
+    /** The capture's file on the server. */
+    static String file(CapturePoint point) {
         return "/run/culvert-" + fileName(point);
     }
 }

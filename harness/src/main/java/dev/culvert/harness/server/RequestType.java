@@ -14,7 +14,9 @@ enum RequestType {
     CLOCK(10),
     RESET(11),
     RENEW(12),
-    NETLINK(13);
+    NETLINK(13),
+    TAP(14),
+    UNTAP(15);
 
     private final int code;
 

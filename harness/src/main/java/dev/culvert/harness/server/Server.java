@@ -2,6 +2,8 @@ package dev.culvert.harness.server;
 
 import static dev.culvert.harness.server.AgentConnection.join;
 
+import dev.culvert.harness.evidence.CaptureCount;
+import dev.culvert.harness.evidence.CapturePoint;
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.Counters;
 import dev.culvert.harness.netlink.NetlinkProtocol;
@@ -185,6 +187,27 @@ public final class Server implements AutoCloseable {
             }
             return new Relay.Exchange(at, took, answers);
         };
+    }
+
+    /** Starts to capture at a point; fails with {@link RequestRefused} when the device is not there. */
+    CompletableFuture<Void> tap(CapturePoint point, int snapLength) {
+        Request request = new Request(RequestType.TAP)
+                .text(point.toString())
+                .text(namespace(point.place()))
+                .text(point.device())
+                .u32(snapLength);
+        return agent.send(request, "capture at " + point, ChunkSink.NONE, GRACE).thenAccept(answer -> {});
+    }
+
+    /** Ends a capture and has it written to a file of the server; returns what the kernel says of it, unless its device is gone. */
+    CompletableFuture<CaptureCount> untap(CapturePoint point, String file) {
+        Request request = new Request(RequestType.UNTAP).text(point.toString()).text(file);
+        return agent.send(request, "end of the capture at " + point, ChunkSink.NONE, GRACE)
+                .thenApply(answer -> {
+                    boolean there = answer.u8() == 1;
+                    CaptureCount count = new CaptureCount(answer.u64(), answer.u64(), answer.u64());
+                    return there ? count : CaptureCount.UNKNOWN;
+                });
     }
 
     /** Copies a file of the server to this machine and tells its length; fails with {@link RequestRefused} when it is not there. */

@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # Culvert's agent: the main process of every server container.
 #
-# It runs commands, keeps background processes (tcpdump, iperf3), injects packets and reads counters for the one client
+# It runs commands, keeps background processes (tcpdump, iperf3), injects and captures packets and reads counters for the one client
 # at the other end of its standard input and output, or of a virtio-serial port of that name. It needs nothing beyond Debian's perl-base, which is Essential, and
 # never starts a shell: every command is an argument vector. Those of ip are told to a process of it that is kept (Agent/Iproute.pm), and some
 # of sysctl and ethtool the agent carries out itself (Agent/Builtins.pm); what fails there has a process of its own, like all others.
@@ -29,6 +29,9 @@
 #   12 RENEW                                                             none: any frame renews the lease
 #   13 NETLINK      u32 protocol, text netns, list datagrams             RESULT u64 start (realtime), u64 duration, list answers
 #                                                                          (each message asks to be answered; ends at a refusal)
+#   14 TAP          text key, text netns, text device, u32 snaplen       RESULT, when it captures
+#   15 UNTAP        text key, text file                                  RESULT u8 whether the device is still there, u64 captured,
+#                                                                          u64 received, u64 dropped; the file is a pcap file
 #
 # Answer types: 101 RESULT, 102 CHUNK (u8 stream, bytes), 103 ERROR (text). An ending is u8 how (0 exited, 1 signalled,
 # 2 timed out, 3 too much output), u32 status or signal, u64 start (realtime), u64 duration; a sighting is u8 state
@@ -44,6 +47,7 @@ use Agent::Packets;
 use Agent::Port;
 use Agent::State;
 use Agent::System;
+use Agent::Taps;
 use Agent::Timers;
 use Agent::Wire;
 use Errno qw(EINTR);
@@ -67,6 +71,8 @@ my %SERVICES = (
     11 => sub { my ($id) = @_; reset_all(sub { Agent::Wire::answer($id, '') }) },
     12 => sub { },
     13 => \&Agent::Netlink::relay,
+    14 => \&Agent::Taps::start,
+    15 => \&Agent::Taps::stop,
 );
 
 $ENV{PATH} = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -131,6 +137,7 @@ sub reset_all {
     my ($then) = @_;
     Agent::Timers::clear();
     Agent::Packets::close_all();
+    Agent::Taps::close_all();
     Agent::State::close_all();
     Agent::Iproute::clear();
     Agent::Jobs::end_all($then);

@@ -68,7 +68,7 @@ class AgentPacketsTest {
 
     @Test
     void capturesEveryInjectedFrameAtBothEnds() throws Exception {
-        CaptureSession captures = CaptureSession.start(place -> server, List.of(NEAR, FAR), CaptureMode.WHOLE);
+        PacketTaps captures = PacketTaps.start(place -> server, List.of(NEAR, FAR));
         Injection frame = Injection.frame(Place.A, "lan0", FRAME.toArray());
 
         List<Injected> injected = server.inject(List.of(frame, frame.after(Duration.ofMillis(20)), frame))
@@ -109,7 +109,7 @@ class AgentPacketsTest {
     void givesAnIpPacketToTheRoutingOfItsPlace() throws Exception {
         at(Place.A, "ip", "addr", "add", "198.18.0.1/24", "dev", "lan0");
         at(Place.A, "ip", "neigh", "add", "198.18.0.2", "lladdr", "02:00:00:00:00:02", "dev", "lan0");
-        CaptureSession captures = CaptureSession.start(place -> server, List.of(FAR), CaptureMode.WHOLE);
+        PacketTaps captures = PacketTaps.start(place -> server, List.of(FAR));
 
         List<Injected> injected = server.inject(List.of(Injection.ipv4(Place.A, PACKET.toArray())))
                 .join();
@@ -187,15 +187,15 @@ class AgentPacketsTest {
     void aCaptureOfAMissingDeviceSaysSo() {
         List<CapturePoint> points = List.of(CapturePoint.parse("h.nosuch0"));
 
-        assertThatThrownBy(() -> CaptureSession.start(place -> server, points, CaptureMode.WHOLE))
-                .isInstanceOf(SpawnFailed.class)
+        assertThatThrownBy(() -> PacketTaps.start(place -> server, points))
+                .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("nosuch0")
                 .hasMessageContaining("No such device");
     }
 
     @Test
     void aCaptureWhoseDeviceVanishedHasNoKnownCount() {
-        CaptureSession captures = CaptureSession.start(place -> server, List.of(FAR), CaptureMode.WHOLE);
+        PacketTaps captures = PacketTaps.start(place -> server, List.of(FAR));
         at(Place.H, "ip", "link", "del", "eth0");
 
         Map<CapturePoint, CaptureCount> counts = captures.stop(directory);

@@ -3,6 +3,7 @@ package Agent::State;
 use strict;
 use warnings;
 use Agent::System;
+use Agent::Taps;
 use Agent::Timers;
 use Agent::Wire;
 use Errno qw(EINTR EPIPE);
@@ -39,6 +40,7 @@ sub close_all { %opened = () }
 sub rest {
     my ($id, $payload) = @_;
     my ($pause, $millis, $counters, @netns) = unpack 'N N C N/(N/a)', $payload;
+    Agent::Taps::drain_all();
     my %watch = (id => $id, pause => $pause, netns => \@netns, counters => $counters,
         millis => $millis, deadline => Agent::System::monotonic() + $millis * 1e6);
     look_again(\%watch);

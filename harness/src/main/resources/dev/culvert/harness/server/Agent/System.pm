@@ -9,8 +9,8 @@ use constant { CLONE_NEWNET => 0x40000000, PR_SET_CHILD_SUBREAPER => 36, SFD_NON
 
 # perl-base has no syscall.ph; the numbers are those of arch/*/entry/syscalls.
 my %NUMBERS = (
-    x86_64  => { clock_gettime => 228, setns => 308, prctl => 157, signalfd4 => 289 },
-    aarch64 => { clock_gettime => 113, setns => 268, prctl => 167, signalfd4 => 74 },
+    x86_64  => { clock_gettime => 228, setns => 308, prctl => 157, signalfd4 => 289, recvmsg => 47 },
+    aarch64 => { clock_gettime => 113, setns => 268, prctl => 167, signalfd4 => 74, recvmsg => 212 },
 );
 my $machine = (POSIX::uname())[4];
 my $CALLS = $NUMBERS{$machine} or die "agent: no system call numbers for machine '$machine'\n";
@@ -60,6 +60,9 @@ sub enter {
     open my $file, '<', "/run/netns/$netns" or die "no network namespace '$netns': $!\n";
     syscall($CALLS->{setns}, fileno $file, CLONE_NEWNET) == 0 or die "cannot enter '$netns': $!\n";
 }
+
+# recvmsg(2), with a packed struct msghdr.
+sub receive_message { return syscall $CALLS->{recvmsg}, @_ }
 
 # Nanoseconds since the epoch.
 sub realtime { return clock(0) }
