@@ -5,12 +5,13 @@ use warnings;
 use Fcntl qw(F_GETFL F_SETFL O_NONBLOCK);
 use POSIX ();
 
+use constant { PROT_READ => 1, PROT_WRITE => 2, MAP_SHARED => 1, MADV_DONTFORK => 10 };
 use constant { CLONE_NEWNET => 0x40000000, PR_SET_CHILD_SUBREAPER => 36, SFD_NONBLOCK => 04000, SFD_CLOEXEC => 02000000 };
 
 # perl-base has no syscall.ph; the numbers are those of arch/*/entry/syscalls.
 my %NUMBERS = (
-    x86_64  => { clock_gettime => 228, setns => 308, prctl => 157, signalfd4 => 289, recvmsg => 47 },
-    aarch64 => { clock_gettime => 113, setns => 268, prctl => 167, signalfd4 => 74, recvmsg => 212 },
+    x86_64  => { clock_gettime => 228, setns => 308, prctl => 157, signalfd4 => 289, read => 0, mmap => 9, munmap => 11, madvise => 28 },
+    aarch64 => { clock_gettime => 113, setns => 268, prctl => 167, signalfd4 => 74, read => 63, mmap => 222, munmap => 215, madvise => 233 },
 );
 my $machine = (POSIX::uname())[4];
 my $CALLS = $NUMBERS{$machine} or die "agent: no system call numbers for machine '$machine'\n";
@@ -61,8 +62,22 @@ sub enter {
     syscall($CALLS->{setns}, fileno $file, CLONE_NEWNET) == 0 or die "cannot enter '$netns': $!\n";
 }
 
-# recvmsg(2), with a packed struct msghdr.
-sub receive_message { return syscall $CALLS->{recvmsg}, @_ }
+# Maps what a descriptor shares, for this process alone and not for those that it forks, and returns its address.
+sub map_shared {
+    my ($descriptor, $length) = @_;
+    my $address = syscall $CALLS->{mmap}, 0, $length, PROT_READ | PROT_WRITE, MAP_SHARED, $descriptor, 0;
+    die "mmap: $!\n" if $address == -1;
+    syscall $CALLS->{madvise}, $address, $length, MADV_DONTFORK;
+    return $address;
+}
+
+sub unmap { syscall $CALLS->{munmap}, $_[0], $_[1] }
+
+# Reads from a file to an address, and returns how much.
+sub read_to {
+    my ($file, $address, $length) = @_;
+    return syscall $CALLS->{read}, fileno $file, $address, $length;
+}
 
 # Nanoseconds since the epoch.
 sub realtime { return clock(0) }
