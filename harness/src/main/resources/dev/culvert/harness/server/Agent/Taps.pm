@@ -20,9 +20,9 @@ use constant {
 use constant { LINKTYPE_ETHERNET => 1, LINKTYPE_RAW => 101, LINKTYPE_LINUX_SLL => 113 };
 my %LINKTYPES = (1 => LINKTYPE_ETHERNET, 768 => LINKTYPE_RAW, 776 => LINKTYPE_RAW, 0xfffe => LINKTYPE_RAW);    # ETHER, TUNNEL, SIT, NONE
 
-# A slot has struct tpacket2_hdr, struct sockaddr_ll, up to 28 bytes that align what follows, and a packet of up to 9216 bytes. 280 slots are three
-# times what any stimulus makes pass one point.
-use constant { SLOT => 9_296, BLOCK => 65_536, BLOCKS => 40, DESCRIPTION => 52 };
+# A slot has struct tpacket2_hdr, struct sockaddr_ll, up to 28 bytes that align what follows, and a packet of up to 9216 bytes. 168 slots are twice
+# what any stimulus makes pass one point.
+use constant { SLOT => 9_296, BLOCK => 65_536, BLOCKS => 24, DESCRIPTION => 52 };
 use constant { SLOTS_OF_BLOCK => int(BLOCK / SLOT) };
 use constant { SLOTS => BLOCKS * SLOTS_OF_BLOCK };
 
