@@ -1,6 +1,9 @@
 package dev.culvert.harness.run;
 
+import dev.culvert.harness.lab.Accelerator;
 import dev.culvert.harness.lab.DockerLab;
+import dev.culvert.harness.lab.EmulatorFault;
+import dev.culvert.harness.lab.KernelComplaint;
 import dev.culvert.harness.lab.KernelContents;
 import dev.culvert.harness.lab.Lab;
 import dev.culvert.harness.lab.LabCache;
@@ -34,6 +37,9 @@ public interface LabSupply {
 
     /** How long servers go on without word from a worker; zero, for ever, where they end with the lab. */
     Duration lease();
+
+    /** What lost a lab, where that was its emulator and says nothing of the kernel. */
+    Optional<KernelComplaint> emulatorFault(Lab lab);
 
     /** The supply that a request asks for. Builds what the cache lacks, which takes minutes the first time. */
     static LabSupply of(ObservationRequest request, LabCache cache, Path logs, Progress progress)
@@ -86,6 +92,13 @@ public interface LabSupply {
         public Duration lease() {
             return Duration.ZERO;
         }
+
+        @Override
+        public Optional<KernelComplaint> emulatorFault(Lab lab) {
+            return template.accelerator() == Accelerator.TCG
+                    ? lab.console().flatMap(console -> EmulatorFault.in(console.complaints()))
+                    : Optional.empty();
+        }
     }
 
     /** The engine that an environment names. */
@@ -121,6 +134,11 @@ public interface LabSupply {
         @Override
         public Duration lease() {
             return LEASE;
+        }
+
+        @Override
+        public Optional<KernelComplaint> emulatorFault(Lab lab) {
+            return Optional.empty();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.culvert.harness.evidence.EvidenceDirectory;
 import dev.culvert.harness.evidence.KernelIdentity;
 import dev.culvert.harness.evidence.Manifest;
 import dev.culvert.harness.lab.Attempts;
+import dev.culvert.harness.lab.KernelComplaint;
 import dev.culvert.harness.lab.KernelConsole;
 import dev.culvert.harness.lab.Lab;
 import dev.culvert.harness.lab.LabException;
@@ -16,16 +17,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One lab at a time with its worker, taking topology after topology from the queue. When the lab is lost, the topology in
- * hand ends as lost, with the console's text, and the next one gets a fresh lab.
+ * hand ends as lost, with the console's text, and the next one gets a fresh lab. One that the emulator lost is observed once more.
  */
 final class Shard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
 
     /** The longest that a worker needs for one step; throughput is the slowest. */
     private static final Duration SILENCE = Duration.ofSeconds(90);
@@ -37,6 +45,7 @@ final class Shard {
     private final ObservationRequest request;
     private final Queue<Topology> waiting;
     private final ObservationListener listener;
+    private final Set<String> lostByEmulator = new HashSet<>();
 
     Shard(
             int number,
@@ -107,9 +116,28 @@ final class Shard {
             return true;
         }
         String why = why(end, lab.health(HEALTH));
+        if (observesOnceMore(topology, lab)) {
+            return false;
+        }
         writeLost(topology, directory, started, why, lab.console().orElse(null));
         listener.observed(topology.name(), new Completion.Lost(why));
         return false;
+    }
+
+    /** A topology whose lab the emulator lost is put at the end of the queue, once: nothing was learnt about it. */
+    private boolean observesOnceMore(Topology topology, Lab lab) {
+        Optional<KernelComplaint> fault = supply.emulatorFault(lab);
+        if (fault.isEmpty() || !lostByEmulator.add(topology.name())) {
+            return false;
+        }
+        LOG.warn(
+                "{} is observed once more, its machine was lost by the emulator: {}",
+                topology.name(),
+                fault.get().excerpt());
+        listener.preparing(topology.name() + " once more, as the emulator lost the machine: "
+                + fault.get().firstLine());
+        waiting.add(topology);
+        return true;
     }
 
     private Completion.@Nullable Lacking lacking(Topology topology) {

@@ -67,6 +67,48 @@ class ShardIT {
     }
 
     @Test
+    void observesOnceMoreWhatTheEmulatorLost() throws Exception {
+        // Given a lab that is lost at the first stimulus, by the emulator for all that is known
+        Watched labs =
+                new Watched(new LabSupply.Forks(template(), CompletableFuture.completedFuture(Optional.empty())));
+        labs.lostByEmulator = true;
+        Recorder recorder = new Recorder(step -> {
+            if (step.startsWith("ipip header")) {
+                labs.panicFirst();
+            }
+        });
+
+        // When the topology is observed
+        observe(labs, recorder, IPIP);
+
+        // Then that is done in another lab, and nothing is left of the first
+        assertThat(recorder.ends)
+                .hasOnlyElementsOfType(Completion.Observed.class)
+                .hasSize(1);
+        assertThat(KernelLog.complaints(
+                        EvidenceDirectory.read(directory.resolve("ipip")).kernelLog()))
+                .isEmpty();
+        assertThat(labs.opened).hasSize(2);
+    }
+
+    @Test
+    void losesWhatTheEmulatorLosesTwice() throws Exception {
+        Watched labs =
+                new Watched(new LabSupply.Forks(template(), CompletableFuture.completedFuture(Optional.empty())));
+        labs.lostByEmulator = true;
+        Recorder recorder = new Recorder(step -> {
+            if (step.startsWith("ipip header")) {
+                labs.panicLast();
+            }
+        });
+
+        observe(labs, recorder, IPIP);
+
+        assertThat(recorder.ends).hasOnlyElementsOfType(Completion.Lost.class).hasSize(1);
+        assertThat(labs.opened).hasSize(2);
+    }
+
+    @Test
     void leavesNoHalfConfiguredServerBehindWhenAStepIsRefused() throws Exception {
         // Given a topology whose last step the kernel refuses, when everything else is there
         Topology refused = Topologies.parse("refused.yaml", """
@@ -195,6 +237,7 @@ class ShardIT {
         private final LabSupply forks;
         private final Queue<QemuLab> alive = new ArrayDeque<>();
         private final List<Lab> opened = new ArrayList<>();
+        private boolean lostByEmulator;
 
         Watched(LabSupply forks) {
             this.forks = forks;
@@ -218,12 +261,27 @@ class ShardIT {
         void panicFirst() {
             QemuLab lab = alive.poll();
             if (lab != null) {
-                try {
-                    lab.panic();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                panic(lab);
             }
+        }
+
+        void panicLast() {
+            panic((QemuLab) opened.get(opened.size() - 1));
+        }
+
+        private static void panic(QemuLab lab) {
+            try {
+                lab.panic();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public Optional<KernelComplaint> emulatorFault(Lab lab) {
+            return lostByEmulator
+                    ? lab.console().orElseThrow().complaints().stream().findFirst()
+                    : forks.emulatorFault(lab);
         }
 
         @Override

@@ -1,0 +1,26 @@
+package dev.culvert.harness.lab;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What an emulator does to a kernel that is none of the kernel's doing. TCG goes on, on one emulated processor, to execute a breakpoint that another has
+ * already taken back: the kernel sets one while it patches its own code and knows of it only until then (text_poke_bp_batch and
+ * poke_int3_handler in arch/x86/kernel/alternative.c), and so takes it for nobody's.
+ */
+public final class EmulatorFault {
+
+    /** {@code Oops: int3: 0000 [#1] PREEMPT SMP NOPTI}; older kernels leave out the first word. */
+    private static final Pattern BREAKPOINT_OF_NOBODY = Pattern.compile("(?:Oops: )?int3: 0000 .*");
+
+    private EmulatorFault() {}
+
+    /** The complaint that tells of it, if one of these does. */
+    public static Optional<KernelComplaint> in(List<KernelComplaint> complaints) {
+        return complaints.stream()
+                .filter(complaint ->
+                        BREAKPOINT_OF_NOBODY.matcher(complaint.firstLine()).matches())
+                .findFirst();
+    }
+}
