@@ -13,7 +13,11 @@ import static dev.culvert.harness.stimulus.DemuxStimuli.UNMATCHED;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.culvert.harness.evidence.Evidence;
+import dev.culvert.harness.evidence.KernelIdentity;
+import dev.culvert.harness.evidence.Manifest;
 import dev.culvert.topologies.Place;
+import java.util.List;
+import java.util.stream.Stream;
 
 final class LinuxDemuxDamage {
 
@@ -78,6 +82,16 @@ final class LinuxDemuxDamage {
         return nobodyToldThatAllAreDown(good);
     }
 
+    @DamageOf(value = "LINUX-DEMUX-DOWN", topology = "ip6tnl")
+    static Evidence takenForIpsecButNotCounted(Evidence good) {
+        return takenForIpsec(good, 0);
+    }
+
+    @DamageOf(value = "LINUX-DEMUX-DOWN", topology = "ip6tnl")
+    static Evidence takenForIpsecAndToldAllTheSame(Evidence good) {
+        return Damage.counter(xfrm6TunnelLoaded(good), CANDIDATES, Place.B, "xfrm_stat.XfrmInHdrError", 1);
+    }
+
     @DamageOf(value = "LINUX-DEMUX-ORDER", topology = "ip6gretap")
     static Evidence deviceOfAnotherKindTookNoFrames(Evidence good) {
         return Damage.counter(good, CANDIDATES, Place.B, "link.ip6gre0.rx_packets", -5);
@@ -121,6 +135,33 @@ final class LinuxDemuxDamage {
     @DamageOf(value = "LINUX-DEMUX-VTI-FALLBACK", topology = "vti6")
     static Evidence fallbackDeviceHadOneLess(Evidence good) {
         return Damage.counter(good, CANDIDATES, Place.B, "link.ip6_vti0.rx_errors", -1);
+    }
+
+    /** What is left where the module xfrm6_tunnel takes the packet that no device takes, and counts so many with a wrong header. */
+    static Evidence takenForIpsec(Evidence good, long counted) {
+        return Damage.counter(
+                xfrm6TunnelLoaded(nobodyToldThatAllAreDown(good)),
+                CANDIDATES,
+                Place.B,
+                "xfrm_stat.XfrmInHdrError",
+                counted);
+    }
+
+    static Evidence xfrm6TunnelLoaded(Evidence good) {
+        Manifest manifest = good.manifest();
+        KernelIdentity kernel = manifest.kernel();
+        List<String> modules = Stream.concat(kernel.modules().stream(), Stream.of("xfrm6_tunnel"))
+                .toList();
+        return good.withManifest(new Manifest(
+                manifest.format(),
+                manifest.topology(),
+                new KernelIdentity(kernel.release(), kernel.version(), kernel.machine(), modules),
+                manifest.lab(),
+                manifest.configuredBy(),
+                manifest.started(),
+                manifest.finished(),
+                manifest.completion(),
+                manifest.captures()));
     }
 
     private static AnswerDamage counted(Evidence good) {
