@@ -35,22 +35,11 @@ class KernelHealthTest {
                 "the log holds what the kernel says of the captures",
                 evidence.kernelLog().contains("entered promiscuous mode"));
         List<KernelComplaint> complaints = KernelLog.complaints(evidence.kernelLog()).stream()
-                .filter(complaint -> !isAboutTunnelOptions(complaint))
+                .filter(complaint -> !GeneveOptionsAlarm.isMeantBy(complaint, evidence.kernelLog()))
                 .toList();
         for (KernelComplaint complaint : complaints) {
             judge.holds("kernel log", "no " + complaint.kind(), false, complaint.excerpt());
         }
         judge.equal("complaints in the kernel log", 0L, (long) complaints.size());
-    }
-
-    /**
-     * Whether it is what Linux says when it copies options of a Geneve header ("memcpy: detected field-spanning write"): ip_tunnel_info_opts_set
-     * in include/net/ip_tunnels.h copies them behind struct ip_tunnel_info, where metadata_dst_alloc in net/core/dst.c has made room, but the fortified memcpy
-     * knows of none until they became the structure's last member. Said once after boot, it says nothing of the topology that happens to be up.
-     */
-    private boolean isAboutTunnelOptions(KernelComplaint complaint) {
-        return complaint.excerpt().contains("at include/net/ip_tunnels.h:")
-                && complaint.excerpt().contains("geneve_udp_encap_recv")
-                && evidence.kernelLog().contains("memcpy: detected field-spanning write");
     }
 }
