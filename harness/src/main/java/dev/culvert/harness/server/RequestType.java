@@ -1,6 +1,6 @@
 package dev.culvert.harness.server;
 
-/** What the agent can be asked; the codes are those of the table at the top of {@code agent.pl}. */
+/** What the agent can be asked; the codes are those of the table at the top of {@code agent.c}. */
 enum RequestType {
     HELLO(1),
     RUN(2),

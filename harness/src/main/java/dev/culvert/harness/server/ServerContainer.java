@@ -31,7 +31,7 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
         withLabel(LABEL, name.id());
         withPrivilegedMode(true);
         withNetworkMode("none");
-        AgentScript.all().forEach(script -> withCopyToContainer(Transferable.of(script.bytes()), script.path()));
+        withCopyToContainer(Transferable.of(AgentProgram.bytes(), AgentProgram.MODE), AgentProgram.PATH);
         withCommand(command(name, access));
         withCreateContainerCmdModifier(command -> shape(command, lease));
         waitingFor(new Immediately());
@@ -39,7 +39,7 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
     }
 
     private static String[] command(ServerName name, ServerAccess access) {
-        List<String> argv = new ArrayList<>(List.of("perl", AgentScript.program()));
+        List<String> argv = new ArrayList<>(List.of(AgentProgram.PATH));
         if (!access.lease().isZero()) {
             argv.add("--lease=" + access.lease().toSeconds());
         }

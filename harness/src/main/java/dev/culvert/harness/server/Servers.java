@@ -100,7 +100,7 @@ public final class Servers implements AutoCloseable {
 
     /** A text that changes whenever servers started earlier are no longer those that would be started now. */
     public static String key() {
-        return ServerContainer.LABEL + " " + AgentScript.version();
+        return ServerContainer.LABEL + " " + AgentProgram.version();
     }
 
     public Server get(ServerName name) {

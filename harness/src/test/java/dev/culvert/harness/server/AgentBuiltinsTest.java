@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.topologies.Place;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,9 +60,25 @@ class AgentBuiltinsTest {
 
         assertThat(run("uname -r -v -m").stdout())
                 .isEqualTo(new String(uname.getInputStream().readAllBytes(), UTF_8));
-        assertThat(run("cat /proc/self/comm").stdout()).isIn("perl\n", "agent.pl\n");
+        assertThat(run("cat /proc/self/comm").stdout()).isEqualTo("agent\n");
         assertThat(run("cat /proc/net/dev").stdout()).contains("v0:", "v1.7:");
         assertThat(run("cat /proc/none").stderr()).containsIgnoringCase("no such file");
+    }
+
+    @Test
+    void networkNamespacesAreMadeAndRemovedAsIpDoes() {
+        run("mount -t tmpfs tmpfs /run");
+        for (String name : List.of("first", "second", "third")) {
+            assertThat(run("ip netns add " + name).exit()).isZero();
+        }
+
+        assertThat(run("ip netns list").stdout().lines()).containsExactlyInAnyOrder("first", "second", "third");
+        assertThat(run("ip -n third -br link show dev lo").stdout()).startsWith("lo ");
+        assertThat(run("ip -br link").stdout()).contains("v0");
+        assertThat(run("ip netns add third").stderr()).contains("File exists");
+        assertThat(run("ip netns del second").exit()).isZero();
+        assertThat(run("ip netns list").stdout().lines()).containsExactlyInAnyOrder("first", "third");
+        assertThat(run("ip netns del second").stderr()).contains("No such file or directory");
     }
 
     @Test

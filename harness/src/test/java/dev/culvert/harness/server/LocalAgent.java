@@ -31,7 +31,7 @@ final class LocalAgent implements AutoCloseable {
 
     private LocalAgent(List<String> prefix, String... options) {
         List<String> argv = new ArrayList<>(prefix);
-        argv.addAll(List.of("perl", script().toString()));
+        argv.add(program().toString());
         argv.addAll(List.of(options));
         process = start(argv);
         Thread pump = new Thread(this::pump, "culvert-test-pump");
@@ -85,9 +85,9 @@ final class LocalAgent implements AutoCloseable {
         kill();
     }
 
-    private static Path script() {
+    private static Path program() {
         try {
-            return Path.of(LocalAgent.class.getResource("agent.pl").toURI());
+            return Path.of(LocalAgent.class.getResource("agent").toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,7 @@
 package dev.culvert.harness.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.culvert.harness.capture.CapturedPacket;
 import dev.culvert.harness.capture.PcapFile;
@@ -49,6 +50,7 @@ class PacketTapsTest {
         assertThat(server.run(Command.at(Place.H, "ip", "link", "set", "eth0", "up"))
                         .exit())
                 .isZero();
+        awaitCarrier();
     }
 
     @AfterEach
@@ -103,6 +105,7 @@ class PacketTapsTest {
         inject(Bytes.join(ADDRESSES, REST));
         server.runOrThrow(Command.at(Place.H, "ip", "link", "set", "eth0", "down"));
         server.runOrThrow(Command.at(Place.H, "ip", "link", "set", "eth0", "up"));
+        awaitCarrier();
         inject(Bytes.join(ADDRESSES, REST));
 
         assertThat(taps.stop(directory)).containsEntry(FAR, new CaptureCount(2, 2, 0));
@@ -118,6 +121,14 @@ class PacketTapsTest {
         PacketTaps.start(place -> server, List.of(FAR)).stop(directory);
 
         assertThat(packets(FAR)).isEmpty();
+    }
+
+    /** Until the kernel's linkwatch has seen the carrier, a device drops what it is given (noop_qdisc). */
+    private void awaitCarrier() {
+        await("carrier")
+                .until(() -> server.run(Command.at(Place.A, "ip", "link", "show", "dev", "lan0"))
+                        .stdout()
+                        .contains("state UP"));
     }
 
     private void inject(Bytes frame) {
