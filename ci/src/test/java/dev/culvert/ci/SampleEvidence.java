@@ -49,7 +49,8 @@ final class SampleEvidence {
                 AT,
                 AT,
                 completion,
-                Map.of(POINT, new CaptureCount(1, 1, 0)));
+                Map.of(POINT, new CaptureCount(1, 1, 0)),
+                null);
         Evidence evidence = new Evidence(
                 manifest,
                 Topologies.named("ipip"),

@@ -161,7 +161,8 @@ final class LinuxDemuxDamage {
                 manifest.started(),
                 manifest.finished(),
                 manifest.completion(),
-                manifest.captures()));
+                manifest.captures(),
+                manifest.earlierLoss()));
     }
 
     private static AnswerDamage counted(Evidence good) {

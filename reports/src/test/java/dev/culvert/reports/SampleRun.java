@@ -13,6 +13,7 @@ import dev.culvert.harness.evidence.CapturePoint;
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.Completion;
 import dev.culvert.harness.evidence.ConfiguredBy;
+import dev.culvert.harness.evidence.EarlierLoss;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.KernelIdentity;
 import dev.culvert.harness.evidence.Manifest;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together a run as a test wants it. */
 public final class SampleRun {
@@ -51,6 +53,7 @@ public final class SampleRun {
     private final List<JudgedRequirement> judged = new ArrayList<>();
     private boolean strict;
     private String kernel = "6.12.94";
+    private @Nullable EarlierLoss earlierLoss;
 
     /** Adds a topology that was observed whole. */
     public SampleRun on(Topology topology) {
@@ -77,7 +80,8 @@ public final class SampleRun {
                                 STARTED,
                                 FINISHED,
                                 completion,
-                                Map.of(POINT, whole)),
+                                Map.of(POINT, whole),
+                                earlierLoss),
                         topology,
                         List.of(new StimulusRecord(
                                 "ttl-default", "", Map.of(), at, at + 1000, List.of(), Map.of(), Map.of(), Map.of())),
@@ -133,6 +137,12 @@ public final class SampleRun {
     /** What is added from now on was observed on another kernel. */
     public SampleRun kernel(String release) {
         kernel = release;
+        return this;
+    }
+
+    /** What is added from now on was observed a second time, after the emulator had lost a machine. */
+    public SampleRun again(String kernelSaid) {
+        earlierLoss = new EarlierLoss(kernelSaid, kernelSaid + "\n---[ end trace 0000000000000000 ]---");
         return this;
     }
 

@@ -1,8 +1,10 @@
 package dev.culvert.harness.evidence;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first page of an evidence directory.
@@ -11,7 +13,9 @@ import java.util.Objects;
  * @param configuredBy what configured the servers; {@code iproute2} where older evidence does not say it
  * @param lab {@code qemu} or {@code docker}, with the accelerator where there is one
  * @param captures the count of each stimulus capture, by capture point
+ * @param earlierLoss what became of an observation before this one, or null when this is the first
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
         int format,
         String topology,
@@ -21,7 +25,8 @@ public record Manifest(
         Instant started,
         Instant finished,
         Completion completion,
-        Map<CapturePoint, CaptureCount> captures) {
+        Map<CapturePoint, CaptureCount> captures,
+        @Nullable EarlierLoss earlierLoss) {
 
     /** The layout version that this code writes and reads. */
     public static final int FORMAT = 1;

@@ -69,7 +69,8 @@ public final class Observation {
             throw new UncheckedIOException("cannot write to " + request.evidence(), e);
         }
         LabSupply supply = LabSupply.of(request, cache, request.evidence().resolve("logs"), this::preparing);
-        Queue<Topology> waiting = new ConcurrentLinkedQueue<>(request.topologies());
+        Queue<Pending> waiting = new ConcurrentLinkedQueue<>(
+                request.topologies().stream().map(Pending::first).toList());
         List<FutureTask<Void>> shards = new ArrayList<>();
         for (int i = 1; i <= Math.min(request.workers(), request.topologies().size()); i++) {
             Shard shard = new Shard(i, supply, request, waiting, new InTurn(listener));

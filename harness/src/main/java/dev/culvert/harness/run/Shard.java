@@ -1,6 +1,7 @@
 package dev.culvert.harness.run;
 
 import dev.culvert.harness.evidence.Completion;
+import dev.culvert.harness.evidence.EarlierLoss;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.EvidenceDirectory;
 import dev.culvert.harness.evidence.KernelIdentity;
@@ -17,12 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,15 +42,14 @@ final class Shard {
     private final int number;
     private final LabSupply supply;
     private final ObservationRequest request;
-    private final Queue<Topology> waiting;
+    private final Queue<Pending> waiting;
     private final ObservationListener listener;
-    private final Set<String> lostByEmulator = new HashSet<>();
 
     Shard(
             int number,
             LabSupply supply,
             ObservationRequest request,
-            Queue<Topology> waiting,
+            Queue<Pending> waiting,
             ObservationListener listener) {
         this.number = number;
         this.supply = supply;
@@ -62,7 +60,7 @@ final class Shard {
 
     /** Works until the queue is empty; throws when no lab can be opened. */
     void work() throws LabException, InterruptedException, IOException {
-        for (Topology next = waiting.poll(); next != null; ) {
+        for (Pending next = waiting.poll(); next != null; ) {
             listener.preparing("opening lab " + number + ": " + supply.description());
             try (OpenLab open = Attempts.untilOneSucceeds(supply.attempts(), "lab", this::open)) {
                 for (boolean usable = true; next != null && usable; next = waiting.poll()) {
@@ -95,7 +93,8 @@ final class Shard {
     }
 
     /** Observes one topology and says whether lab and worker can go on. */
-    private boolean observe(Topology topology, Lab lab, WorkerProcess worker) throws IOException, InterruptedException {
+    private boolean observe(Pending pending, Lab lab, WorkerProcess worker) throws IOException, InterruptedException {
+        Topology topology = pending.topology();
         Instant started = Instant.now();
         Path directory = request.evidence().resolve(topology.name());
         Files.createDirectories(directory);
@@ -107,7 +106,8 @@ final class Shard {
                 request.throughput().test(topology),
                 supply.description(),
                 request.configurator(),
-                lacking(topology)));
+                lacking(topology),
+                pending.earlierLoss()));
         WorkerEvent end = worker.await(
                 SILENCE, phase -> listener.step(topology.name(), phase.text(), phase.step(), phase.steps()));
         if (end instanceof WorkerEvent.Observed) {
@@ -116,27 +116,29 @@ final class Shard {
             return true;
         }
         String why = why(end, lab.health(HEALTH));
-        if (observesOnceMore(topology, lab)) {
+        if (observesOnceMore(pending, lab)) {
             return false;
         }
-        writeLost(topology, directory, started, why, lab.console().orElse(null));
+        writeLost(pending, directory, started, why, lab.console().orElse(null));
         listener.observed(topology.name(), new Completion.Lost(why));
         return false;
     }
 
     /** A topology whose lab the emulator lost is put at the end of the queue, once: nothing was learnt about it. */
-    private boolean observesOnceMore(Topology topology, Lab lab) {
+    private boolean observesOnceMore(Pending pending, Lab lab) {
         Optional<KernelComplaint> fault = supply.emulatorFault(lab);
-        if (fault.isEmpty() || !lostByEmulator.add(topology.name())) {
+        if (fault.isEmpty() || pending.earlierLoss() != null) {
             return false;
         }
+        Topology topology = pending.topology();
         LOG.warn(
                 "{} is observed once more, its machine was lost by the emulator: {}",
                 topology.name(),
                 fault.get().excerpt());
         listener.preparing(topology.name() + " once more, as the emulator lost the machine: "
                 + fault.get().firstLine());
-        waiting.add(topology);
+        waiting.add(new Pending(
+                topology, new EarlierLoss(fault.get().firstLine(), fault.get().excerpt())));
         return true;
     }
 
@@ -159,8 +161,9 @@ final class Shard {
     }
 
     private void writeLost(
-            Topology topology, Path directory, Instant started, String why, @Nullable KernelConsole console)
+            Pending pending, Path directory, Instant started, String why, @Nullable KernelConsole console)
             throws IOException {
+        Topology topology = pending.topology();
         Manifest manifest = new Manifest(
                 Manifest.FORMAT,
                 topology.name(),
@@ -170,7 +173,8 @@ final class Shard {
                 started,
                 Instant.now(),
                 new Completion.Lost(why),
-                Map.of());
+                Map.of(),
+                pending.earlierLoss());
         EvidenceDirectory.write(
                 directory,
                 new Evidence(

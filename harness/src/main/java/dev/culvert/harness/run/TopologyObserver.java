@@ -175,7 +175,8 @@ final class TopologyObserver {
                 started,
                 Instant.now(),
                 completion,
-                observed.captures());
+                observed.captures(),
+                order.earlierLoss());
         String log = servers.get(Place.A).kernelLog(logFrom).asConsole();
         EvidenceDirectory.write(
                 directory,

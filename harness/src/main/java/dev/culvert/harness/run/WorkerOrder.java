@@ -2,6 +2,7 @@ package dev.culvert.harness.run;
 
 import dev.culvert.harness.evidence.Completion;
 import dev.culvert.harness.evidence.ConfiguredBy;
+import dev.culvert.harness.evidence.EarlierLoss;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lab the lab in words, for the manifest
  * @param configurator what the servers are configured by
  * @param lacking what the kernel is known to lack for it, or null; then there is nothing to try
+ * @param earlierLoss what became of an observation before this one, for the manifest, or null
  */
 record WorkerOrder(
         String topology,
@@ -20,4 +22,5 @@ record WorkerOrder(
         boolean throughput,
         String lab,
         ConfiguredBy configurator,
-        Completion.@Nullable Lacking lacking) {}
+        Completion.@Nullable Lacking lacking,
+        @Nullable EarlierLoss earlierLoss) {}

@@ -1,9 +1,12 @@
 package dev.culvert.harness.run;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.harness.evidence.Completion;
 import dev.culvert.harness.evidence.ConfiguredBy;
+import dev.culvert.harness.evidence.EarlierLoss;
+import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.EvidenceDirectory;
 import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.lab.KernelComplaint;
@@ -28,6 +31,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,13 +85,15 @@ class ShardIT {
         // When the topology is observed
         observe(labs, recorder, IPIP);
 
-        // Then that is done in another lab, and nothing is left of the first
+        // Then that is done in another lab, and nothing is left of the first but word of its end
         assertThat(recorder.ends)
                 .hasOnlyElementsOfType(Completion.Observed.class)
                 .hasSize(1);
-        assertThat(KernelLog.complaints(
-                        EvidenceDirectory.read(directory.resolve("ipip")).kernelLog()))
-                .isEmpty();
+        Evidence evidence = EvidenceDirectory.read(directory.resolve("ipip"));
+        assertThat(KernelLog.complaints(evidence.kernelLog())).isEmpty();
+        assertThat(evidence.manifest().earlierLoss())
+                .extracting(EarlierLoss::said, as(InstanceOfAssertFactories.STRING))
+                .startsWith("Kernel panic");
         assertThat(labs.opened).hasSize(2);
     }
 
@@ -105,6 +111,8 @@ class ShardIT {
         observe(labs, recorder, IPIP);
 
         assertThat(recorder.ends).hasOnlyElementsOfType(Completion.Lost.class).hasSize(1);
+        assertThat(EvidenceDirectory.read(directory.resolve("ipip")).manifest().earlierLoss())
+                .isNotNull();
         assertThat(labs.opened).hasSize(2);
     }
 
@@ -228,7 +236,15 @@ class ShardIT {
                 1,
                 topology -> false,
                 directory);
-        new Shard(1, supply, request, new ArrayDeque<>(request.topologies()), listener).work();
+        new Shard(
+                        1,
+                        supply,
+                        request,
+                        new ArrayDeque<>(request.topologies().stream()
+                                .map(Pending::first)
+                                .toList()),
+                        listener)
+                .work();
     }
 
     /** Forks that are kept in mind, so that one can be made to panic. */

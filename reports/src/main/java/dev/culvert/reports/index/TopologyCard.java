@@ -19,12 +19,15 @@ final class TopologyCard {
                 """
                 <section class="card topology"><h3>{} <span class="muted">{}</span></h3>
                 <div class="scroll picture">{}</div>
-                {}<p class="line">{}<span class="files"><a href="topologies/{}.repro.sh">repro.sh</a> <a href="topologies/{}.svg">picture</a> \
+                {}{}<p class="line">{}<span class="files"><a href="topologies/{}.repro.sh">repro.sh</a> <a href="topologies/{}.svg">picture</a> \
                 <a href="{}">evidence</a></span></p></section>
                 """,
                 observed.name(),
                 topology.title(),
                 TopologyPicture.of(topology),
+                observed.repetition()
+                        .map(why -> Markup.format("<p>{}</p>\n", why))
+                        .orElse(Markup.NONE),
                 ended(observed.evidence().manifest().completion()),
                 verdicts(outcomes),
                 observed.name(),

@@ -46,7 +46,9 @@ public final class MatrixJson {
     /**
      * @param name the topology's, with the kernel's behind an @ where there are several kernels
      * @param kernel {@code uname -r} of the kernel under test
+     * @param repetition why it was observed a second time, in a sentence; missing where it was not
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Column(
             String name,
             String topology,
@@ -55,7 +57,8 @@ public final class MatrixJson {
             String kernelVersion,
             String lab,
             String configurator,
-            Map<Outcome, Long> outcomes) {}
+            Map<Outcome, Long> outcomes,
+            @Nullable String repetition) {}
 
     /** @param verdicts by the name of a column; a column that the requirement does not speak of is missing */
     record Row(
@@ -128,7 +131,8 @@ public final class MatrixJson {
                 manifest.kernel().version(),
                 manifest.lab(),
                 manifest.configuredBy().id(),
-                result.outcomes(observed.name()));
+                result.outcomes(observed.name()),
+                observed.repetition().orElse(null));
     }
 
     private static Row row(Matrix.Row row) {

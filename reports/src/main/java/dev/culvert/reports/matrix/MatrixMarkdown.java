@@ -32,6 +32,11 @@ public final class MatrixMarkdown {
                 .filter(e -> e.getValue() > 0)
                 .map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(", ")));
+        matrix.columns()
+                .forEach(column -> column.repetition().ifPresent(why -> {
+                    line("");
+                    line(cell(column.name()) + ": " + cell(why));
+                }));
         matrix.sections().forEach(this::section);
         List<Cell> remarkable =
                 result.cells().stream().filter(c -> c.outcome() != Outcome.PASS).toList();

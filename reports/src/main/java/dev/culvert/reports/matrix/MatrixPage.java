@@ -65,7 +65,7 @@ public final class MatrixPage {
                 "kernel", result.kernels(),
                 "size", matrix.rows().size() + " × " + matrix.columns().size(),
                 "width", matrix.columns().size() > FEW ? "many" : "few",
-                "legend", legend(),
+                "legend", Markup.join(List.of(legend(), repetitions())),
                 "filters", filters(),
                 "head", new MatrixHead(matrix).markup(),
                 "sections", sections(),
@@ -74,14 +74,25 @@ public final class MatrixPage {
     }
 
     private Markup legend() {
-        return Arrays.stream(Outcome.values())
-                .filter(outcome -> result.outcomes().get(outcome) > 0)
-                .map(outcome -> Markup.format(
-                        "<span><span class=\"sign {}\">{}</span> {} {}</span>\n",
-                        outcome,
-                        SIGNS.get(outcome),
-                        Quantity.count(result.outcomes().get(outcome)),
-                        outcome))
+        return Markup.format(
+                "<p class=\"legend\">{}</p>\n",
+                Arrays.stream(Outcome.values())
+                        .filter(outcome -> result.outcomes().get(outcome) > 0)
+                        .map(outcome -> Markup.format(
+                                "<span><span class=\"sign {}\">{}</span> {} {}</span>\n",
+                                outcome,
+                                SIGNS.get(outcome),
+                                Quantity.count(result.outcomes().get(outcome)),
+                                outcome))
+                        .collect(Markup.joining()));
+    }
+
+    private Markup repetitions() {
+        return matrix.columns().stream()
+                .flatMap(seen -> seen
+                        .repetition()
+                        .map(why -> Markup.format("<p class=\"muted\"><b>{}</b> {}</p>\n", seen.name(), why))
+                        .stream())
                 .collect(Markup.joining());
     }
 

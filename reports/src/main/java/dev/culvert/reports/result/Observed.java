@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The evidence of one topology on one kernel, and the directory it was read from.
@@ -38,6 +39,14 @@ public record Observed(Evidence evidence, Path directory, String name) {
                     return named;
                 })
                 .toList();
+    }
+
+    /** A sentence that says why it was observed a second time, where it was. */
+    public Optional<String> repetition() {
+        return Optional.ofNullable(evidence.manifest().earlierLoss())
+                .map(loss ->
+                        "Observed a second time: the emulator lost the machine the first time, and the kernel said \""
+                                + loss.said() + "\".");
     }
 
     /** The topology's name. */

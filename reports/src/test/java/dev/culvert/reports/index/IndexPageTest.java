@@ -108,4 +108,23 @@ class IndexPageTest {
         // Then
         assertThat(page).contains("90.0 %", "98.6 %", "(1480 − 52) / (1500 − 52)", "2\u202f000, no drops");
     }
+
+    @Test
+    void saysOfATopologyThatItWasObservedASecondTime() {
+        // Given
+        SampleRun run = new SampleRun()
+                .on(SampleTopologies.routed())
+                .again("Oops: int3: 0000 [#1]")
+                .on(SampleTopologies.plain("ipip"))
+                .pass("SAMPLE-TTL", "ipip");
+
+        // When
+        String page = IndexPage.of(run.result(), LINKS);
+
+        // Then
+        assertThat(page.split("Observed a second time", -1)).hasSize(2);
+        assertThat(page)
+                .contains("<p>Observed a second time: the emulator lost the machine the first time, "
+                        + "and the kernel said &quot;Oops: int3: 0000 [#1]&quot;.</p>");
+    }
 }

@@ -41,4 +41,24 @@ class MatrixJsonTest {
         assertThat(found.at("/packet/bytes").asText()).isEqualTo(SampleRun.PACKET.toString());
         assertThat(json.at("/throughput/0/share").asDouble()).isEqualTo(0.9);
     }
+
+    @Test
+    void saysOfATopologyThatItWasObservedASecondTime() throws Exception {
+        // Given
+        var run = new SampleRun()
+                .on(SampleTopologies.plain("ipip"))
+                .again("Oops: int3: 0000 [#1]")
+                .on(SampleTopologies.plain("gre"))
+                .pass("SAMPLE-TTL", "ipip")
+                .pass("SAMPLE-TTL", "gre");
+
+        // When
+        JsonNode json = JsonMapper.builder().build().readTree(MatrixJson.of(run.result()));
+
+        // Then
+        assertThat(json.at("/topologies").findValuesAsText("repetition"))
+                .singleElement()
+                .asString()
+                .contains("a second time", "Oops: int3: 0000 [#1]");
+    }
 }

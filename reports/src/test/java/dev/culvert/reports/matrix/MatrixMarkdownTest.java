@@ -43,4 +43,18 @@ class MatrixMarkdownTest {
         // Then
         assertThat(markdown).contains("- a \\| b c \\<d\\>\n");
     }
+
+    @Test
+    void namesTheTopologyThatWasObservedASecondTime() {
+        // Given
+        run.again("Oops: int3: 0000 [#1]").on(SampleTopologies.plain("gre")).pass("SAMPLE-TTL", "gre");
+
+        // When
+        String markdown = MatrixMarkdown.of(run.result());
+
+        // Then
+        assertThat(markdown.lines().filter(line -> line.contains("Observed a second time")))
+                .containsExactly("gre: Observed a second time: the emulator lost the machine the first time, "
+                        + "and the kernel said \"Oops: int3: 0000 \\[\\#1\\]\".");
+    }
 }

@@ -145,6 +145,19 @@ class MatrixPageTest {
         assertThat(page(LargeRun.realistic()).length()).isLessThan(3_000_000);
     }
 
+    @Test
+    void namesTheTopologyThatWasObservedASecondTime() {
+        // Given
+        run.again("Oops: int3: 0000 [#1]").on(SampleTopologies.plain("gre")).pass("SAMPLE-TTL", "gre");
+
+        // When
+        String page = page(run.result());
+
+        // Then
+        assertThat(page.split("Observed a second time", -1)).hasSize(2);
+        assertThat(page).contains("<b>gre</b> Observed a second time");
+    }
+
     private static String page(RunResult result) {
         return MatrixPage.of(result, LINKS);
     }
