@@ -1,5 +1,11 @@
 package dev.culvert.conformance;
 
+import static dev.culvert.harness.stimulus.InheritedMarkStimuli.INHERITED_MARK;
+import static dev.culvert.harness.stimulus.InheritedMarkStimuli.MARKED_LED;
+import static dev.culvert.harness.stimulus.InheritedMarkStimuli.MARKED_LOST;
+import static dev.culvert.harness.stimulus.InheritedMarkStimuli.MARKING;
+import static dev.culvert.harness.stimulus.InheritedMarkStimuli.UNMARKED_LED;
+import static dev.culvert.harness.stimulus.InheritedMarkStimuli.UNMARKED_LOST;
 import static dev.culvert.harness.stimulus.RouteMarkStimuli.LED;
 import static dev.culvert.harness.stimulus.RouteMarkStimuli.LOST;
 import static dev.culvert.harness.stimulus.RouteMarkStimuli.NO_WAY_WITHOUT_MARK;
@@ -98,6 +104,54 @@ class LinuxRouteMarkTest {
                 packets.of(LED, packets.underlay(Place.A)).size());
         for (String counter : new String[] {"tx_errors", "tx_carrier_errors"}) {
             judge.equal(counter + " of A's tunnel device", 1L, packets.window().tunnelDelta(Place.A, counter));
+        }
+    }
+
+    @Requirement(
+            id = "LINUX-ROUTE-MARK-INHERITED",
+            level = Level.LINUX,
+            source =
+                    "net/ipv6/ip6_tunnel.c ipxip6_tnl_xmit, net/ipv6/ip6_gre.c prepare_ip6gre_xmit_ipv4 and prepare_ip6gre_xmit_ipv6 "
+                            + "(IP6_TNL_F_USE_ORIG_FWMARK); ip-rule(8), tc-skbedit(8)",
+            sentence =
+                    "The way of the outer packet is looked up with the mark of the inner one where \"fwmark inherit\" says so: rules that lead "
+                            + "this mark nowhere lose what has it and nothing else, and rules that lead all else nowhere lose all else.",
+            provoked =
+                    "A's rules lead what has a mark nowhere, and A sends into the tunnel without and with it; then they lead everything nowhere "
+                            + "but what has the mark, and A sends both again. A's traffic control marks what leaves by the tunnel device.",
+            observed =
+                    "The packets on A's underlay and B's tunnel device; tx_errors and tx_carrier_errors of A's tunnel device; what "
+                            + "`ip route get` says of the way without a mark.",
+            needs = Trait.INHERITED_MARK,
+            inside = {Family.IPV4, Family.IPV6},
+            outside = {Family.IPV4, Family.IPV6},
+            kinds = {"ip6erspan", "ip6gre", "ip6gretap", "ip6tnl"})
+    void wayIsLookedUpWithTheMarkOfTheInnerPacket(Judge judge) {
+        TunnelPackets packets = new TunnelPackets(evidence, INHERITED_MARK);
+        judge.control(
+                "what left by A's tunnel device was marked",
+                packets.window().answer(MARKING).exit() == 0);
+        judge.control(
+                "there was a way without the mark",
+                packets.window().answer(WAY_WITHOUT_MARK).exit() == 0);
+        judge.control(
+                "there was no way without the mark",
+                packets.window().answer(NO_WAY_WITHOUT_MARK).exit() != 0);
+        for (String led : new String[] {UNMARKED_LED, MARKED_LED}) {
+            packets.once(judge, led, packets.underlay(Place.A));
+            packets.once(judge, led, packets.tunnel(Place.B));
+        }
+        for (String lost : new String[] {MARKED_LOST, UNMARKED_LOST}) {
+            judge.control(
+                    "the packet \"" + lost + "\" came to A's tunnel device",
+                    packets.of(lost, packets.tunnel(Place.A)).size() == 1);
+            judge.equal(
+                    "times that the packet \"" + lost + "\" left A",
+                    0,
+                    packets.of(lost, packets.underlay(Place.A)).size());
+        }
+        for (String counter : new String[] {"tx_errors", "tx_carrier_errors"}) {
+            judge.equal(counter + " of A's tunnel device", 2L, packets.window().tunnelDelta(Place.A, counter));
         }
     }
 }

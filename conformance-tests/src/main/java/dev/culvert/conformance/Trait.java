@@ -10,6 +10,7 @@ import dev.culvert.topologies.UdpEncapsulation;
 import dev.culvert.topologies.UdpEncapsulation.Header;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What a topology must have for a requirement to say anything of it. */
@@ -82,7 +83,9 @@ public enum Trait {
     /** Packets that get the DSCP of the outer header when they come out at B. */
     OUTER_DSCP("dscp: inherit", Trait::takesDscp),
     /** Outer packets whose way is looked up with a mark. */
-    ROUTE_MARK("a fwmark", t -> !"0".equals(t.a().tunnel().options().asWords().getOrDefault("fwmark", "0"))),
+    ROUTE_MARK("a fwmark that is a number", t -> !Set.of("0", "inherit").contains(mark(t))),
+    /** Outer packets whose way is looked up with the mark of the inner ones. */
+    INHERITED_MARK("fwmark: inherit", t -> mark(t).equals("inherit")),
     /** Devices that may send to an address of their own server. */
     LOCAL_REMOTE("allow-localremote", t -> has(t, "allow-localremote")),
     /** ESP with AES-GCM. */
@@ -135,6 +138,10 @@ public enum Trait {
     Trait(String words, Predicate<Topology> holds) {
         this.words = words;
         this.holds = holds;
+    }
+
+    private static String mark(Topology topology) {
+        return topology.a().tunnel().options().asWords().getOrDefault("fwmark", "0");
     }
 
     private static boolean takesDscp(Topology topology) {

@@ -224,12 +224,30 @@ public sealed interface Option {
 
         @Override
         public String allowed() {
-            return "a mark: 0 … " + MAX;
+            return "a mark: 0 … " + MAX + "; this kind cannot inherit one, as those over IPv6 without IPsec can";
         }
 
         @Override
         public Optional<String> read(Object scalar) {
             return number(scalar, 0, MAX);
+        }
+    }
+
+    /** A {@link Mark}, or the word {@code inherit} for that of the inner packet. */
+    record MarkOrInherit(String name) implements Option {
+        @Override
+        public String defaultValue() {
+            return "0";
+        }
+
+        @Override
+        public String allowed() {
+            return NumberOrInherit.INHERIT + ", or a mark: 0 … " + Mark.MAX;
+        }
+
+        @Override
+        public Optional<String> read(Object scalar) {
+            return number(scalar, 0, Mark.MAX).or(() -> word(scalar, List.of(NumberOrInherit.INHERIT)));
         }
     }
 

@@ -2,12 +2,14 @@ package dev.culvert.harness.stimulus;
 
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.IpAddress;
+import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Topology;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Rules by which the mark of A's tunnel device decides whether the way to B leads anywhere. */
 public final class RouteMarkStimuli {
@@ -29,7 +31,7 @@ public final class RouteMarkStimuli {
     public static final String NO_WAY_WITHOUT_MARK = "no-way-without-mark";
 
     /** A routing table that nothing else uses. */
-    private static final String TABLE = "100";
+    static final String TABLE = "100";
 
     private RouteMarkStimuli() {}
 
@@ -42,10 +44,11 @@ public final class RouteMarkStimuli {
     }
 
     private static boolean isMarked(Topology topology) {
-        return !"0".equals(mark(topology));
+        return !Set.of("0", NumberOrInherit.INHERIT).contains(mark(topology));
     }
 
-    private static String mark(Topology topology) {
+    /** What A's device has for {@code fwmark}, 0 where it is not said. */
+    static String mark(Topology topology) {
         return topology.a().tunnel().options().asWords().getOrDefault("fwmark", "0");
     }
 
@@ -75,14 +78,16 @@ public final class RouteMarkStimuli {
         stage.run(NO_WAY_WITHOUT_MARK, Place.A, way);
     }
 
-    private static void into(Stage stage, String label, EchoReplies echo) {
+    /** Sends the other end of the tunnel a packet through the routing of A. */
+    static void into(Stage stage, String label, EchoReplies echo) {
         Topology topology = stage.topology();
         InetAddress a = topology.a().tunnel().address().address();
         InetAddress b = topology.b().tunnel().address().address();
         stage.send(label, Place.A, echo.next(a, b).bytes().toArray());
     }
 
-    private static List<String> ip(Topology topology, String object, String action, List<String> words) {
+    /** A command of {@code ip} about the routing of outer packets. */
+    static List<String> ip(Topology topology, String object, String action, List<String> words) {
         List<String> argv = new ArrayList<>();
         argv.add("ip");
         argv.add(topology.outerFamily() == Family.IPV6 ? "-6" : "-4");

@@ -40,6 +40,7 @@ public final class Stimuli {
                     IsatapRouterStimuli.all(),
                     RouteStimuli.all(),
                     RouteMarkStimuli.all(),
+                    InheritedMarkStimuli.all(),
                     LocalRemoteStimuli.all(),
                     GreStimuli.all(),
                     ipv4Inside(GreFrameStimuli.all()),

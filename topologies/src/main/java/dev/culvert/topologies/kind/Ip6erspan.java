@@ -36,7 +36,7 @@ public final class Ip6erspan implements Ip6greFrameKind {
                     List.of(External.OPTION),
                     ErspanFields.of(1),
                     OuterIpv6.OPTIONS,
-                    List.<Option>of(new Option.Device("dev"), LinkOptions.MARK))
+                    List.<Option>of(new Option.Device("dev"), OuterIpv6.MARK))
             .<Option>flatMap(List::stream)
             .toList();
 

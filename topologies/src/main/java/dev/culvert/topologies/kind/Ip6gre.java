@@ -36,7 +36,7 @@ public final class Ip6gre implements Kind {
                     List.of(External.OPTION),
                     GreOptions.HEADER,
                     OuterIpv6.OPTIONS,
-                    List.of(OuterIpv6.DSCP, new Option.Device("dev"), LinkOptions.MARK),
+                    List.of(OuterIpv6.DSCP, new Option.Device("dev"), OuterIpv6.MARK),
                     UdpEncapsulation.OPTIONS_OVER_IPV6)
             .<Option>flatMap(List::stream)
             .toList();

@@ -32,7 +32,7 @@ public final class Ip6tnl implements Kind {
     private static final List<Option> OPTIONS = Stream.of(
                     List.of(External.OPTION, new Option.Choice("mode", List.of("any", "ip6ip6", "ipip6"), "any")),
                     OuterIpv6.OPTIONS,
-                    List.of(OuterIpv6.DSCP, new Option.Device("dev"), LinkOptions.MARK),
+                    List.of(OuterIpv6.DSCP, new Option.Device("dev"), OuterIpv6.MARK),
                     UdpEncapsulation.OPTIONS_OVER_IPV6)
             .<Option>flatMap(List::stream)
             .toList();

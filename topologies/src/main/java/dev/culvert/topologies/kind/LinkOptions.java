@@ -78,9 +78,10 @@ final class LinkOptions {
         return add(LinkOption.of("dev", new Attribute(name, type, value), new Shown("link", device)));
     }
 
-    /** The mark, which iproute2 shows in hexadecimal if there is one. */
+    /** The mark, which iproute2 shows in hexadecimal if there is one; one to be inherited is told as none, beside a flag. */
     LinkOptions mark(String name, int type) {
-        long mark = Long.parseLong(words.get(MARK.name()));
+        String word = words.get(MARK.name());
+        long mark = NumberOrInherit.INHERIT.equals(word) ? 0 : Long.parseLong(word);
         return add(LinkOption.of(
                 MARK.name(),
                 new Attribute(name, type, Value.u32(mark)),

@@ -30,6 +30,9 @@ final class OuterIpv6 {
             new HexadecimalOrInherit("flowlabel", 0xfffff),
             new Option.Flag("allow-localremote", false));
 
+    /** The mark with which the way of outer packets is looked up, which may be that of the inner packet ({@code IP6_TNL_F_USE_ORIG_FWMARK}). */
+    static final Option MARK = new Option.MarkOrInherit(LinkOptions.MARK.name());
+
     /** Whose DSCP comes out of a device of layer 3; what is not said is not so, {@code ip6tunnel_parse_opt} and {@code gre_parse_opt} know no word for it. */
     static final Option DSCP = new Option.Choice("dscp", List.of(NumberOrInherit.INHERIT), null);
 
@@ -132,19 +135,21 @@ final class OuterIpv6 {
                 new Value.Bit("tclass inherit", 0x2, NumberOrInherit.INHERIT.equals(words.get("tclass"))),
                 new Value.Bit("flowlabel inherit", 0x4, NumberOrInherit.INHERIT.equals(words.get("flowlabel"))),
                 new Value.Bit("dscp inherit", 0x10, NumberOrInherit.INHERIT.equals(words.get(DSCP.name()))),
+                new Value.Bit("fwmark inherit", 0x20, NumberOrInherit.INHERIT.equals(words.get(MARK.name()))),
                 new Value.Bit("allow-localremote", 0x40, "true".equals(words.get("allow-localremote"))));
         List<String> keys = List.of(
                 "ip6_tnl_f_ign_encap_limit",
                 "ip6_tnl_f_use_orig_tclass",
                 "ip6_tnl_f_use_orig_flowlabel",
                 "ip6_tnl_f_rcv_dscp_copy",
+                "ip6_tnl_f_use_orig_fwmark",
                 "ip6_tnl_f_allow_local_remote");
         List<Shown> shown = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             shown.add(new Shown(keys.get(i), bits.get(i).on() ? "true" : null));
         }
         return new LinkOption(
-                "encaplimit, tclass, flowlabel, dscp, allow-localremote",
+                "encaplimit, tclass, flowlabel, dscp, fwmark, allow-localremote",
                 new Attribute(name, type, new Value.Bits(4, false, bits)),
                 shown);
     }

@@ -60,6 +60,11 @@ final class MisshapenTopologies {
                 new Misshapen("ttl: 64", "ttl: '64'", "tunnel.options.ttl", "is not inherit, or 1 … 255"),
                 new Misshapen(
                         "ttl: 64", "fwmark: 4294967296", "tunnel.options.fwmark", "is not a mark: 0 … 4294967295"),
+                new Misshapen(
+                        "ttl: 64",
+                        "fwmark: inherit",
+                        "tunnel.options.fwmark",
+                        "this kind cannot inherit one, as those over IPv6 without IPsec can"),
                 new Misshapen("ttl: 64", "tos: 256", "tunnel.options.tos", "is not inherit, or 0 … 255"),
                 new Misshapen("ttl: 64", "mode: gre", "tunnel.options.mode", "is not one of any, ipip, mplsip"),
                 new Misshapen("ttl: 64", "pmtudisc: 'no'", "tunnel.options.pmtudisc", "is not true or false"),

@@ -157,6 +157,8 @@ class SchemaTest {
             assertThat(node.get("$ref").asText()).isEqualTo("#/$defs/portOrAuto");
         } else if (option instanceof Option.Mark) {
             assertThat(node.get("$ref").asText()).isEqualTo("#/$defs/mark");
+        } else if (option instanceof Option.MarkOrInherit) {
+            assertThat(node.get("$ref").asText()).isEqualTo("#/$defs/markOrInherit");
         } else if (option instanceof Option.Key) {
             assertThat(node.get("$ref").asText()).isEqualTo("#/$defs/key");
         } else {

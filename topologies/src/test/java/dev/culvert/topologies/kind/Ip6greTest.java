@@ -151,6 +151,7 @@ class Ip6greTest {
                                                 new Value.Bit("tclass inherit", 2, false),
                                                 new Value.Bit("flowlabel inherit", 4, false),
                                                 new Value.Bit("dscp inherit", 0x10, false),
+                                                new Value.Bit("fwmark inherit", 0x20, false),
                                                 new Value.Bit("allow-localremote", 0x40, false)))));
     }
 

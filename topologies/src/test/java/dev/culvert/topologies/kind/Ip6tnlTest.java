@@ -105,7 +105,12 @@ class Ip6tnlTest {
     }
 
     private static Value.Bits flags(
-            boolean noLimit, boolean inheritsClass, boolean inheritsLabel, boolean takesDscp, boolean localRemote) {
+            boolean noLimit,
+            boolean inheritsClass,
+            boolean inheritsLabel,
+            boolean takesDscp,
+            boolean inheritsMark,
+            boolean localRemote) {
         return new Value.Bits(
                 4,
                 false,
@@ -114,6 +119,7 @@ class Ip6tnlTest {
                         new Value.Bit("tclass inherit", 2, inheritsClass),
                         new Value.Bit("flowlabel inherit", 4, inheritsLabel),
                         new Value.Bit("dscp inherit", 0x10, takesDscp),
+                        new Value.Bit("fwmark inherit", 0x20, inheritsMark),
                         new Value.Bit("allow-localremote", 0x40, localRemote)));
     }
 
@@ -133,7 +139,7 @@ class Ip6tnlTest {
                         new Attribute("IFLA_IPTUN_ENCAP_LIMIT", 6, Value.u8(9)),
                         // traffic class 0x53, flow label 0xfffff
                         new Attribute("IFLA_IPTUN_FLOWINFO", 7, Value.be32(0x053f_ffffL)),
-                        new Attribute("IFLA_IPTUN_FLAGS", 8, flags(false, false, false, false, false)),
+                        new Attribute("IFLA_IPTUN_FLAGS", 8, flags(false, false, false, false, false, false)),
                         new Attribute("IFLA_IPTUN_FWMARK", 20, Value.u32(0)),
                         // TUNNEL_ENCAP_NONE, and TUNNEL_ENCAP_FLAG_CSUM6 as iproute2 sets it without being told
                         new Attribute("IFLA_IPTUN_ENCAP_TYPE", 15, Value.u16(0)),
@@ -167,12 +173,15 @@ class Ip6tnlTest {
                                 "inherit",
                                 "dscp",
                                 "inherit",
+                                "fwmark",
+                                "inherit",
                                 "allow-localremote",
                                 "true"))
                         .options())
                 .extracting(LinkOption::attribute)
                 .contains(
                         new Attribute("IFLA_IPTUN_FLOWINFO", 7, Value.be32(0)),
-                        new Attribute("IFLA_IPTUN_FLAGS", 8, flags(true, true, true, true, true)));
+                        new Attribute("IFLA_IPTUN_FLAGS", 8, flags(true, true, true, true, true, true)),
+                        new Attribute("IFLA_IPTUN_FWMARK", 20, Value.u32(0)));
     }
 }
