@@ -95,10 +95,11 @@ class LinuxDemuxTest {
             source = LOOKUP + ", net/ipv4/tunnel4.c tunnel4_rcv, net/ipv6/tunnel6.c tunnel6_rcv",
             sentence =
                     "A device that is down takes nothing: the next candidate does, and when all are down the outer source gets ICMP "
-                            + "type 3 code 3, or ICMPv6 type 1 code 4.",
+                            + "type 3 code 3, or ICMPv6 type 1 code 4; where IPsec takes what is left of IP within IP, it is counted there instead.",
             provoked =
-                    "The candidates on B go down one by one, the fallback device last; then A composes one more packet.",
-            observed = "rx packets and flags of the devices; ICMP or ICMPv6 errors on A's underlay.",
+                    "The candidates on B go down one by one, the fallback device last; before there are any, and then, A composes one more packet.",
+            observed =
+                    "rx packets and flags of the devices; ICMP or ICMPv6 errors on A's underlay; XfrmInNoStates and XfrmInHdrError of B.",
             needs = {Trait.MATCHING_DEVICE, Trait.STRANGERS, Trait.OWN_ENDS},
             kinds = {"erspan", "gre", "gretap", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip"})
     void deviceThatIsDownIsSkipped(Judge judge) {
@@ -109,7 +110,7 @@ class LinuxDemuxTest {
                     device + " is up at the end", false, devices.flags(device).contains("UP"));
         }
         candidates.eachInTurn(judge, packets.window(), candidates.order());
-        Unclaimed.judge(judge, evidence, packets, ALL_DOWN);
+        Unclaimed.judge(judge, evidence, packets, UNMATCHED, ALL_DOWN);
     }
 
     @Requirement(

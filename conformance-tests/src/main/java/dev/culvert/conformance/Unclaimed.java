@@ -29,21 +29,37 @@ final class Unclaimed {
 
     private Unclaimed() {}
 
-    /** Judges that the packet sent under a label was refused. */
-    static void judge(Judge judge, Evidence evidence, TunnelPackets packets, String label) {
-        List<Seen> errors = packets.errorsAbout(label, packets.underlay(Place.A));
+    /** Judges that the packets sent under these labels, all of their stimulus that no tunnel matches, were refused. */
+    static void judge(Judge judge, Evidence evidence, TunnelPackets packets, String... labels) {
         Topology topology = evidence.topology();
         Family outer = topology.outerFamily();
         if (TAKEN.contains(protocol(topology)) && isTaken(evidence, outer)) {
             long taken = packets.window().delta(Place.B, "xfrm_stat.XfrmInNoStates")
                     + packets.window().delta(Place.B, "xfrm_stat.XfrmInHdrError");
-            judge.holds("XfrmInNoStates and XfrmInHdrError of B", "at least 1 more", taken >= 1, taken + " more");
-            judge.equal("ICMP errors about the packet \"" + label + "\"", 0, errors.size());
+            judge.holds(
+                    "XfrmInNoStates and XfrmInHdrError of B",
+                    "at least " + labels.length + " more",
+                    taken >= labels.length,
+                    taken + " more");
+            for (String label : labels) {
+                errors(judge, packets, label, 0);
+            }
             return;
         }
-        judge.equal("ICMP errors about the packet \"" + label + "\"", 1, errors.size());
+        for (String label : labels) {
+            told(judge, topology, errors(judge, packets, label, 1));
+        }
+    }
+
+    private static List<Seen> errors(Judge judge, TunnelPackets packets, String label, int expected) {
+        List<Seen> errors = packets.errorsAbout(label, packets.underlay(Place.A));
+        judge.equal("ICMP errors about the packet \"" + label + "\"", expected, errors.size());
+        return errors;
+    }
+
+    private static void told(Judge judge, Topology topology, List<Seen> errors) {
         for (Seen error : errors) {
-            if (outer == Family.IPV6) {
+            if (topology.outerFamily() == Family.IPV6) {
                 Icmpv6Header icmp = error.dissect().icmpv6().orElseThrow();
                 judge.field(error, icmp, Icmpv6Header.TYPE, Icmpv6Header.DESTINATION_UNREACHABLE);
                 judge.field(error, icmp, Icmpv6Header.CODE, 4);

@@ -48,13 +48,7 @@ final class LinuxDemuxDamage {
 
     @DamageOf("LINUX-DEMUX-DOWN")
     static Evidence nobodyToldThatAllAreDown(Evidence good) {
-        TunnelPackets packets = new TunnelPackets(good, CANDIDATES);
-        var error = packets.errorsAbout(ALL_DOWN, packets.underlay(Place.A)).get(0);
-        return Damage.remove(
-                good,
-                CANDIDATES,
-                error.at(),
-                seen -> seen.packet().index() == error.packet().index());
+        return untold(good, ALL_DOWN);
     }
 
     @DamageOf("LINUX-DEMUX-FALLBACK")
@@ -83,13 +77,13 @@ final class LinuxDemuxDamage {
     }
 
     @DamageOf(value = "LINUX-DEMUX-DOWN", topology = "ip6tnl")
-    static Evidence takenForIpsecButNotCounted(Evidence good) {
-        return takenForIpsec(good, 0);
+    static Evidence takenForIpsecButOneNotCounted(Evidence good) {
+        return takenForIpsec(good, 1);
     }
 
     @DamageOf(value = "LINUX-DEMUX-DOWN", topology = "ip6tnl")
     static Evidence takenForIpsecAndToldAllTheSame(Evidence good) {
-        return Damage.counter(xfrm6TunnelLoaded(good), CANDIDATES, Place.B, "xfrm_stat.XfrmInHdrError", 1);
+        return counting(xfrm6TunnelLoaded(untold(good, UNMATCHED)), 2);
     }
 
     @DamageOf(value = "LINUX-DEMUX-ORDER", topology = "ip6gretap")
@@ -137,14 +131,23 @@ final class LinuxDemuxDamage {
         return Damage.counter(good, CANDIDATES, Place.B, "link.ip6_vti0.rx_errors", -1);
     }
 
-    /** What is left where the module xfrm6_tunnel takes the packet that no device takes, and counts so many with a wrong header. */
+    /** What is left where the module xfrm6_tunnel takes the two packets that no device takes, and counts so many with a wrong header. */
     static Evidence takenForIpsec(Evidence good, long counted) {
-        return Damage.counter(
-                xfrm6TunnelLoaded(nobodyToldThatAllAreDown(good)),
+        return counting(xfrm6TunnelLoaded(untold(untold(good, UNMATCHED), ALL_DOWN)), counted);
+    }
+
+    private static Evidence counting(Evidence good, long wrongHeaders) {
+        return Damage.counter(good, CANDIDATES, Place.B, "xfrm_stat.XfrmInHdrError", wrongHeaders);
+    }
+
+    private static Evidence untold(Evidence good, String label) {
+        TunnelPackets packets = new TunnelPackets(good, CANDIDATES);
+        var error = packets.errorsAbout(label, packets.underlay(Place.A)).get(0);
+        return Damage.remove(
+                good,
                 CANDIDATES,
-                Place.B,
-                "xfrm_stat.XfrmInHdrError",
-                counted);
+                error.at(),
+                seen -> seen.packet().index() == error.packet().index());
     }
 
     static Evidence xfrm6TunnelLoaded(Evidence good) {

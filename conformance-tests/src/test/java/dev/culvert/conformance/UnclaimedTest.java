@@ -16,7 +16,7 @@ class UnclaimedTest {
     void whatIpsecTakesIsCountedAndNobodyIsTold(String kernel) {
         // Given a kernel with xfrm6_tunnel, as after a topology of vti6
         Evidence evidence =
-                LinuxDemuxDamage.takenForIpsec(RecordedEvidence.on(kernel).get("ip6tnl"), 1);
+                LinuxDemuxDamage.takenForIpsec(RecordedEvidence.on(kernel).get("ip6tnl"), 2);
 
         // When
         Verdict verdict = DOWN.judge(evidence);
