@@ -25,17 +25,25 @@ import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Ipv6;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 @ConformanceTest("RFC 4861 section 6, router discovery through a tunnel")
 @SpeaksOf(
         inside = Family.IPV6,
         outside = {Family.IPV4, Family.IPV6},
-        needs = {Trait.COMPOSED, Trait.MATCHING_DEVICE, Trait.NOT_IN_UDP, Trait.OWN_ENDS},
-        kinds = {"gre", "ip6gre", "ip6tnl", "sit"})
+        needs = {
+            Trait.BARE_PACKETS,
+            Trait.COMPOSED_OR_PROTECTED,
+            Trait.MATCHING_DEVICE,
+            Trait.NOT_IN_UDP,
+            Trait.OWN_ENDS
+        },
+        kinds = {"geneve", "gre", "ip6gre", "ip6tnl", "sit", "vti6"})
 class Rfc4861Test {
 
     private static final String ADVERTISES =
@@ -95,20 +103,48 @@ class Rfc4861Test {
             source =
                     "RFC 4862 section 5.5.3; net/ipv6/addrconf.c addrconf_prefix_rcv, ipv6_generate_eui64, or ipv6_inherit_eui64, as "
                             + "addrconf_ifid_sit has none",
+            kinds = {"gre", "ip6gre", "ip6tnl", "sit", "vti6"},
             sentence =
                     "The tunnel device gets an address of the advertised prefix; its last 64 bits are those of the link-local address.",
             provoked = ADVERTISES,
             observed = "The addresses of B's tunnel device that are within the prefix.")
     void addressIsMadeOfThePrefix(Judge judge) {
-        byte[] address = linkLocal().getAddress();
-        System.arraycopy(PREFIX.network().getAddress(), 0, address, 0, 8);
         judge.equal(
                 "addresses of " + device + " within " + PREFIX,
-                List.of(IpAddress.text(Ipv6.address(address))),
-                addresses().stream()
-                        .filter(found ->
-                                Ipv6.parse(found).filter(PREFIX::contains).isPresent())
-                        .toList());
+                List.of(IpAddress.text(withIdentifierOfLinkLocal())),
+                advertisedAddresses().stream().map(IpAddress::text).toList());
+    }
+
+    @Requirement(
+            id = "RFC7217-5-IDENTIFIER",
+            level = Level.SHOULD,
+            source =
+                    "RFC 7217 section 5, RFC 8064 section 3; net/ipv6/addrconf.c addrconf_dev_config, which tells devices of ARPHRD_NONE to, "
+                            + "addrconf_prefix_rcv, ipv6_generate_stable_address",
+            kinds = "geneve",
+            sentence =
+                    "A tunnel device without a link-layer address gets an address of the advertised prefix whose last 64 bits are made for that prefix "
+                            + "alone: they are not those of the link-local address.",
+            provoked = ADVERTISES,
+            observed =
+                    "The addresses of B's tunnel device that are within the prefix, and what the kernel says of them.")
+    void identifierIsMadeForThePrefix(Judge judge) {
+        List<Inet6Address> found = advertisedAddresses();
+        judge.equal("how many addresses " + device + " has within " + PREFIX, 1, found.size());
+        for (Inet6Address address : found) {
+            String text = IpAddress.text(address);
+            judge.holds(
+                    "address of " + device + " within " + PREFIX,
+                    "with other last 64 bits than " + IpAddress.text(linkLocal()),
+                    !address.equals(withIdentifierOfLinkLocal()),
+                    text);
+            judge.equal(
+                    text + " is stable-privacy",
+                    true,
+                    addresses()
+                            .filter(entry -> entry.path("local").asText().equals(text))
+                            .allMatch(entry -> entry.path("stable-privacy").asBoolean()));
+        }
     }
 
     @Requirement(
@@ -208,15 +244,27 @@ class Rfc4861Test {
                 .findFirst();
     }
 
-    private List<String> addresses() {
-        return StreamSupport.stream(
-                        Listing.of(evidence.during(ADVERTISED).answer(ADDRESSES))
-                                .link(device)
-                                .path("addr_info")
-                                .spliterator(),
-                        false)
-                .map(address -> address.path("local").asText())
+    /** The link-local address of B's tunnel device with the advertised prefix in place of its own. */
+    private Inet6Address withIdentifierOfLinkLocal() {
+        byte[] address = linkLocal().getAddress();
+        System.arraycopy(PREFIX.network().getAddress(), 0, address, 0, 8);
+        return Ipv6.address(address);
+    }
+
+    private List<Inet6Address> advertisedAddresses() {
+        return addresses()
+                .flatMap(entry -> Ipv6.parse(entry.path("local").asText()).stream())
+                .filter(PREFIX::contains)
                 .toList();
+    }
+
+    private Stream<JsonNode> addresses() {
+        return StreamSupport.stream(
+                Listing.of(evidence.during(ADVERTISED).answer(ADDRESSES))
+                        .link(device)
+                        .path("addr_info")
+                        .spliterator(),
+                false);
     }
 
     private List<Seen> solicitations() {

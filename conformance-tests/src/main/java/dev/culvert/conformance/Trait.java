@@ -72,6 +72,9 @@ public enum Trait {
             t -> GeneveTunnelOption.of(t.a().tunnel().options()).stream().anyMatch(GeneveTunnelOption::critical)),
     /** Packets that somebody else than A's device has made come out at B. */
     COMPOSED("a tunnel whose packets have no sequence numbers", Topology::takesComposed),
+    /** As {@link #COMPOSED}, or by A's keys. */
+    COMPOSED_OR_PROTECTED(
+            "a tunnel whose packets have no sequence numbers, or esp", t -> t.takesComposed() || t.esp() != null),
     /** Packets that somebody whom B does not know can compose, and each of B's devices takes. */
     STRANGERS("packets that a stranger can compose", FromAnywhere::canCompose),
     /** The tunnel header is as short as the kind's can be. */

@@ -84,7 +84,7 @@ public final class EspStimuli {
             List.of(0, 1), List.of(0, 3), List.of(1, 0), List.of(1, 3), List.of(2, 1), List.of(2, 3), List.of(3, 0));
 
     /** Ahead of anything that A's state gets to. */
-    private static final long BASE = 0x4000_0000L;
+    static final long BASE = 0x4000_0000L;
 
     private static final int NO_NEXT_HEADER = 59;
     private static final int SPI_AND_SEQUENCE = 8;
@@ -305,7 +305,7 @@ public final class EspStimuli {
         send(stage, label, Place.A, outer(stage, esp));
     }
 
-    private static IpPacket outer(Stage stage, Bytes esp) {
+    static IpPacket outer(Stage stage, Bytes esp) {
         TunnelEnd end = stage.topology().a().tunnel();
         Integer port = Objects.requireNonNull(stage.topology().esp()).udpPort();
         return between(

@@ -9,7 +9,6 @@ import dev.culvert.topologies.Ipv6;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Topology;
-import dev.culvert.topologies.UdpEncapsulation;
 import java.net.Inet6Address;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -80,11 +79,10 @@ public final class RouterStimuli {
     private static boolean discovers(Topology topology) {
         return topology.innerFamily() == Family.IPV6
                 && !topology.carriesFrames()
-                && topology.takesComposed()
+                && Composer.canCompose(topology)
                 && !topology.fallback()
                 && topology.a().tunnel().hasRemote(topology.kind())
-                && topology.udpEncapsulation().isEmpty()
-                && Encapsulated.protocol(topology) != UdpEncapsulation.PROTOCOL;
+                && topology.udpEncapsulation().isEmpty();
     }
 
     private static void solicit(Stage stage) {
@@ -111,11 +109,12 @@ public final class RouterStimuli {
 
     private static void advertise(Stage stage) {
         String device = stage.topology().b().tunnel().device();
+        Composer composer = Composer.of(stage);
         takeAdvertisements(stage, device);
         forgetAdvertised(stage, device, List.of(PREFIX, PREFIX_FROM_AFAR));
-        send(stage, FROM_AFAR, advertisement(PREFIX_FROM_AFAR), 64);
+        send(stage, FROM_AFAR, composer.around(inner(stage, PREFIX_FROM_AFAR, 64)));
         routes(stage, ROUTES_BEFORE);
-        send(stage, NEXT_DOOR, advertisement(PREFIX), 255);
+        send(stage, NEXT_DOOR, composer.around(inner(stage, PREFIX, 255)));
         routes(stage, ROUTES);
         stage.run(ADDRESSES, Place.B, List.of("ip", "-6", "-j", "addr", "show", "dev", device));
     }
@@ -157,13 +156,14 @@ public final class RouterStimuli {
         return Icmpv6Message.routerAdvertisement(0, LIFETIME).with(Bytes.of(option));
     }
 
-    private static void send(Stage stage, String label, Icmpv6Message message, int hopLimit) {
-        Topology topology = stage.topology();
-        IpPacket inner = IpPacket.between(advertiser(topology), ALL_NODES)
-                .payload(message)
+    private static IpPacket inner(Stage stage, Subnet prefix, int hopLimit) {
+        return IpPacket.between(advertiser(stage.topology()), ALL_NODES)
+                .payload(advertisement(prefix))
                 .hopLimit(hopLimit);
-        stage.send(
-                label, Place.A, Encapsulated.fromAToB(topology, inner).bytes().toArray());
+    }
+
+    private static void send(Stage stage, String label, IpPacket packet) {
+        stage.send(label, Place.A, packet.bytes().toArray());
         stage.settle();
     }
 
