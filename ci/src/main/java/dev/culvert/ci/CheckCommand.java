@@ -43,12 +43,11 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Instant started = Instant.now();
         List<RequirementInfo> requirements = selection.requirements();
-        EvidenceArguments evidence = EvidenceArguments.read(directories);
-        List<Observed> observed = evidence.observed();
+        List<Observed> observed = EvidenceArguments.read(directories);
         selection.refuseNothingToJudge(
                 requirements,
                 observed.stream().map(o -> o.evidence().topology()).toList());
-        List<JudgedRequirement> judged = evidence.judge(requirements);
+        List<JudgedRequirement> judged = Judgement.of(observed, requirements);
         return target.publish(
                 new RunResult(observed, Requirements.all(), judged, started, Instant.now(), target.strict),
                 ReportOptions.defaults(),

@@ -1,6 +1,7 @@
 package dev.culvert.ci;
 
 import dev.culvert.conformance.JudgedRequirement;
+import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Requirements;
 import dev.culvert.harness.evidence.EvidenceDirectory;
 import dev.culvert.harness.evidence.EvidenceException;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,16 +86,21 @@ final class RunCommand implements Callable<Integer> {
         ObservationRequest request = new ObservationRequest(
                 topologies, labOptions.lab, kernel, configuratorOption.by, workers, this::isMeasured, evidence);
         ReportOptions options = ReportOptions.defaults();
-        FutureTask<Judgement> judgement = new FutureTask<>(() -> {
+        FutureTask<List<RequirementInfo>> selected = new FutureTask<>(() -> {
             options.getReady();
-            return Judgement.prepare(evidence, selection.requirements());
+            return selection.requirements();
         });
         try (ConsoleProgress progress = ConsoleProgress.on(spec.commandLine())) {
-            Meanwhile meanwhile = new Meanwhile(progress, new Thread(judgement, "culvert-meanwhile"));
+            Meanwhile meanwhile = new Meanwhile(progress, new Thread(selected, "culvert-meanwhile"));
             new Observation(request, LabCache.ofUser(System.getenv()), meanwhile).observe();
         }
-        judgement.run();
-        return target.publish(judge(evidence, topologies, judgement.get(), started), options, spec.commandLine());
+        selected.run();
+        List<Observed> observed = read(evidence, topologies);
+        List<JudgedRequirement> judged = Judgement.of(observed, selected.get());
+        return target.publish(
+                new RunResult(observed, Requirements.all(), judged, started, Instant.now(), target.strict),
+                options,
+                spec.commandLine());
     }
 
     /** Variants of a tunnel are as fast as the plain one: they are measured when they are asked for. */
@@ -103,14 +108,12 @@ final class RunCommand implements Callable<Integer> {
         return throughput && (!names.isEmpty() || topology.isPlain());
     }
 
-    private RunResult judge(Path evidence, List<Topology> topologies, Judgement judgement, Instant started) {
+    private static List<Observed> read(Path evidence, List<Topology> topologies) {
         try {
-            CompletableFuture<List<Observed>> observed = CompletableFuture.supplyAsync(() -> topologies.stream()
+            return topologies.parallelStream()
                     .map(topology -> evidence.resolve(topology.name()))
                     .map(directory -> new Observed(EvidenceDirectory.read(directory), directory))
-                    .toList());
-            List<JudgedRequirement> judged = judgement.verdicts();
-            return new RunResult(observed.join(), Requirements.all(), judged, started, Instant.now(), target.strict);
+                    .toList();
         } catch (EvidenceException e) {
             // Nobody gave it to us: we have just written it.
             throw new IllegalStateException("the evidence of this run cannot be read: " + e.getMessage(), e);

@@ -13,15 +13,18 @@ import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Requirements;
 import dev.culvert.harness.evidence.Evidence;
 import dev.culvert.harness.evidence.EvidenceDirectory;
+import dev.culvert.reports.result.Observed;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.TestExecutionResult;
 
 class JudgementTest {
 
@@ -46,22 +49,39 @@ class JudgementTest {
     @Test
     void judgesEachTopologyOnceByItsOwnEvidence() throws IOException {
         link(TOPOLOGIES);
-        List<RequirementInfo> all = Requirements.all();
-        List<String> expected = EvidenceDirectory.readAll(directory).stream()
-                .flatMap(evidence -> all.stream()
+        List<Observed> observed = observed();
+        List<String> expected = observed.stream()
+                .flatMap(seen -> Requirements.all().stream()
                         .filter(requirement ->
-                                requirement.inapplicableTo(evidence).isEmpty())
+                                requirement.inapplicableTo(seen.evidence()).isEmpty())
                         .map(requirement -> requirement.id() + " "
-                                + evidence.topology().name() + " "
-                                + requirement.judge(evidence).checks()))
+                                + seen.evidence().topology().name() + " "
+                                + requirement.judge(seen.evidence()).checks()))
                 .toList();
 
-        List<String> judged = Judgement.prepare(directory, all).verdicts().stream()
+        List<String> judged = Judgement.of(observed, Requirements.all()).stream()
                 .map(one -> one.requirement() + " " + one.topology() + " "
                         + one.verdict().checks())
                 .toList();
 
         assertThat(judged).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** An IDE and Failsafe run the classes as tests, all of them side by side. */
+    @Test
+    void judgesAsJUnitDoes() throws IOException {
+        link(TOPOLOGIES);
+
+        List<JudgedRequirement> judged = Judgement.of(observed(), Requirements.all());
+        Map<String, TestExecutionResult> tests = new RequirementsAsTests(directory).run(Requirements.sections());
+
+        assertThat(tests)
+                .hasSameSizeAs(judged)
+                .allSatisfy((test, result) ->
+                        assertThat(result.getStatus()).as(test).isEqualTo(TestExecutionResult.Status.SUCCESSFUL));
+        assertThat(judged)
+                .allSatisfy(one -> assertThat(tests).containsKey(one.requirement() + " " + one.topology()))
+                .allSatisfy(one -> assertThat(one.verdict().outcome()).isIn(Outcome.PASS, Outcome.DEVIATES));
     }
 
     /** A defect of one class is no reason to say nothing of all others. */
@@ -75,8 +95,8 @@ class JudgementTest {
                 method);
         RequirementInfo other = Requirements.find("RFC2003-3.1-PROTOCOL").orElseThrow();
 
-        List<JudgedRequirement> judged =
-                Judgement.prepare(directory, List.of(fragile, other)).verdicts();
+        List<JudgedRequirement> judged = Judgement.of(observed(), List.of(fragile, other));
+        Map<String, TestExecutionResult> tests = new RequirementsAsTests(directory).run(List.of(UnroutedTest.class));
 
         assertThat(judged)
                 .extracting(
@@ -93,6 +113,21 @@ class JudgementTest {
                 .extracting(one -> one.verdict().because())
                 .containsExactly(
                         "the requirement itself failed: java.lang.IllegalArgumentException: no words for ipip-routed");
+        assertThat(tests)
+                .hasSize(2)
+                .hasEntrySatisfying(
+                        "FRAGILE ipip",
+                        passed -> assertThat(passed.getStatus()).isEqualTo(TestExecutionResult.Status.SUCCESSFUL));
+        assertThat(tests.get("FRAGILE ipip-routed").getThrowable())
+                .hasValueSatisfying(broken -> assertThat(broken)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("no words for ipip-routed"));
+    }
+
+    private List<Observed> observed() {
+        return EvidenceDirectory.readAll(directory).stream()
+                .map(evidence -> new Observed(evidence, directory))
+                .toList();
     }
 
     private void link(List<String> topologies) throws IOException {

@@ -1,11 +1,8 @@
 package dev.culvert.conformance;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.culvert.harness.evidence.Evidence;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,19 +14,14 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Runs a requirement as a JUnit test: publishes its verdict as the report entry {@value #ENTRY} and turns FAIL into an
- * assertion error, BROKEN into an error, and UNSUPPORTED into an aborted test. DEVIATES passes unless the configuration
+ * Runs a requirement as a JUnit test: turns FAIL into an assertion error, BROKEN into an error, and UNSUPPORTED into an aborted test. DEVIATES passes unless the configuration
  * parameter {@value #STRICT} is true. A class that cannot be constructed for a topology makes its requirements BROKEN there, and there only.
  */
 public final class VerdictExtension implements ParameterResolver, InvocationInterceptor {
 
-    /** Key of the report entry that carries a {@link JudgedRequirement} as JSON. */
-    public static final String ENTRY = "culvert.verdict";
-
     /** Configuration parameter: DEVIATES counts as a failure. */
     public static final String STRICT = "culvert.strict";
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(VerdictExtension.class);
 
@@ -82,21 +74,12 @@ public final class VerdictExtension implements ParameterResolver, InvocationInte
                     + evidence.topology().name() + ": it " + inapplicable.get());
         }
         Verdict verdict = requirement.judge(evidence);
-        publish(new JudgedRequirement(evidence.topology().name(), requirement.id(), verdict), context);
         conclude(
                 requirement,
                 verdict,
                 context.getConfigurationParameter(STRICT)
                         .map(Boolean::parseBoolean)
                         .orElse(false));
-    }
-
-    private static void publish(JudgedRequirement judged, ExtensionContext context) {
-        try {
-            context.publishReportEntry(Map.of(ENTRY, JSON.writeValueAsString(judged)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a verdict cannot be written as JSON", e);
-        }
     }
 
     private static void conclude(RequirementInfo requirement, Verdict verdict, boolean strict) {
