@@ -47,8 +47,12 @@ final class CounterJournal {
         Map<Place, Counters> thin = new EnumMap<>(Place.class);
         readings.forEach((place, reading) -> {
             Map<String, Long> known = last.getOrDefault(place, Map.of());
-            Map<String, Long> changed = new TreeMap<>(reading.values());
-            changed.entrySet().removeIf(counter -> counter.getValue().equals(known.get(counter.getKey())));
+            Map<String, Long> changed = new TreeMap<>();
+            reading.values().forEach((counter, value) -> {
+                if (!value.equals(known.get(counter))) {
+                    changed.put(counter, value);
+                }
+            });
             known.keySet().stream()
                     .filter(counter -> !reading.values().containsKey(counter))
                     .forEach(counter -> changed.put(counter, GONE));
@@ -61,12 +65,22 @@ final class CounterJournal {
     private Map<Place, Counters> full(Map<Place, Counters> readings) {
         Map<Place, Counters> full = new EnumMap<>(Place.class);
         readings.forEach((place, reading) -> {
-            Map<String, Long> values = new HashMap<>(last.getOrDefault(place, Map.of()));
-            values.putAll(reading.values());
-            values.values().removeIf(value -> value == GONE);
-            last.put(place, values);
-            full.put(place, new Counters(reading.atNanos(), values));
+            Counters whole = new Counters(reading.atNanos(), changed(place, reading.values()));
+            last.put(place, whole.values());
+            full.put(place, whole);
         });
         return full;
+    }
+
+    /** Most readings differ in nothing from the one before: they share their counters with it. */
+    private Map<String, Long> changed(Place place, Map<String, Long> changes) {
+        Map<String, Long> known = last.getOrDefault(place, Map.of());
+        if (changes.isEmpty()) {
+            return known;
+        }
+        Map<String, Long> values = new HashMap<>(known);
+        values.putAll(changes);
+        values.values().removeIf(value -> value == GONE);
+        return values;
     }
 }
