@@ -14,8 +14,9 @@ import java.util.List;
  * is known by.
  *
  * @param accelerator what executes the guest
+ * @param processors how many the guest has
  */
-record QemuCommand(Accelerator accelerator) {
+record QemuCommand(Accelerator accelerator, int processors) {
 
     static final String PROGRAM = "qemu-system-x86_64";
 
@@ -60,7 +61,7 @@ record QemuCommand(Accelerator accelerator) {
         List<String> command = new ArrayList<>(machine(accelerator, MEMORY_MIB));
         command.addAll(List.of(
                 "-smp",
-                "2",
+                Integer.toString(processors),
                 "-machine",
                 "memory-backend=memory",
                 "-object",

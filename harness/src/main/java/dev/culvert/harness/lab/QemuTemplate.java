@@ -44,19 +44,20 @@ public final class QemuTemplate {
     }
 
     /**
-     * Returns the template of a kernel; builds images, boots and prepares what the cache does not have. Preparing can fail on a busy
-     * machine, so it is tried a second time from the boot on.
+     * Returns the template of a kernel on a machine of so many processors; builds images, boots and prepares what the cache does not
+     * have. Preparing can fail on a busy machine, so it is tried a second time from the boot on.
      *
      * @throws KernelDidNotBoot when the kernel does not reach its first program within a minute
      * @throws LabUnavailable when this machine lacks something, or the engine does not come up; with what was tried
      */
-    public static QemuTemplate ensure(LabCache cache, KernelChoice kernel, LabPreparer preparer, Progress progress)
+    public static QemuTemplate ensure(
+            LabCache cache, KernelChoice kernel, int processors, LabPreparer preparer, Progress progress)
             throws LabException, InterruptedException {
         new HostTools(System.getenv()).require(cache.root());
         try {
             LabImages images = LabImages.ensure(cache, kernel, progress);
             AcceleratorReport accelerator = new AcceleratorProbe(cache).probe(images.kernel(), progress);
-            QemuCommand command = new QemuCommand(accelerator.accelerator());
+            QemuCommand command = new QemuCommand(accelerator.accelerator(), processors);
             String key = new Fingerprint()
                     .add(images.root().entry().identity())
                     .add(images.kernel().entry().identity())
@@ -91,6 +92,11 @@ public final class QemuTemplate {
     /** Returns what executes the guest. */
     public Accelerator accelerator() {
         return command.accelerator();
+    }
+
+    /** Returns how many processors the guest has. */
+    public int processors() {
+        return command.processors();
     }
 
     /**

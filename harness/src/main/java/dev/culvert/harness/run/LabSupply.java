@@ -26,7 +26,7 @@ public interface LabSupply {
     /** How often it is tried to bring a lab to life: an emulated machine may be lost in its first moment. */
     int attempts();
 
-    /** What the labs are, for people and for the evidence: {@code qemu (tcg)}, {@code docker}. */
+    /** What the labs are, for people and for the evidence: {@code qemu (tcg, 2 processors)}, {@code docker}. */
     String description();
 
     /** The kernel's release, as far as it is known before a server runs. */
@@ -46,14 +46,24 @@ public interface LabSupply {
             throws LabException, InterruptedException {
         return switch (request.lab()) {
             case QEMU -> {
+                int processors =
+                        processorsEach(request.labs(), Runtime.getRuntime().availableProcessors());
                 QemuTemplate template =
-                        QemuTemplate.ensure(cache, request.kernel(), new ServerPreparer(logs), progress);
+                        QemuTemplate.ensure(cache, request.kernel(), processors, new ServerPreparer(logs), progress);
                 // Read while the first lab comes to life; it is needed when the first topology is at hand.
                 yield new Forks(
                         template, CompletableFuture.supplyAsync(() -> KernelContents.of(request.kernel(), cache)));
             }
             case DOCKER -> new Engine(cache, System.getenv(), progress);
         };
+    }
+
+    /**
+     * How many processors each lab has. Where labs that work side by side fill the machine, a second one brings nothing, and makes an
+     * emulator keep two in step. A lab alone has two, so that both ends of a transfer go on at the same time.
+     */
+    static int processorsEach(int labs, int available) {
+        return labs > 1 && labs >= available ? 1 : 2;
     }
 
     /**
@@ -80,7 +90,10 @@ public interface LabSupply {
 
         @Override
         public String description() {
-            return "qemu (" + template.accelerator().name().toLowerCase(Locale.ROOT) + ")";
+            return "qemu (%s, %s)"
+                    .formatted(
+                            template.accelerator().name().toLowerCase(Locale.ROOT),
+                            template.processors() == 1 ? "1 processor" : template.processors() + " processors");
         }
 
         @Override

@@ -72,7 +72,7 @@ public final class Observation {
         Queue<Pending> waiting = new ConcurrentLinkedQueue<>(
                 request.topologies().stream().map(Pending::first).toList());
         List<FutureTask<Void>> shards = new ArrayList<>();
-        for (int i = 1; i <= Math.min(request.workers(), request.topologies().size()); i++) {
+        for (int i = 1; i <= request.labs(); i++) {
             Shard shard = new Shard(i, supply, request, waiting, new InTurn(listener));
             FutureTask<Void> task = new FutureTask<>(() -> {
                 shard.work();

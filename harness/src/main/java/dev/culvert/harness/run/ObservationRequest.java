@@ -30,4 +30,9 @@ public record ObservationRequest(
     public ObservationRequest {
         topologies = List.copyOf(topologies);
     }
+
+    /** How many labs there are at the same time. */
+    int labs() {
+        return Math.min(workers, topologies.size());
+    }
 }

@@ -26,7 +26,7 @@ class QemuLabIT {
 
     @BeforeAll
     void bootOnce() throws Exception {
-        template = QemuTemplate.ensure(cache, debian("6.12"), new NothingPrepared(), phase -> {});
+        template = QemuTemplate.ensure(cache, debian("6.12"), 2, new NothingPrepared(), phase -> {});
     }
 
     @Test
@@ -120,7 +120,7 @@ class QemuLabIT {
 
     @Test
     void bootsDebiansOlderKernel() throws Exception {
-        QemuTemplate older = QemuTemplate.ensure(cache, debian("6.1"), new NothingPrepared(), phase -> {});
+        QemuTemplate older = QemuTemplate.ensure(cache, debian("6.1"), 2, new NothingPrepared(), phase -> {});
 
         try (QemuLab lab = older.fork()) {
             lab.go();
@@ -137,7 +137,7 @@ class QemuLabIT {
         KernelChoice bare = new KernelChoice.Image(image, noModules, List.of());
 
         KernelDidNotBoot refusal = catchThrowableOfType(
-                KernelDidNotBoot.class, () -> QemuTemplate.ensure(cache, bare, new NothingPrepared(), phase -> {}));
+                KernelDidNotBoot.class, () -> QemuTemplate.ensure(cache, bare, 2, new NothingPrepared(), phase -> {}));
 
         assertThat(refusal.lastConsoleLines())
                 .anySatisfy(line -> assertThat(line).contains("the kernel needs virtio_pci and virtio_blk"));

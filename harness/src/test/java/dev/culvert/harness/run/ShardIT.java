@@ -223,6 +223,7 @@ class ShardIT {
         return QemuTemplate.ensure(
                 CACHE,
                 new KernelChoice.Debian(series, replacedModules),
+                2,
                 new ServerPreparer(directory.resolve("logs")),
                 what -> {});
     }

@@ -89,7 +89,7 @@ public record RunResult(
         return each(Observed::release);
     }
 
-    /** The labs that were used, each once: {@code qemu (tcg)}. */
+    /** The labs that were used, each once: {@code qemu (tcg, 2 processors)}. */
     public String labs() {
         return each(seen -> seen.evidence().manifest().lab());
     }
