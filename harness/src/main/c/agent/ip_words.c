@@ -12,7 +12,7 @@ static const char *const OTHERS[] = { "help", "monitor", "restore", "save", "sho
 static const char *const LISTING[] = { "get", "list", "lst", "ls", "show", NULL };
 static const char *const LISTED[] = { "addr", "address", "link", "neigh", "route", NULL };
 
-static const char PLAIN[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:/@%+,=-";
+static const char PLAIN[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:/@%+,=()-";
 
 struct name {
     struct name *next;

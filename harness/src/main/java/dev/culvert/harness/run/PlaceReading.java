@@ -76,16 +76,18 @@ final class PlaceReading {
         return new PlaceState(links, addresses, routes, devices);
     }
 
-    /** What a command prints; nothing at all is an empty list. */
     private CompletableFuture<JsonNode> list(Place place, List<String> argv) {
-        return servers.get(place)
-                .beginOrThrow(Command.at(place, argv))
-                .thenApply(result -> result.stdout().isBlank() ? JSON.createArrayNode() : parsed(result));
+        return servers.get(place).beginOrThrow(Command.at(place, argv)).thenApply(PlaceReading::list);
     }
 
-    private static JsonNode parsed(CommandRecord result) {
+    /** The list that a command printed. Every place has links and routes, its loopback device's at least, so nothing at all is none. */
+    private static JsonNode list(CommandRecord result) {
         try {
-            return JSON.readTree(result.stdout());
+            JsonNode printed = JSON.readTree(result.stdout());
+            if (printed.isArray()) {
+                return printed;
+            }
+            throw new IllegalStateException(result.argv() + " printed no list: " + result.stdout());
         } catch (IOException e) {
             throw new IllegalStateException(result.argv() + " printed no JSON: " + result.stdout(), e);
         }

@@ -99,6 +99,22 @@ class KeptIprouteTest {
         assertThat(ip("link set t1 up").stdout()).startsWith("kept ");
     }
 
+    /** What takes several requests may fail half way, and would go on from there; the cache of routes is flushed by one write. */
+    @Test
+    void aFlushIsCarriedOutByItself() {
+        assertThat(ip("addr flush dev t1").stdout()).isEqualTo("alone addr flush dev t1\n");
+        assertThat(ip("route flush proto ra").stdout()).isEqualTo("alone route flush proto ra\n");
+        assertThat(ip("route flush cache").stdout()).startsWith("kept ");
+    }
+
+    @Test
+    void theNameOfAnAlgorithmHasParentheses() {
+        assertThat(ip("xfrm state add aead rfc4106(gcm(aes)) 0x5a 128").stdout())
+                .startsWith("kept ")
+                .endsWith(" xfrm state add aead rfc4106(gcm(aes)) 0x5a 128\n");
+        assertThat(ip("link set t1 alias a#b").stdout()).startsWith("alone ");
+    }
+
     /** Whether it had done its work before nobody knows: to do it again could be too much. */
     @Test
     void oneThatCrashesIsNotCarriedOutAgain() {
