@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 @ConformanceTest("RFC 5214 section 8.3, the potential router list of an ISATAP interface")
-@SpeaksOf(inside = Family.IPV6, needs = Trait.ISATAP, kinds = "sit")
+@SpeaksOf(
+        inside = Family.IPV6,
+        needs = {Trait.ISATAP, Trait.NO_ROUTERS},
+        kinds = "sit")
 final class Rfc5214RouterTest {
 
     private static final String PROVOKED =

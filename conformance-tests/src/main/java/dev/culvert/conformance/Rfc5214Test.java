@@ -68,7 +68,7 @@ final class Rfc5214Test {
             observed = "B's tunnel device, and its rx_errors.",
             kinds = "sit",
             inside = Family.IPV6,
-            needs = Trait.ISATAP)
+            needs = {Trait.ISATAP, Trait.NO_ROUTERS})
     void falseSourcesAreDropped(Judge judge) {
         TunnelPackets packets = new TunnelPackets(evidence, SOURCES);
         packets.once(judge, TRUE_SOURCE, packets.tunnel(Place.B));

@@ -63,6 +63,19 @@ public enum Trait {
     SIX_RD("6rd-prefix", t -> t.kind().sixRd(t.a().tunnel().options()).isPresent()),
     /** Devices that take the outer destination out of the address of the next hop, and look at the inner source. */
     ISATAP("isatap at both ends", Trait::isatap),
+    /** Nobody on the list of potential routers of B's ISATAP interface. */
+    NO_ROUTERS(
+            "no potential-routers of b", t -> t.b().tunnel().potentialRouters().isEmpty()),
+    /** A on that list. */
+    ROUTER_LISTED("a among the potential-routers of b", Trait::routerListed),
+    /** A on that list, which is shown: print_tunnel in iproute2's ip/iptunnel.c shows that of a device of this mode alone. */
+    ROUTER_SHOWN(
+            "a among the potential-routers of b, and mode: ip6ip there",
+            t -> routerListed(t)
+                    && "ip6ip".equals(t.b().tunnel().options().asWords().get("mode"))),
+    /** A on that list, with a network behind it. */
+    ROUTER_WITH_LAN(
+            "a LAN host behind a, and a among the potential-routers of b", t -> t.a().lan() != null && routerListed(t)),
     /** Options in the Geneve header of every packet. */
     GENEVE_OPTIONS(
             "geneve_opts", t -> !GeneveTunnelOption.of(t.a().tunnel().options()).isEmpty()),
@@ -154,6 +167,13 @@ public enum Trait {
     private static boolean isatap(Topology topology) {
         return topology.kind().isatap(topology.a().tunnel().options())
                 && topology.kind().isatap(topology.b().tunnel().options());
+    }
+
+    private static boolean routerListed(Topology topology) {
+        return topology.b()
+                .tunnel()
+                .potentialRouters()
+                .contains(topology.a().tunnel().local());
     }
 
     private static boolean inheritsClass(Topology topology) {

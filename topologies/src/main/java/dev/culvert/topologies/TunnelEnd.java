@@ -1,6 +1,8 @@
 package dev.culvert.topologies;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the internal address
  * @param mtu in bytes as configured, or null to leave it to the kernel; see {@link Topology#tunnelMtu}
  * @param mac its Ethernet address, written {@code 02:00:00:00:00:4a}, or null where the kind's devices have none or the kernel chooses it
+ * @param potentialRouters the IPv4 addresses of the routers that an ISATAP interface has on its list (RFC 5214 section 8); empty for any other device
  */
 public record TunnelEnd(
         String device,
@@ -20,7 +23,12 @@ public record TunnelEnd(
         InterfaceAddress address,
         @Nullable Integer mtu,
         Options options,
-        @Nullable String mac) {
+        @Nullable String mac,
+        List<Inet4Address> potentialRouters) {
+
+    public TunnelEnd {
+        potentialRouters = List.copyOf(potentialRouters);
+    }
 
     /** Whether its device is in external mode: routes give every packet its outer header, and the device takes whatever comes. */
     public boolean external() {
@@ -34,7 +42,19 @@ public record TunnelEnd(
 
     /** The same end with other options. */
     public TunnelEnd with(Options other) {
-        return new TunnelEnd(device, local, remote, address, mtu, other, mac);
+        return new TunnelEnd(device, local, remote, address, mtu, other, mac, potentialRouters);
+    }
+
+    /** An end whose device knows no potential routers. */
+    public TunnelEnd(
+            String device,
+            InetAddress local,
+            InetAddress remote,
+            InterfaceAddress address,
+            @Nullable Integer mtu,
+            Options options,
+            @Nullable String mac) {
+        this(device, local, remote, address, mtu, options, mac, List.of());
     }
 
     /** An end without an Ethernet address. */

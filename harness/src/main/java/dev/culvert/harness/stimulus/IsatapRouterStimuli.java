@@ -46,7 +46,8 @@ public final class IsatapRouterStimuli {
                         "A advertises itself to B and forwards to it, not on B's potential router list, on it, and as its default",
                         IsatapRouterStimuli::send)
                 .onlyFor(
-                        topology -> topology.kind().isatap(topology.b().tunnel().options())));
+                        topology -> topology.kind().isatap(topology.b().tunnel().options())
+                                && topology.b().tunnel().potentialRouters().isEmpty()));
     }
 
     /** The prefix that A advertises while it is that to B. */

@@ -38,6 +38,7 @@ public final class Stimuli {
                     SixRdStimuli.all(),
                     IsatapStimuli.all(),
                     IsatapRouterStimuli.all(),
+                    PotentialRouterStimuli.all(),
                     RouteStimuli.all(),
                     RouteMarkStimuli.all(),
                     InheritedMarkStimuli.all(),

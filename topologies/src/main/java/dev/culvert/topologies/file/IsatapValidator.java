@@ -4,17 +4,20 @@ import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.IsatapAddress;
+import dev.culvert.topologies.Topology;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** Checks that the address on a server's ISATAP interface says where its tunnel ends (RFC 5214 section 6), and that there is nothing behind it. */
+/** Checks that the address on a server's ISATAP interface says where its tunnel ends (RFC 5214 section 6), and that the other end takes what is behind it. */
 final class IsatapValidator {
 
+    private final Topology topology;
     private final Endpoint endpoint;
     private final Validator validator;
     private final String server;
 
-    IsatapValidator(Endpoint endpoint, Validator validator) {
+    IsatapValidator(Topology topology, Endpoint endpoint, Validator validator) {
+        this.topology = topology;
         this.endpoint = endpoint;
         this.validator = validator;
         this.server = endpoint.place().id();
@@ -35,12 +38,19 @@ final class IsatapValidator {
                     server + ".underlay.address",
                     "underlay.subnet");
         }
-        if (endpoint.lan() != null) {
+        Endpoint far = topology.far(endpoint.place());
+        if (endpoint.lan() != null && !far.tunnel().potentialRouters().contains(Ipv4.of(local))) {
             // isatap_chksrc in net/ipv6/sit.c
             validator.refuse(
                     server + ".lan",
                     endpoint.lan().subnet().toString(),
-                    "is behind an ISATAP interface, and the other end takes nothing but what has an ISATAP address; leave it out");
+                    "is behind an ISATAP interface, and the other end takes nothing but what has an ISATAP address; give "
+                            + IpAddress.text(local) + " to " + far.place().id()
+                            + ".tunnel.potential-routers, or leave the LAN out",
+                    far.place().id() + ".tunnel.potential-routers",
+                    server + ".tunnel.local",
+                    server + ".underlay.address",
+                    "underlay.subnet");
         }
     }
 }

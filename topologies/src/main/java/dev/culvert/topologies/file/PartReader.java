@@ -167,6 +167,7 @@ final class PartReader {
                 fields.value("mac", Shape.MAC),
                 fields.value("mtu", tunnelMtu()),
                 fields.value("listen", UDP_PORT),
+                fields.values("potential-routers", Shape.IPV4_ADDRESS),
                 options(fields.mapping("options")));
         fields.end();
         return end;

@@ -201,7 +201,8 @@ final class Resolver {
                 address,
                 mtu == null ? valueOf(file.tunnel().mtu()) : mtu,
                 resolved,
-                kind.carriesFrames(resolved) ? or(part.mac(), "02:00:00:00:00:4" + place.id()) : null);
+                kind.carriesFrames(resolved) ? or(part.mac(), "02:00:00:00:00:4" + place.id()) : null,
+                values(part.potentialRouters()));
     }
 
     private @Nullable Lan lan(Place place, Place host, InterfaceAddress inner) {
@@ -247,7 +248,7 @@ final class Resolver {
         return spi == null || key == null ? null : new EspAssociation(spi, key, or(part.authenticationKey(), ""));
     }
 
-    private static List<Integer> values(List<Given<Integer>> given) {
+    private static <T> List<T> values(List<Given<T>> given) {
         return given.stream().map(Given::value).toList();
     }
 

@@ -52,8 +52,12 @@ final class Routes {
         }
         if (far.lan() != null) {
             List<Integer> labels = far.mpls() == null ? List.of() : far.mpls().pushedBy(place);
-            // What is behind the other server answers no ARP in the tunnel.
-            InetAddress nextHop = far.kind().carriesFrames(tunnel.options()) ? inner : via;
+            // What is behind the other server answers no ARP in the tunnel, and what is behind an ISATAP interface has
+            // no
+            // IPv4 address within its own.
+            boolean byInner =
+                    far.kind().carriesFrames(tunnel.options()) || far.kind().isatap(tunnel.options());
+            InetAddress nextHop = byInner ? inner : via;
             put(new Route(far.lan().subnet(), nextHop, tunnel.device(), fallback, labels));
         }
     }

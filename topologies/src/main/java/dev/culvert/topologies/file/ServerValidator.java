@@ -58,6 +58,7 @@ final class ServerValidator {
             options();
         }
         listener();
+        new PotentialRoutersValidator(topology, endpoint, validator).validate();
         devices();
         if (endpoint.lan() != null) {
             lan(endpoint.lan());
@@ -207,7 +208,7 @@ final class ServerValidator {
         kind.sixRd(endpoint.tunnel().options())
                 .ifPresent(domain -> new SixRdValidator(domain, endpoint, validator).validate());
         if (kind.isatap(endpoint.tunnel().options())) {
-            new IsatapValidator(endpoint, validator).validate();
+            new IsatapValidator(topology, endpoint, validator).validate();
         }
         UdpEncapsulation.of(endpoint.tunnel().options()).ifPresent(this::encapsulation);
     }

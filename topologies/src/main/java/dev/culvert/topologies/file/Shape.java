@@ -32,6 +32,8 @@ record Shape<T>(String allowed, Function<Object, Optional<T>> read) {
     static final Shape<InetAddress> ADDRESS = ofText(
             "a unicast IPv4 or IPv6 address like 198.51.100.1 or 2001:db8:1::1",
             text -> IpAddress.parse(text).filter(Shape::isUnicast));
+    static final Shape<Inet4Address> IPV4_ADDRESS = ofText(
+            "a unicast IPv4 address like 198.51.100.1", text -> Ipv4.parse(text).filter(Shape::isUnicast));
     static final Shape<InetAddress> GROUP = ofText(
             "an IPv4 multicast address like 233.252.0.1",
             text -> Ipv4.parse(text).filter(InetAddress::isMulticastAddress).map(a -> a));

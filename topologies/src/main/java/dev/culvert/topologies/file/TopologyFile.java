@@ -4,6 +4,7 @@ import dev.culvert.topologies.EspSuite;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.Kind;
 import dev.culvert.topologies.Subnet;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ record TopologyFile(
             @Nullable Given<String> mac,
             @Nullable Given<Integer> mtu,
             @Nullable Given<Integer> listen,
+            List<Given<Inet4Address>> potentialRouters,
             Map<String, Given<String>> options) {}
 
     record LanPart(

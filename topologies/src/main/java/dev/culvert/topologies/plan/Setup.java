@@ -3,6 +3,7 @@ package dev.culvert.topologies.plan;
 import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
+import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Lan;
 import dev.culvert.topologies.Link;
 import dev.culvert.topologies.Place;
@@ -11,6 +12,7 @@ import dev.culvert.topologies.Router;
 import dev.culvert.topologies.Subnet;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.TunnelEnd;
+import java.net.Inet4Address;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +189,7 @@ final class Setup {
         if (!fallback) {
             steps.change(place, topology.kind().name() + " device", new Change.AddTunnel(topology.kind(), end));
         }
+        end.potentialRouters().forEach(router -> potentialRouter(place, device, router));
         if (end.mtu() != null) {
             steps.change(place, "tunnel MTU", new Change.SetMtu(device, end.mtu()));
         }
@@ -200,6 +203,12 @@ final class Setup {
         if (!topology.bridged()) {
             steps.change(place, "internal address", new Change.AddAddress(device, end.address()));
         }
+    }
+
+    /** A command whatever else is told by netlink: the kernel has nothing but an ioctl for it, {@code SIOCADDPRL} ({@code ipip6_tunnel_prl_ctl} in net/ipv6/sit.c). */
+    private void potentialRouter(Place place, String device, Inet4Address router) {
+        steps.run(
+                place, "potential router", "ip", "tunnel", "prl", "prl-default", IpAddress.text(router), "dev", device);
     }
 
     private void route(Place place, Change.AddRoute route) {

@@ -139,6 +139,7 @@ class BundledTopologiesTest {
                         "sit-ip6ip",
                         "sit-ipip",
                         "sit-isatap",
+                        "sit-isatap-router",
                         "sit-mpls",
                         "sit-narrow",
                         "sit-routed",

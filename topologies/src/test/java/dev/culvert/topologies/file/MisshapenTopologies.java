@@ -91,6 +91,16 @@ final class MisshapenTopologies {
                         "device: t1", "local: \"::1\"", "b.tunnel.local", "is not a unicast IPv4 or IPv6 address"),
                 new Misshapen(
                         "device: t1", "local: 2001:db8:::1", "b.tunnel.local", "is not a unicast IPv4 or IPv6 address"),
+                new Misshapen(
+                        "device: t1",
+                        "potential-routers: ['2001:db8:1::1']",
+                        "b.tunnel.potential-routers[0]",
+                        "is not a unicast IPv4 address like 198.51.100.1"),
+                new Misshapen(
+                        "device: t1",
+                        "potential-routers: 198.51.100.1",
+                        "b.tunnel.potential-routers",
+                        "not a list, each a unicast IPv4 address"),
                 new Misshapen("device: t1", "address: 203.0.113.2", "b.tunnel.address", "with its prefix length"),
                 new Misshapen("device: t1", "mac: 01:00:00:00:00:4b", "b.tunnel.mac", "is not a unicast"),
                 new Misshapen(

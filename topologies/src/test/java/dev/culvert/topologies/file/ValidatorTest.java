@@ -189,7 +189,8 @@ class ValidatorTest {
                         ISATAP + "a: {tunnel: {address: 2001:db8:2::200:5efe:c633:6401/64}}\n"
                                 + "b: {tunnel: {address: 2001:db8:2::5efe:c633:6402/64}, lan: 2001:db8:a2::/64}",
                         "b.lan",
-                        "is behind an ISATAP interface"),
+                        "is behind an ISATAP interface, and the other end takes nothing but what has an ISATAP address; give 198.51.100.2 to"
+                                + " a.tunnel.potential-routers, or leave the LAN out"),
                 link("mpls: {labels: [100]}", "mpls", "give a.lan and b.lan"),
                 link("mpls: {a: []}\n" + LANS, "mpls.labels", "must be given"),
                 link(
