@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures what Culvert promises about all kinds together, with a lab for each processor, and prints it as a table. Run it on an idle machine;
-# it takes about a quarter of an hour.
+# Measures what Culvert promises about all kinds together, and prints it as a table: without throughput with as many labs as that uses
+# unless told, with throughput with a lab for each processor. Run it on an idle machine; it takes about a quarter of an hour.
 # usage: ci/figures/kinds.sh [KERNEL]     (default: 6.12)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 seconds() {
   local report=$work/$1 begun=${EPOCHREALTIME/./} status=0
   shift
-  ./culvert run --kernel "$kernel" --workers "$(nproc)" --out "$report" "$@" >"$work/out" 2>&1 || status=$?
+  ./culvert run --kernel "$kernel" --out "$report" "$@" >"$work/out" 2>&1 || status=$?
   if [ "$status" -gt 1 ]; then
     cat "$work/out" >&2
     echo "ci/figures/kinds.sh: the run ended with $status" >&2
@@ -34,11 +34,11 @@ mvn -q -pl conformance-tests -am -Dspotless.check.skip test-compile dependency:b
 
 {
   taken=$(seconds plain --no-throughput)
-  printf '%s\t%s\ts\t120\n' "every topology, warm, $(nproc) workers, no throughput" "$taken"
+  printf '%s\t%s\ts\t120\n' "every topology, warm, no throughput" "$taken"
   judged=$(verdicts plain)
   printf '%s\t%s\ts\t0.05\n' "each of its $judged verdicts" \
     "$(awk -v s="$taken" -v n="$judged" 'BEGIN { printf "%.3f", s / n }')"
-  printf '%s\t%s\ts\t360\n' "the same, throughput of each kind's plain topology" "$(seconds throughput)"
+  printf '%s\t%s\ts\t360\n' "the same, throughput of each kind's plain topology" "$(seconds throughput --workers "$(nproc)")"
   java -cp "conformance-tests/target/test-classes:conformance-tests/target/classes:$(cat "$work/classpath")" \
     dev.culvert.conformance.BulkFigures "$work/throughput/evidence"
 } >"$work/figures"

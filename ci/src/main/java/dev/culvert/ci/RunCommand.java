@@ -7,6 +7,7 @@ import dev.culvert.harness.evidence.EvidenceDirectory;
 import dev.culvert.harness.evidence.EvidenceException;
 import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.lab.LabCache;
+import dev.culvert.harness.run.LabKind;
 import dev.culvert.harness.run.Observation;
 import dev.culvert.harness.run.ObservationRequest;
 import dev.culvert.reports.ReportOptions;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
         description = "Brings topologies up on the kernel under test, judges every requirement and writes the report.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+
+    private static final int MOST_BY_DEFAULT = 6;
 
     @Spec
     CommandSpec spec;
@@ -59,10 +63,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--workers",
-            defaultValue = "1",
             paramLabel = "N",
-            description = "How many labs work side by side (default: ${DEFAULT-VALUE}).")
-    int workers;
+            description =
+                    "How many labs work side by side (default: one where throughput is measured, so that nothing goes on"
+                            + " beside it, and with --lab docker; otherwise half as many again as there are processors, six at most).")
+    @Nullable
+    Integer workers;
 
     @Option(
             names = "--throughput",
@@ -75,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (workers < 1) {
+        if (workers != null && workers < 1) {
             throw new ParameterException(spec.commandLine(), "--workers: \"" + workers + "\" is not 1 or more");
         }
         Instant started = Instant.now();
@@ -84,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
         KernelChoice kernel = kernelOptions.choice();
         Path evidence = target.freshEvidence();
         ObservationRequest request = new ObservationRequest(
-                topologies, labOptions.lab, kernel, configuratorOption.by, workers, this::isMeasured, evidence);
+                topologies, labOptions.lab, kernel, configuratorOption.by, workers(), this::isMeasured, evidence);
         ReportOptions options = ReportOptions.defaults();
         FutureTask<List<RequirementInfo>> selected = new FutureTask<>(() -> {
             options.getReady();
@@ -101,6 +107,21 @@ final class RunCommand implements Callable<Integer> {
                 new RunResult(observed, Requirements.all(), judged, started, Instant.now(), target.strict),
                 options,
                 spec.commandLine());
+    }
+
+    private int workers() {
+        if (workers != null) {
+            return workers;
+        }
+        return defaultWorkers(throughput, labOptions.lab, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * A lab waits a good part of its time, for its packets to come to rest and for its worker, so more of them than processors finish
+     * earlier. More than a few are for who knows that there is memory for them: each takes up to 1.5 GiB.
+     */
+    static int defaultWorkers(boolean throughput, LabKind lab, int processors) {
+        return throughput || lab == LabKind.DOCKER ? 1 : Math.min(processors + processors / 2, MOST_BY_DEFAULT);
     }
 
     /** Variants of a tunnel are as fast as the plain one: they are measured when they are asked for. */

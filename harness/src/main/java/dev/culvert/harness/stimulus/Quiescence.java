@@ -18,8 +18,8 @@ import org.awaitility.Awaitility;
  */
 public final class Quiescence {
 
-    private static final Duration PAUSE = Duration.ofMillis(15);
-    private static final Duration LEAST_TOGETHER = Duration.ofMillis(10);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration LEAST_TOGETHER = Duration.ofMillis(5);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Servers servers;
