@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * A machine on its way up.
  *
  * @param machine the machine
  * @param version the version of its kernel
+ * @param accelerator what executes it
  */
-record Boot(QemuMachine machine, String version) {
+record Boot(QemuMachine machine, String version, Accelerator accelerator) {
 
     /** What the guest's own programs print; see {@code first-init} and {@code guest-init}. */
     static final String FIRST_PROGRAM = "culvert: the first program runs";
@@ -22,7 +24,7 @@ record Boot(QemuMachine machine, String version) {
     private static final int SHOWN_LINES = 30;
 
     /** Waits until the kernel has come as far as its first program. */
-    void awaitFirstProgram() throws KernelDidNotBoot, InterruptedException {
+    void awaitFirstProgram() throws LabException, InterruptedException {
         boolean settled = new Patience(KERNEL, BETWEEN_LOOKS).until(() -> firstProgramRuns() || !machine.isAlive());
         if (!settled) {
             throw didNotBoot("it did not reach its first program in " + KERNEL.toSeconds() + " s");
@@ -57,7 +59,18 @@ record Boot(QemuMachine machine, String version) {
         }
     }
 
-    private KernelDidNotBoot didNotBoot(String reason) {
-        return new KernelDidNotBoot(version, reason.strip(), machine.console().lastLines(SHOWN_LINES));
+    private LabException didNotBoot(String reason) {
+        return failure(version, reason.strip(), accelerator, machine.console());
+    }
+
+    /** A kernel that did not boot will not; one that was lost by its emulator may the next time. */
+    static LabException failure(String version, String reason, Accelerator accelerator, KernelConsole console) {
+        Optional<KernelComplaint> fault =
+                accelerator == Accelerator.TCG ? EmulatorFault.in(console.complaints()) : Optional.empty();
+        return fault.<LabException>map(complaint -> new LabUnavailable(
+                        "kernel " + version,
+                        reason + ": its emulator executed a breakpoint that the kernel had taken back:\n"
+                                + complaint.excerpt()))
+                .orElseGet(() -> new KernelDidNotBoot(version, reason, console.lastLines(SHOWN_LINES)));
     }
 }

@@ -155,7 +155,7 @@ public final class QemuTemplate {
             throws IOException, LabException, InterruptedException {
         progress.phase("booting " + images.kernel().version());
         try (QemuMachine machine = QemuMachine.start(command.boot(), directory)) {
-            Boot boot = new Boot(machine, images.kernel().version());
+            Boot boot = new Boot(machine, images.kernel().version(), command.accelerator());
             boot.awaitFirstProgram();
             progress.phase("waiting for the Docker engine");
             DockerEndpoint endpoint = new DockerEndpoint(machine.engine(), directory.resolve("client"));
