@@ -74,6 +74,10 @@ public final class IcmpErrorStimuli {
         stage.send(error.label(), Place.B, toA(topology, error.about(lost(topology, echo))));
         stage.send(error.request(1), Place.B, request(topology, echo));
         stage.send(error.request(2), Place.B, request(topology, echo));
+        // The kernel may take all that waits at A's underlay before any of H's replies: the next error must not come
+        // before they have passed
+        // (process_backlog in net/core/dev.c).
+        stage.settle();
     }
 
     private static void sendBurst(Stage stage, EchoRequests echo) {
