@@ -135,6 +135,7 @@ static const struct {
     { { "ethtool", "-K" }, switch_off },
     { { "ip", "netns", "add" }, add_netns },
     { { "ip", "netns", "del" }, delete_netns },
+    { { "ip", "netns", "delete" }, delete_netns },
     { { "sysctl", "-q", "-w" }, set_variables },
     { { "uname", "-r", "-v", "-m" }, names_of_kernel },
 };

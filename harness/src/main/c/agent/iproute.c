@@ -328,7 +328,7 @@ static void begin(struct command *command)
 {
     struct bytes options = { 0 };
     char *const *words = words_of(command, &options);
-    if (words && words[0] && words[1] && words[2] && !strcmp(words[0], "netns") && !strcmp(words[1], "del"))
+    if (words && words[0] && words[1] && words[2] && !strcmp(words[0], "netns") && !strncmp(words[1], "del", strlen("del")))
         forget_links(words[2]);
     if (carries_out(command)) {
         next_after(command);

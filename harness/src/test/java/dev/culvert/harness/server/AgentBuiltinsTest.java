@@ -79,6 +79,8 @@ class AgentBuiltinsTest {
         assertThat(run("ip netns del second").exit()).isZero();
         assertThat(run("ip netns list").stdout().lines()).containsExactlyInAnyOrder("first", "third");
         assertThat(run("ip netns del second").stderr()).contains("No such file or directory");
+        assertThat(run("ip netns delete third").exit()).isZero();
+        assertThat(run("ip netns list").stdout().lines()).containsExactly("first");
     }
 
     @Test
