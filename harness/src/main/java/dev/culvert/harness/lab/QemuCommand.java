@@ -30,8 +30,8 @@ record QemuCommand(Accelerator accelerator, int processors) {
     // rcu_expedited: a network namespace is made and removed in milliseconds instead of tenths of a second.
     // rcu_cpu_stall_timeout: an emulated processor may have to wait for long until a busy host lets it run.
     // panic=1 with -no-reboot: a kernel that panics ends its QEMU.
-    // The rest takes out what guards or accounts for a machine that strangers use, a fifteenth of the emulated work; what finds faults of
-    // the kernel under test (hardened_usercopy and the like) stays.
+    // The rest takes out what guards or accounts for a machine that strangers use, a fifteenth of the emulated work.
+    // What finds faults of the kernel under test (hardened_usercopy and the like) stays.
     private static final String KERNEL_LINE = "console=ttyS0 panic=1 tsc=reliable cryptomgr.notests "
             + "random.trust_cpu=on rcupdate.rcu_expedited=1 rcupdate.rcu_cpu_stall_timeout=120 mitigations=off "
             + "init_on_alloc=0 randomize_kstack_offset=0 cgroup_disable=memory psi=0 audit=0 lsm=";
@@ -94,8 +94,8 @@ record QemuCommand(Accelerator accelerator, int processors) {
                 "chardev:control",
                 "-qmp",
                 "unix:qmp,server=on,wait=off"));
-        // A way to each agent past the engine, which takes most of a command's time otherwise. Without ioeventfd the processor that writes
-        // hands its bytes over itself, where another thread would have to wake up for each frame.
+        // A way to each agent past the engine, which takes most of a command's time otherwise.
+        // Without ioeventfd the processor that writes hands its bytes over itself, no thread has to wake up.
         command.addAll(List.of("-device", "virtio-serial-pci,ioeventfd=off"));
         for (ServerName server : ServerName.values()) {
             String port = AgentPorts.name(server);
