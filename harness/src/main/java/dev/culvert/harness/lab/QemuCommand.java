@@ -30,7 +30,7 @@ record QemuCommand(Accelerator accelerator, int processors) {
     // rcu_expedited: a network namespace is made and removed in milliseconds instead of tenths of a second.
     // rcu_cpu_stall_timeout: an emulated processor may have to wait for long until a busy host lets it run.
     // panic=1 with -no-reboot: a kernel that panics ends its QEMU.
-    // The rest takes out what guards or accounts for a machine that strangers use, a fifteenth of the emulated work.
+    // The rest takes out what guards or accounts for a machine that strangers use, which would be emulated too.
     // What finds faults of the kernel under test (hardened_usercopy and the like) stays.
     private static final String KERNEL_LINE = "console=ttyS0 panic=1 tsc=reliable cryptomgr.notests "
             + "random.trust_cpu=on rcupdate.rcu_expedited=1 rcupdate.rcu_cpu_stall_timeout=120 mitigations=off "
