@@ -19,9 +19,7 @@
  *   6  INJECT       u32 count, entries (u32 us, u8 kind, text netns, text device, text bytes); kinds: 0 Ethernet frame, 4 and 6 IP packet
  *                                                                        RESULT u32 count, (u64 realtime, text error)
  *   7  REST         u32 pause, u32 ms, u8 counters too, list netns       RESULT u64 since, u64 until (realtime), and then, if
- *                                                                          wanted, per netns: u64 realtime, text messages
- *                                                                          of an RTM_GETSTATS dump, text lines (index name),
- *                                                                          u32 count, (text file, text content)
+ *                                                                          wanted, what of each netns is not known yet (told.h)
  *   8  READ         text path                                            CHUNKs, RESULT u64 bytes
  *   9  LOG          u64 first sequence number                            RESULT u64 next, list kmsg records
  *   10 CLOCK                                                             RESULT u64 realtime, u64 monotonic

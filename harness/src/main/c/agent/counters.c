@@ -17,11 +17,10 @@ enum { LONGEST = 32768, LONGEST_FILE = 65536 };
 
 /* The files that are read, and how the lines begin that are wanted of each: a reading goes out several times a second, and what
    TCP has to say alone is longer than all the rest. */
-enum { FILES = 4 };
 static const struct {
     const char *name;
     const char *begins[4];
-} WANTED[FILES] = {
+} WANTED[COUNTER_FILES] = {
     { "netstat", { "IpExt: " } },
     { "snmp", { "Ip: ", "Icmp: ", "Udp: " } },
     { "snmp6", { "Ip6", "Icmp6", "Udp6" } },
@@ -32,8 +31,9 @@ struct counted {
     struct counted *next;
     char *netns;
     int netlink;
-    int files[FILES];    /* -1: the kernel has none */
-    struct bytes indices, lines;    /* of the links whose names are known */
+    int files[COUNTER_FILES];    /* -1: the kernel has none */
+    struct bytes indices, names;    /* of the links whose names are known */
+    struct reading told;
 };
 
 static struct counted *all;
@@ -45,13 +45,14 @@ static void close_one(struct counted *one)
         at = &(*at)->next;
     if (*at)
         *at = one->next;
-    for (int i = 0; i < FILES; i++)
+    for (int i = 0; i < COUNTER_FILES; i++)
         if (one->files[i] >= 0)
             close(one->files[i]);
     if (one->netlink >= 0)
         close(one->netlink);
     release(&one->indices);
-    release(&one->lines);
+    release(&one->names);
+    release_reading(&one->told);
     free(one->netns);
     free(one);
 }
@@ -67,7 +68,7 @@ static bool open_here(struct counted *one)
     one->netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
     if (one->netlink < 0)
         return fail("netlink socket: %s", strerror(errno));
-    for (int i = 0; i < FILES; i++) {
+    for (int i = 0; i < COUNTER_FILES; i++) {
         char path[64];
         snprintf(path, sizeof path, "/proc/self/net/%s", WANTED[i].name);
         one->files[i] = open(path, O_RDONLY | O_CLOEXEC);
@@ -167,7 +168,7 @@ static void note_name(const unsigned char *body, size_t size, struct counted *of
             char line[64];
             int length = snprintf(line, sizeof line, "%d %.*s\n", link.ifi_index, (int)(attribute.rta_len - RTA_LENGTH(0)),
                 (const char *)body + at + RTA_LENGTH(0));
-            put(&of->lines, line, length);
+            put(&of->names, line, length);
             put(&of->indices, &link.ifi_index, sizeof link.ifi_index);
             return;
         }
@@ -203,7 +204,7 @@ static bool know_names(struct counted *of, const struct bytes *traffic)
         return true;
     struct ifinfomsg question = { 0 };
     struct bytes links = { 0 };
-    of->lines.size = 0;
+    of->names.size = 0;
     bool asked = dump(of->netlink, RTM_GETLINK, &question, sizeof question, &links);
     if (asked)
         each_message(&links, note_name, of);
@@ -235,38 +236,32 @@ static size_t filter(int file, char *text)
     return to - text;
 }
 
-static bool put_file(const struct counted *of, int file, struct bytes *to)
+static bool read_file(const struct counted *of, int file, struct bytes *to)
 {
     static char text[LONGEST_FILE];
+    if (of->files[file] < 0)
+        return true;
     if (lseek(of->files[file], 0, SEEK_SET) < 0 || read_whole(of->files[file], text, sizeof text) < 0)
         return fail("cannot read '/proc/net/%s': %s", WANTED[file].name, strerror(errno));
-    put_text(to, WANTED[file].name, strlen(WANTED[file].name));
-    put_text(to, text, filter(file, text));
+    put(to, text, filter(file, text));
     return true;
 }
 
-static bool put_files(const struct counted *of, struct bytes *to)
+bool read_counters(struct counted *of, const struct bytes *traffic, struct reading *to)
 {
-    uint32_t count = 0;
-    for (int i = 0; i < FILES; i++)
-        count += of->files[i] >= 0;
-    put_u32(to, count);
-    for (int i = 0; i < FILES; i++)
-        if (of->files[i] >= 0 && !put_file(of, i, to))
-            return false;
-    return true;
+    release_reading(to);
+    to->at = realtime();
+    bool was_read = know_names(of, traffic);
+    put(&to->traffic, traffic->data, traffic->size);
+    put(&to->names, of->names.data, of->names.size);
+    for (int i = 0; was_read && i < COUNTER_FILES; i++)
+        was_read = read_file(of, i, &to->files[i]);
+    if (!was_read)
+        close_one(of);
+    return was_read;
 }
 
-bool put_counters(struct counted *of, const struct bytes *traffic, struct bytes *to)
+void tell_counters(struct counted *of, struct reading *reading, struct bytes *to)
 {
-    uint64_t at = realtime();
-    if (know_names(of, traffic)) {
-        put_u64(to, at);
-        put_text(to, traffic->data, traffic->size);
-        put_text(to, of->lines.data, of->lines.size);
-        if (put_files(of, to))
-            return true;
-    }
-    close_one(of);
-    return false;
+    tell_reading(&of->told, reading, to);
 }

@@ -3,7 +3,7 @@
 #ifndef AGENT_COUNTERS_H
 #define AGENT_COUNTERS_H
 
-#include "bytes.h"
+#include "told.h"
 
 /* What is open in a network namespace; null when it cannot be. */
 struct counted;
@@ -13,9 +13,11 @@ struct counted *counted_of(const char *netns);
    failure is not used again. */
 bool read_traffic(struct counted *of, struct bytes *to);
 
-/* Everything, beside traffic that was read before: u64 realtime, text messages, text lines (index name), u32 count, (text file,
-   text content) */
-bool put_counters(struct counted *of, const struct bytes *traffic, struct bytes *to);
+/* Reads everything, beside traffic that was read before. */
+bool read_counters(struct counted *of, const struct bytes *traffic, struct reading *to);
+
+/* Tells what of a reading the client does not know yet (told.h); the reading is used up. */
+void tell_counters(struct counted *of, struct reading *reading, struct bytes *to);
 
 /* Closes what keeps network namespaces alive. */
 void close_counted(void);

@@ -17,7 +17,7 @@ struct watch {
     size_t count;
     uint64_t deadline, since;
     struct bytes *last;    /* the traffic of each network namespace */
-    struct bytes counters;
+    struct reading *readings;
 };
 
 static struct watch *watches;
@@ -37,7 +37,9 @@ static void end_watch(struct watch *watch)
     *at = watch->next;
     stop_timer(&watch->timer);
     free_traffic(watch->last, watch->count);
-    release(&watch->counters);
+    for (size_t i = 0; i < watch->count; i++)
+        release_reading(&watch->readings[i]);
+    free(watch->readings);
     free_list(watch->netns);
     free(watch);
 }
@@ -70,24 +72,31 @@ static bool is_same(const struct watch *watch, const struct bytes *traffic)
     return true;
 }
 
-static bool put_all_counters(struct watch *watch)
+static bool read_all_counters(struct watch *watch)
 {
-    watch->counters.size = 0;
     for (size_t i = 0; i < watch->count; i++) {
         struct counted *counted = counted_of(watch->netns[i]);
-        if (!counted || !put_counters(counted, &watch->last[i], &watch->counters))
+        if (!counted || !read_counters(counted, &watch->last[i], &watch->readings[i]))
             return false;
     }
     return true;
 }
 
-static void tell(const struct watch *watch, uint64_t until)
+static bool tell(const struct watch *watch, uint64_t until)
 {
     struct bytes payload = { 0 };
     put_u64(&payload, watch->since);
     put_u64(&payload, until);
-    put(&payload, watch->counters.data, watch->counters.size);
+    for (size_t i = 0; watch->wants_counters && i < watch->count; i++) {
+        struct counted *counted = counted_of(watch->netns[i]);
+        if (!counted) {
+            release(&payload);
+            return false;
+        }
+        tell_counters(counted, &watch->readings[i], &payload);
+    }
     answer_with(watch->id, &payload);
+    return true;
 }
 
 /* Returns whether it is to be looked at again. */
@@ -113,7 +122,7 @@ static bool look(struct watch *watch, bool *failed)
         return false;
     if (watch->last && is_same(watch, traffic)) {
         free_traffic(traffic, watch->count);
-        tell(watch, began);
+        *failed = !tell(watch, began);
         return false;
     }
     free_traffic(watch->last, watch->count);
@@ -122,7 +131,7 @@ static bool look(struct watch *watch, bool *failed)
     uint64_t now = monotonic();
     *failed = now > watch->deadline && !fail("packets passed for %u ms", watch->millis);
     /* Within the pause: should it turn out not to have been one, they are read again. */
-    *failed = *failed || (watch->wants_counters && !put_all_counters(watch));
+    *failed = *failed || (watch->wants_counters && !read_all_counters(watch));
     if (!*failed)
         set_timer(&watch->timer, now + watch->pause * UINT64_C(1000000), look_again);
     return !*failed;
@@ -140,6 +149,7 @@ bool await_rest(uint32_t id, struct request *request)
     watch->netns = take_list(request);
     while (watch->netns[watch->count])
         watch->count++;
+    watch->readings = get_memory(watch->count * sizeof *watch->readings);
     watch->deadline = monotonic() + watch->millis * UINT64_C(1000000);
     drain_taps();
     bool failed = false;

@@ -47,19 +47,29 @@ final class CounterJournal {
         Map<Place, Counters> thin = new EnumMap<>(Place.class);
         readings.forEach((place, reading) -> {
             Map<String, Long> known = last.getOrDefault(place, Map.of());
-            Map<String, Long> changed = new TreeMap<>();
-            reading.values().forEach((counter, value) -> {
-                if (!value.equals(known.get(counter))) {
-                    changed.put(counter, value);
-                }
-            });
-            known.keySet().stream()
-                    .filter(counter -> !reading.values().containsKey(counter))
-                    .forEach(counter -> changed.put(counter, GONE));
             last.put(place, reading.values());
-            thin.put(place, new Counters(reading.atNanos(), changed));
+            Map<String, Long> changes = known == reading.values() ? Map.of() : changes(known, reading.values());
+            thin.put(place, new Counters(reading.atNanos(), changes));
         });
         return thin;
+    }
+
+    private static Map<String, Long> changes(Map<String, Long> known, Map<String, Long> values) {
+        Map<String, Long> changes = new TreeMap<>();
+        int met = 0;
+        for (Map.Entry<String, Long> counter : values.entrySet()) {
+            Long before = known.get(counter.getKey());
+            met += before == null ? 0 : 1;
+            if (!counter.getValue().equals(before)) {
+                changes.put(counter.getKey(), counter.getValue());
+            }
+        }
+        if (met < known.size()) {
+            known.keySet().stream()
+                    .filter(counter -> !values.containsKey(counter))
+                    .forEach(counter -> changes.put(counter, GONE));
+        }
+        return changes;
     }
 
     private Map<Place, Counters> full(Map<Place, Counters> readings) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -87,9 +88,20 @@ final class AgentConnection implements AutoCloseable {
      * @return fails with {@link RequestRefused}, or with {@link ServerLost} when the answer does not come in time or cannot come any more
      */
     CompletableFuture<Answer> send(Request request, String what, ChunkSink sink, Duration patience) {
+        return send(request, what, sink, patience, Function.identity());
+    }
+
+    /**
+     * Sends a request, as above.
+     *
+     * @param reading what makes something of the answer; answers are read in the order in which they come
+     */
+    <T> CompletableFuture<T> send(
+            Request request, String what, ChunkSink sink, Duration patience, Function<Answer, T> reading) {
         int id = nextId.getAndIncrement();
         byte[] frame = request.frame(id);
         CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<T> read = answer.thenApply(reading);
         pending.put(id, new Pending(what, sink, answer));
         ServerLost gone = lost;
         if (gone == null) {
@@ -97,7 +109,7 @@ final class AgentConnection implements AutoCloseable {
         } else {
             fail(gone);
         }
-        return inTime(answer, what, patience);
+        return inTime(read, what, patience);
     }
 
     /** Sends a request that has no answer. */

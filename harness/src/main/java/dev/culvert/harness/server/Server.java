@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class Server implements AutoCloseable {
     private final AgentConnection agent;
     private final AgentConnection.Greeting greeting;
     private final CommandLog log;
+    private final Map<Place, KnownCounters> known = new EnumMap<>(Place.class);
 
     Server(ServerName name, AgentConnection agent, AgentConnection.Greeting greeting, CommandLog log) {
         this.name = name;
@@ -159,16 +161,24 @@ public final class Server implements AutoCloseable {
                 .u32(patience.toMillis())
                 .u8(counters ? 1 : 0)
                 .list(places.stream().map(this::namespace).toList());
-        return agent.send(request, "rest of server " + name.id(), ChunkSink.NONE, patience.plus(GRACE))
-                .thenApply(answer -> {
-                    long since = answer.u64();
-                    long until = answer.u64();
-                    Map<Place, Counters> read = new LinkedHashMap<>();
-                    for (Place place : counters ? places : List.<Place>of()) {
-                        read.put(place, CounterReading.read(answer));
-                    }
-                    return new Rest(since, until, read);
-                });
+        return agent.send(
+                request,
+                "rest of server " + name.id(),
+                ChunkSink.NONE,
+                patience.plus(GRACE),
+                answer -> rest(answer, counters ? places : List.of()));
+    }
+
+    private Rest rest(Answer answer, Collection<Place> counted) {
+        long since = answer.u64();
+        long until = answer.u64();
+        Map<Place, Counters> read = new LinkedHashMap<>();
+        for (Place place : counted) {
+            read.put(
+                    place,
+                    known.computeIfAbsent(place, unknown -> new KnownCounters()).next(answer));
+        }
+        return new Rest(since, until, read);
     }
 
     /** Carries netlink messages of a protocol to the kernel, in the network namespace of a place. */

@@ -159,6 +159,38 @@ class AgentPacketsTest {
     }
 
     @Test
+    void countersThatAreToldByTheirChangesAreThoseOfTheKernel() {
+        // Given one reading that is told whole, and a packet
+        Counters before = counters(Place.H);
+        server.inject(List.of(Injection.frame(Place.A, "lan0", FRAME.toArray())))
+                .join();
+
+        Counters after = arrived(before.get(RECEIVED) + 1);
+
+        assertThat(after.values().keySet()).isEqualTo(before.values().keySet());
+        server.runOrThrow(Command.at(Place.H, "cat", "/proc/net/snmp6"))
+                .stdout()
+                .lines()
+                .map(line -> line.split("\\s+"))
+                .filter(counter -> after.values().containsKey("snmp6." + counter[0]))
+                .forEach(counter -> assertThat(after.get("snmp6." + counter[0]))
+                        .as(counter[0])
+                        .isEqualTo(Long.parseLong(counter[1])));
+    }
+
+    @Test
+    void countsForTheLinksThatAreThere() {
+        String added = "link.new0.rx_packets";
+        assertThat(counters(Place.H).values()).doesNotContainKey(added);
+
+        at(Place.H, "ip", "link", "add", "new0", "type", "veth", "peer", "name", "new1");
+        assertThat(counters(Place.H).values()).containsEntry(added, 0L);
+
+        at(Place.H, "ip", "link", "del", "new0");
+        assertThat(counters(Place.H).values()).doesNotContainKey(added).containsKey(RECEIVED);
+    }
+
+    @Test
     void isAtRestOnlyWhenNoPacketPasses() {
         // Given packets that pass every millisecond
         at(Place.A, "ip", "link", "set", "lo", "up");
