@@ -1,6 +1,7 @@
 package dev.culvert.harness.run;
 
 import dev.culvert.harness.lab.Lab;
+import dev.culvert.harness.lab.LabException;
 import java.io.IOException;
 
 /**
@@ -9,18 +10,20 @@ import java.io.IOException;
  * @param lab where the servers are
  * @param worker the one client of their agents
  */
-record OpenLab(Lab lab, WorkerProcess worker) implements AutoCloseable {
+record OpenLab(Lab lab, LabWorker worker) implements AutoCloseable {
 
     /** Starts a worker for a lab. */
     interface Starter {
-        WorkerProcess start(Lab lab) throws IOException;
+        LabWorker start(Lab lab) throws IOException;
     }
 
-    /** Starts the worker; the lab is closed when there is none. */
-    static OpenLab of(Lab lab, Starter starter) throws IOException {
+    /** Lets a lab go on and starts its worker; the lab is closed when that fails. */
+    static OpenLab of(Lab lab, Starter starter) throws LabException, IOException, InterruptedException {
         try {
+            lab.go();
+            lab.awaitServers();
             return new OpenLab(lab, starter.start(lab));
-        } catch (IOException e) {
+        } catch (LabException | IOException | InterruptedException e) {
             lab.close();
             throw e;
         }

@@ -70,19 +70,15 @@ final class Shard {
         }
     }
 
-    /** Opens a lab; its worker starts while the lab comes to life. */
     private OpenLab open() throws LabException, IOException, InterruptedException {
         Files.createDirectories(workerLog().getParent());
-        OpenLab open =
-                OpenLab.of(supply.open(), lab -> WorkerProcess.start(lab, supply.lease(), workerLog(), "observe"));
+        OpenLab open = OpenLab.of(supply.open(), lab -> LabWorker.start(lab, supply.lease(), workerLog()));
         try {
-            open.lab().go();
-            open.lab().awaitServers();
             if (!(open.worker().await(SILENCE, phase -> {}) instanceof WorkerEvent.Ready)) {
                 throw new IOException("the worker cannot use the lab; see " + workerLog());
             }
             return open;
-        } catch (LabException | IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException e) {
             open.close();
             throw e;
         }
@@ -93,7 +89,7 @@ final class Shard {
     }
 
     /** Observes one topology and says whether lab and worker can go on. */
-    private boolean observe(Pending pending, Lab lab, WorkerProcess worker) throws IOException, InterruptedException {
+    private boolean observe(Pending pending, Lab lab, LabWorker worker) throws IOException, InterruptedException {
         Topology topology = pending.topology();
         Instant started = Instant.now();
         Path directory = request.evidence().resolve(topology.name());
@@ -116,6 +112,8 @@ final class Shard {
             return true;
         }
         String why = why(end, lab.health(HEALTH));
+        // It may be silent and yet go on: what is written of this topology is written here.
+        worker.close();
         if (observesOnceMore(pending, lab)) {
             return false;
         }

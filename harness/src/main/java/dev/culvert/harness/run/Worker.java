@@ -3,12 +3,10 @@ package dev.culvert.harness.run;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.culvert.harness.server.ServerAccess;
 import dev.culvert.harness.server.Servers;
-import dev.culvert.topologies.file.Topologies;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,26 +54,11 @@ public final class Worker {
         // Leaving runs Testcontainers' hook, which removes the containers that are not a template's.
         Orders orders = new Orders(System.in, () -> System.exit(1));
         try (Servers servers = Servers.reach(access)) {
+            OrderedObservations observations = new OrderedObservations(servers, this::say, LOG::error);
             say(new WorkerEvent.Ready());
             for (WorkerOrder order = orders.next(); order != null; order = orders.next()) {
-                carryOut(order, servers);
+                observations.carryOut(order);
             }
-        }
-    }
-
-    private void carryOut(WorkerOrder order, Servers servers) {
-        var topology = Topologies.read(Path.of(order.topology()));
-        try {
-            new TopologyObserver(
-                            topology,
-                            servers,
-                            order,
-                            (text, step, of) -> say(new WorkerEvent.Phase(topology.name(), text, step, of)))
-                    .observe();
-            say(new WorkerEvent.Observed(topology.name()));
-        } catch (Exception e) {
-            LOG.error("{} could not be observed", topology.name(), e);
-            say(new WorkerEvent.Failed(topology.name(), String.valueOf(e.getMessage())));
         }
     }
 

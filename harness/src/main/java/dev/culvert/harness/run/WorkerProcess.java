@@ -12,22 +12,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The JVM that works with one lab. It gets the engine's address by environment, because Testcontainers reads it there, once; it ends
+ * A worker in a JVM of its own. It gets the engine's address by environment, because Testcontainers reads it there, once; it ends
  * when its standard input does, so it never outlives the process that started it.
  */
-final class WorkerProcess implements AutoCloseable {
+final class WorkerProcess implements LabWorker {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Process process;
     private final Writer orders;
-    private final BlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
+    private final WorkerEvents events = new WorkerEvents();
 
     private WorkerProcess(Process process) {
         this.process = process;
@@ -62,6 +60,7 @@ final class WorkerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
                 "-Dculvert.log=" + log));
         String archive = System.getProperty("culvert.archive", "");
         if (!archive.isEmpty()) {
@@ -80,29 +79,15 @@ final class WorkerProcess implements AutoCloseable {
         return builder;
     }
 
-    /** Gives the worker a topology. */
-    void order(WorkerOrder order) throws IOException {
+    @Override
+    public void order(WorkerOrder order) throws IOException {
         orders.write(JSON.writeValueAsString(order) + "\n");
         orders.flush();
     }
 
-    /**
-     * Hands events on until one of them ends what was waited for.
-     *
-     * @param silence how long the worker may say nothing before it is given up
-     * @return the last event: ready, observed or failed
-     */
-    WorkerEvent await(Duration silence, Consumer<WorkerEvent.Phase> phases) throws InterruptedException {
-        while (true) {
-            WorkerEvent event = events.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
-            if (event == null) {
-                return new WorkerEvent.Failed("", "the worker said nothing for " + silence.toSeconds() + " s");
-            }
-            if (!(event instanceof WorkerEvent.Phase phase)) {
-                return event;
-            }
-            phases.accept(phase);
-        }
+    @Override
+    public WorkerEvent await(Duration silence, Consumer<WorkerEvent.Phase> phases) throws InterruptedException {
+        return events.await(silence, phases);
     }
 
     private void read() {
