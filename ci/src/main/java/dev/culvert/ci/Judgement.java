@@ -21,6 +21,11 @@ final class Judgement {
                 .toList();
     }
 
+    /** The verdicts of those requirements that apply to one. */
+    static List<JudgedRequirement> of(Observed observed, List<RequirementInfo> requirements) {
+        return verdicts(observed, requirements).toList();
+    }
+
     private static Stream<JudgedRequirement> verdicts(Observed seen, List<RequirementInfo> requirements) {
         return requirements.stream()
                 .filter(requirement ->

@@ -1,17 +1,13 @@
 package dev.culvert.ci;
 
-import dev.culvert.conformance.JudgedRequirement;
 import dev.culvert.conformance.RequirementInfo;
 import dev.culvert.conformance.Requirements;
-import dev.culvert.harness.evidence.EvidenceDirectory;
-import dev.culvert.harness.evidence.EvidenceException;
 import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.lab.LabCache;
 import dev.culvert.harness.run.LabKind;
 import dev.culvert.harness.run.Observation;
 import dev.culvert.harness.run.ObservationRequest;
 import dev.culvert.reports.ReportOptions;
-import dev.culvert.reports.result.Observed;
 import dev.culvert.reports.result.RunResult;
 import dev.culvert.topologies.Topology;
 import java.nio.file.Path;
@@ -96,15 +92,24 @@ final class RunCommand implements Callable<Integer> {
             options.getReady();
             return selection.requirements();
         });
-        try (ConsoleProgress progress = ConsoleProgress.on(spec.commandLine())) {
-            Meanwhile meanwhile = new Meanwhile(progress, new Thread(selected, "culvert-meanwhile"));
+        Judging judging = new Judging(evidence, topologies, selected);
+        // What is measured would be slowed down.
+        boolean alone = topologies.stream().anyMatch(this::isMeasured);
+        try (ConsoleProgress progress = ConsoleProgress.on(spec.commandLine());
+                Meanwhile meanwhile = new Meanwhile(progress, selected, alone ? topology -> {} : judging::judge)) {
             new Observation(request, LabCache.ofUser(System.getenv()), meanwhile).observe();
         }
-        selected.run();
-        List<Observed> observed = read(evidence, topologies);
-        List<JudgedRequirement> judged = Judgement.of(observed, selected.get());
+        List<Judged> judged = judging.all();
         return target.publish(
-                new RunResult(observed, Requirements.all(), judged, started, Instant.now(), target.strict),
+                new RunResult(
+                        judged.stream().map(Judged::observed).toList(),
+                        Requirements.all(),
+                        judged.stream()
+                                .flatMap(each -> each.verdicts().stream())
+                                .toList(),
+                        started,
+                        Instant.now(),
+                        target.strict),
                 options,
                 spec.commandLine());
     }
@@ -127,17 +132,5 @@ final class RunCommand implements Callable<Integer> {
     /** Variants of a tunnel are as fast as the plain one: they are measured when they are asked for. */
     private boolean isMeasured(Topology topology) {
         return throughput && (!names.isEmpty() || topology.isPlain());
-    }
-
-    private static List<Observed> read(Path evidence, List<Topology> topologies) {
-        try {
-            return topologies.parallelStream()
-                    .map(topology -> evidence.resolve(topology.name()))
-                    .map(directory -> new Observed(EvidenceDirectory.read(directory), directory))
-                    .toList();
-        } catch (EvidenceException e) {
-            // Nobody gave it to us: we have just written it.
-            throw new IllegalStateException("the evidence of this run cannot be read: " + e.getMessage(), e);
-        }
     }
 }
