@@ -74,6 +74,11 @@ void drop_front(struct bytes *of, size_t size)
         memmove(of->data, of->data + size, of->size);
 }
 
+bool are_same(const struct bytes *one, const struct bytes *other)
+{
+    return one->size == other->size && (!one->size || !memcmp(one->data, other->data, one->size));
+}
+
 void release(struct bytes *what)
 {
     free(what->data);

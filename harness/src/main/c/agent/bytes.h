@@ -23,6 +23,7 @@ void put_text(struct bytes *to, const void *from, size_t size);
 unsigned char *make_room(struct bytes *in, size_t size);
 
 void drop_front(struct bytes *of, size_t size);
+bool are_same(const struct bytes *one, const struct bytes *other);
 void release(struct bytes *what);
 
 /* What is left of a request. One that ends before what is taken from it is marked, and gives zeros and empty texts. */

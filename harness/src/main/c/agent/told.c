@@ -35,11 +35,6 @@ static size_t line_at(const struct bytes *lines, size_t at)
     return end ? (size_t)(end + 1 - lines->data) - at : lines->size - at;
 }
 
-static bool is_same(const struct bytes *one, const struct bytes *other)
-{
-    return one->size == other->size && (!one->size || !memcmp(one->data, other->data, one->size));
-}
-
 static bool has_same_links(const struct bytes *told, const struct bytes *traffic)
 {
     if (told->size != traffic->size)
@@ -64,7 +59,7 @@ static bool is_alike(const struct reading *told, const struct reading *reading)
     for (int i = 0; i < COUNTER_FILES; i++)
         if (count_lines(&told->files[i]) != count_lines(&reading->files[i]))
             return false;
-    return is_same(&told->names, &reading->names) && has_same_links(&told->traffic, &reading->traffic);
+    return are_same(&told->names, &reading->names) && has_same_links(&told->traffic, &reading->traffic);
 }
 
 /* Each message that is not in the same place of what was told. */

@@ -44,8 +44,8 @@ final class KnownCounters {
 
     /** The files under {@code /proc/net} in the agent's order. */
     private static final List<CounterFile> FILES = List.of(
-            new CounterFile("netstat", true),
             new CounterFile("snmp", true),
+            new CounterFile("netstat", true),
             new CounterFile("snmp6", false),
             new CounterFile("xfrm_stat", false));
 

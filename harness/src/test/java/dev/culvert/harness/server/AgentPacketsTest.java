@@ -178,6 +178,28 @@ class AgentPacketsTest {
                         .isEqualTo(Long.parseLong(counter[1])));
     }
 
+    /** It is read again only when something of IPv4 has moved. */
+    @Test
+    void countsWhatIsBesideTheCountersOfIpToo() {
+        at(Place.A, "ip", "link", "set", "lo", "up");
+        Counters before = counters(Place.A);
+        assertThat(counters(Place.A).values()).isEqualTo(before.values());
+
+        at(
+                Place.A,
+                "perl",
+                "-MSocket",
+                "-e",
+                "socket my $s, PF_INET, SOCK_DGRAM, 0; send $s, 'x', 0, pack_sockaddr_in(9, INADDR_LOOPBACK)");
+        Counters after = counters(Place.A);
+
+        // The datagram, and the error that says that nobody listens there
+        assertThat(after.get("netstat.IpExt.InNoECTPkts") - before.get("netstat.IpExt.InNoECTPkts"))
+                .isEqualTo(2);
+        assertThat(after.get("snmp.Ip.InReceives") - before.get("snmp.Ip.InReceives"))
+                .isEqualTo(2);
+    }
+
     @Test
     void countsForTheLinksThatAreThere() {
         String added = "link.new0.rx_packets";

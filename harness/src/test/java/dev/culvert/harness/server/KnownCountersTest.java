@@ -45,8 +45,8 @@ class KnownCountersTest {
     void changesWhatIsToldAndKeepsTheRest() {
         Counters before = known.next(everything());
         Request changes = new Request(RequestType.REST).u64(AT + 1).u8(CHANGES).text(statistics(7, 4, 5, 400, 500));
-        changes.u32(0);
         changes.u32(1).u32(3).text("Icmp: 8");
+        changes.u32(0);
         changes.u32(1).u32(1).text("Icmp6InErrors 2");
         changes.u32(0);
 
@@ -108,8 +108,8 @@ class KnownCountersTest {
                 .u8(EVERYTHING)
                 .text(statistics(7, 3, 5, 300, 500, 1, 2, -1))
                 .text("1 lo\n7 t1\n");
-        lines(payload, "IpExt: InNoRoutes", "IpExt: -1");
         lines(payload, "Ip: Forwarding DefaultTTL", "Ip: 1 64", "Icmp: InMsgs", "Icmp: 7");
+        lines(payload, "IpExt: InNoRoutes", "IpExt: -1");
         lines(payload, "Ip6InReceives 12", "Icmp6InErrors 0");
         lines(payload, "XfrmInError 0 ", "XfrmInNoStates 9 ");
         return answer(payload);
