@@ -4,7 +4,6 @@ import dev.culvert.conformance.Outcome;
 import dev.culvert.conformance.Requirement;
 import dev.culvert.harness.evidence.Manifest;
 import dev.culvert.reports.result.Cell;
-import dev.culvert.reports.result.Observed;
 import dev.culvert.reports.result.RepeatedFinding;
 import dev.culvert.reports.result.RunResult;
 import dev.culvert.reports.text.Markup;
@@ -17,48 +16,57 @@ import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.StepResult;
 import io.qameta.allure.model.TestResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Writes one Allure result for each requirement and topology. Its history id is made of these two names and nothing else, so that a test keeps
+ * Writes one Allure result for each requirement of a topology. Its history id is made of these two names and nothing else, so that a test keeps
  * its history whatever else is run beside it.
  */
 public final class AllureResults {
 
     private final RunResult result;
     private final FileSystemResultsWriter writer;
-    private final Map<String, Attachments> attachments = new LinkedHashMap<>();
+    private final Attachments files;
 
-    private AllureResults(RunResult result, Path directory) {
+    private AllureResults(RunResult result, FileSystemResultsWriter writer, Attachments files) {
         this.result = result;
-        this.writer = new FileSystemResultsWriter(directory);
+        this.writer = writer;
+        this.files = files;
     }
 
-    /** Writes the results of a run into an empty directory. */
+    /** Writes the results of a run into an empty directory, those of different topologies side by side. */
     public static void write(RunResult result, Path directory) throws IOException {
-        AllureResults results = new AllureResults(result, directory);
-        for (Observed observed : result.observed()) {
-            results.attachments.put(observed.name(), Attachments.of(observed, directory));
-        }
-        for (Cell cell : result.cells()) {
-            results.write(cell);
+        FileSystemResultsWriter writer = new FileSystemResultsWriter(directory);
+        Map<String, List<Cell>> cells = result.cells().stream().collect(Collectors.groupingBy(Cell::where));
+        try {
+            result.observed().parallelStream().forEach(observed -> {
+                try {
+                    AllureResults results = new AllureResults(result, writer, Attachments.of(observed, directory));
+                    for (Cell cell : cells.getOrDefault(observed.name(), List.of())) {
+                        results.write(cell);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         RunFacts.write(result, directory);
     }
 
     private void write(Cell cell) throws IOException {
-        Attachments files = attachments.get(cell.where());
         Manifest manifest = cell.observed().evidence().manifest();
         List<StepResult> steps = new ArrayList<>();
         for (RepeatedFinding finding : cell.findings()) {
-            steps.add(step(finding, files, manifest));
+            steps.add(step(finding, manifest));
         }
         writer.write(new TestResult()
                 .setUuid(id(cell.name() + " " + result.started()))
@@ -80,7 +88,7 @@ public final class AllureResults {
                 .setStop(manifest.finished().toEpochMilli()));
     }
 
-    private StepResult step(RepeatedFinding repeated, Attachments files, Manifest manifest) throws IOException {
+    private StepResult step(RepeatedFinding repeated, Manifest manifest) throws IOException {
         var finding = repeated.finding();
         boolean fails = finding.outcome() == Outcome.FAIL || result.strict();
         List<Parameter> parameters = new ArrayList<>(
