@@ -61,6 +61,11 @@ void become_standard(const char *name)
     used = true;
 }
 
+bool has_port(void)
+{
+    return used;
+}
+
 bool is_deserted(void)
 {
     return deserted;

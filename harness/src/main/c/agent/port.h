@@ -9,6 +9,8 @@
    kernel's log. */
 void become_standard(const char *name);
 
+bool has_port(void);
+
 /* Whether nobody was at the other end when last looked at. */
 bool is_deserted(void);
 

@@ -17,6 +17,7 @@ import dev.culvert.harness.lab.LabCache;
 import dev.culvert.harness.lab.LabException;
 import dev.culvert.harness.lab.QemuLab;
 import dev.culvert.harness.lab.QemuTemplate;
+import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
 import dev.culvert.topologies.file.Topologies;
 import java.io.IOException;
@@ -114,6 +115,23 @@ class ShardIT {
         assertThat(EvidenceDirectory.read(directory.resolve("ipip")).manifest().earlierLoss())
                 .isNotNull();
         assertThat(labs.opened).hasSize(2);
+    }
+
+    /** Tunnel drivers make a device of their own in each network namespace, which takes longer than all the rest of one. */
+    @Test
+    void aHostHasNoDeviceOfATunnelDriver() throws Exception {
+        Recorder recorder = new Recorder(step -> {});
+
+        observe(
+                new LabSupply.Forks(template(), CompletableFuture.completedFuture(Optional.empty())),
+                recorder,
+                FALLBACK);
+
+        Evidence evidence = EvidenceDirectory.read(directory.resolve("ipip-fallback"));
+        assertThat(evidence.configured(Place.H).links().findValuesAsText("ifname"))
+                .containsExactly("lo", "eth0");
+        assertThat(evidence.configured(Place.B).links().findValuesAsText("ifname"))
+                .contains("tunl0");
     }
 
     @Test
