@@ -19,19 +19,27 @@ public final class Attempts {
     private Attempts() {}
 
     /**
-     * Attempts it until it succeeds. A kernel that did not boot will not boot, so only a lab that is unavailable is tried again.
+     * Attempts it until it succeeds. A kernel that did not boot will not boot, so only a lab that is unavailable is tried again, and a kernel whose
+     * emulator may be to blame.
      *
      * @param what what is attempted, with no article: {@code fork of the template}
+     * @throws KernelDidNotBoot when a kernel did not boot, or in the last attempt stood still once more
      * @throws LabUnavailable when all of {@code count} attempts failed, with the reason of each
      */
     public static <T> T untilOneSucceeds(int count, String what, Attempt<T> attempt)
             throws LabException, InterruptedException {
         List<LabUnavailable.Attempt> failed = new ArrayList<>();
         while (failed.size() < count) {
+            String numbered = "attempt " + (failed.size() + 1) + " at a " + what;
             try {
                 return attempt.make();
+            } catch (KernelDidNotBoot e) {
+                if (!e.emulatorMayBeToBlame() || failed.size() + 1 == count) {
+                    throw e;
+                }
+                LOG.warn("{} failed: {}", numbered, e.getMessage());
+                failed.add(new LabUnavailable.Attempt(numbered, String.valueOf(e.getMessage())));
             } catch (IOException | LabUnavailable e) {
-                String numbered = "attempt " + (failed.size() + 1) + " at a " + what;
                 LOG.warn("{} failed: {}", numbered, e.getMessage());
                 failed.add(new LabUnavailable.Attempt(numbered, String.valueOf(e.getMessage())));
             }

@@ -27,7 +27,7 @@ record Boot(QemuMachine machine, String version, Accelerator accelerator) {
     void awaitFirstProgram() throws LabException, InterruptedException {
         boolean settled = new Patience(KERNEL, BETWEEN_LOOKS).until(() -> firstProgramRuns() || !machine.isAlive());
         if (!settled) {
-            throw didNotBoot("it did not reach its first program in " + KERNEL.toSeconds() + " s");
+            throw stoodStill(version, accelerator, machine.console());
         }
         if (!firstProgramRuns()) {
             throw didNotBoot("its machine ended " + String.join(" / ", machine.lastWords()));
@@ -61,6 +61,15 @@ record Boot(QemuMachine machine, String version, Accelerator accelerator) {
 
     private LabException didNotBoot(String reason) {
         return failure(version, reason.strip(), accelerator, machine.console());
+    }
+
+    /** Once in hundreds of boots a kernel stands still on two emulated processors, without a word; a second one that does is the kernel's own. */
+    static KernelDidNotBoot stoodStill(String version, Accelerator accelerator, KernelConsole console) {
+        return new KernelDidNotBoot(
+                version,
+                "it did not reach its first program in " + KERNEL.toSeconds() + " s",
+                console.lastLines(SHOWN_LINES),
+                accelerator == Accelerator.TCG && console.complaints().isEmpty());
     }
 
     /** A kernel that did not boot will not; one that was lost by its emulator may the next time. */

@@ -51,6 +51,25 @@ class AttemptsTest {
         assertThat(made).isEqualTo(1);
     }
 
+    @Test
+    void triesAKernelAgainWhoseEmulatorMayBeToBlame() throws Exception {
+        Queue<Exception> failures =
+                new ArrayDeque<>(List.of(new KernelDidNotBoot("6.1", "it stood still", List.of(), true)));
+
+        assertThat(Attempts.untilOneSucceeds(2, "boot", () -> make(failures))).isEqualTo(2);
+    }
+
+    @Test
+    void blamesAKernelThatStandsStillEveryTime() {
+        Queue<Exception> failures = new ArrayDeque<>(List.of(
+                new KernelDidNotBoot("6.1", "it stood still", List.of(), true),
+                new KernelDidNotBoot("6.1", "it stood still", List.of(), true)));
+
+        assertThatThrownBy(() -> Attempts.untilOneSucceeds(2, "boot", () -> make(failures)))
+                .isInstanceOf(KernelDidNotBoot.class);
+        assertThat(made).isEqualTo(2);
+    }
+
     private int make(Queue<Exception> failures) throws LabException, IOException {
         made++;
         Exception failure = failures.poll();

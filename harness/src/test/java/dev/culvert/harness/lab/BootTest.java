@@ -49,6 +49,21 @@ class BootTest {
         assertThat(failure(Accelerator.KVM, LOST)).isInstanceOf(KernelDidNotBoot.class);
     }
 
+    @Test
+    void aBootThatStandsStillMayBeItsEmulators() throws IOException {
+        String silent = "[    1.808595] clocksource: Switched to clocksource tsc-early\n";
+
+        assertThat(stoodStill(Accelerator.TCG, silent).emulatorMayBeToBlame()).isTrue();
+        assertThat(stoodStill(Accelerator.KVM, silent).emulatorMayBeToBlame()).isFalse();
+        assertThat(stoodStill(Accelerator.TCG, silent + NO_ROOT).emulatorMayBeToBlame())
+                .isFalse();
+    }
+
+    private KernelDidNotBoot stoodStill(Accelerator accelerator, String console) throws IOException {
+        Path file = Files.writeString(directory.resolve("console"), console);
+        return Boot.stoodStill("6.1", accelerator, new KernelConsole(file));
+    }
+
     private LabException failure(Accelerator accelerator, String console) throws IOException {
         Path file = Files.writeString(directory.resolve("console"), console);
         return Boot.failure("6.12", "its machine ended", accelerator, new KernelConsole(file));
