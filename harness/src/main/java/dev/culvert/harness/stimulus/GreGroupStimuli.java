@@ -66,10 +66,10 @@ public final class GreGroupStimuli {
         stage.afterwards(Place.A, List.of("sysctl", "-q", "-w", interval + "1000"));
         groups(stage, GROUPS_UP, underlay);
         stage.run("down", Place.A, List.of("ip", "link", "set", device, "down"));
-        stage.settle();
+        stage.settleTimers();
         groups(stage, GROUPS_DOWN, underlay);
         stage.run("up", Place.A, List.of("ip", "link", "set", device, "up"));
-        stage.settle();
+        stage.settleTimers();
         groups(stage, GROUPS_UP_AGAIN, underlay);
     }
 

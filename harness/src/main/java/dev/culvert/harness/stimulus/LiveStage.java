@@ -132,6 +132,12 @@ public final class LiveStage implements Stage {
     }
 
     @Override
+    public void settleTimers() {
+        flush();
+        quiescence.awaitTimers();
+    }
+
+    @Override
     public void tunnelOptions(List<String> words) {
         TunnelEnd end = topology.a().tunnel();
         flush();

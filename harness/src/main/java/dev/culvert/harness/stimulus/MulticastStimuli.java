@@ -151,8 +151,8 @@ public final class MulticastStimuli {
         stage.run("interval", Place.A, List.of("sysctl", "-q", "-w", interval + "1"));
         stage.afterwards(Place.A, List.of("sysctl", "-q", "-w", interval + "1000"));
         stage.run("joined", Place.A, List.of("ip", "addr", "add", group, "dev", device, "autojoin"));
-        stage.settle();
+        stage.settleTimers();
         stage.run("left", Place.A, List.of("ip", "addr", "del", group, "dev", device));
-        stage.settle();
+        stage.settleTimers();
     }
 }

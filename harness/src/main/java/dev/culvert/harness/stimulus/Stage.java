@@ -39,6 +39,9 @@ public interface Stage {
      */
     void settle();
 
+    /** As {@link #settle}, and waits for what the kernel's timers send too: the second of two reports comes ticks after the first. */
+    void settleTimers();
+
     /**
      * Changes options of A's tunnel device until the end of the stimulus, in iproute2's words: {@code ttl 33},
      * {@code tos inherit}, {@code nopmtudisc}. The evidence notes them as the options in force.

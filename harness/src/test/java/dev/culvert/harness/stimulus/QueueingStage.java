@@ -47,6 +47,9 @@ final class QueueingStage implements Stage {
     }
 
     @Override
+    public void settleTimers() {}
+
+    @Override
     public void settle() {}
 
     @Override
