@@ -37,13 +37,16 @@ public final class Attempts {
                 if (!e.emulatorMayBeToBlame() || failed.size() + 1 == count) {
                     throw e;
                 }
-                LOG.warn("{} failed: {}", numbered, e.getMessage());
-                failed.add(new LabUnavailable.Attempt(numbered, String.valueOf(e.getMessage())));
+                failed.add(failure(numbered, e));
             } catch (IOException | LabUnavailable e) {
-                LOG.warn("{} failed: {}", numbered, e.getMessage());
-                failed.add(new LabUnavailable.Attempt(numbered, String.valueOf(e.getMessage())));
+                failed.add(failure(numbered, e));
             }
         }
         throw new LabUnavailable(failed);
+    }
+
+    private static LabUnavailable.Attempt failure(String numbered, Exception why) {
+        LOG.warn("{} failed: {}", numbered, why.getMessage());
+        return new LabUnavailable.Attempt(numbered, String.valueOf(why.getMessage()));
     }
 }

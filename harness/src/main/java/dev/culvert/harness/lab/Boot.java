@@ -63,7 +63,7 @@ record Boot(QemuMachine machine, String version, Accelerator accelerator) {
         return failure(version, reason.strip(), accelerator, machine.console());
     }
 
-    /** Once in hundreds of boots a kernel stands still on two emulated processors, without a word; a second one that does is the kernel's own. */
+    /** A kernel was seen to stand still on two emulated processors without a word, which 32 boots of it after that did not; a second boot that does is its own fault. */
     static KernelDidNotBoot stoodStill(String version, Accelerator accelerator, KernelConsole console) {
         return new KernelDidNotBoot(
                 version,

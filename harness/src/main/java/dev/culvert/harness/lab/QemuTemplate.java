@@ -47,7 +47,7 @@ public final class QemuTemplate {
      * Returns the template of a kernel on a machine of so many processors; builds images, boots and prepares what the cache does not
      * have. Preparing can fail on a busy machine, so it is tried a second time from the boot on.
      *
-     * @throws KernelDidNotBoot when the kernel does not reach its first program within a minute
+     * @throws KernelDidNotBoot when the kernel does not reach its first program within a minute, under an emulator twice
      * @throws LabUnavailable when this machine lacks something, or the engine does not come up; with what was tried
      */
     public static QemuTemplate ensure(
