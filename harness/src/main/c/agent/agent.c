@@ -9,6 +9,7 @@
  * A frame, either way: 0xC7, u32 length of what follows, u8 type, u32 request id, payload. All integers are big-endian;
  * a text is a u32 length and its bytes; a list is a u32 count and its texts. Bytes between frames are skipped, so a
  * client that finds an unfinished frame of a dead predecessor ends it by sending LONGEST zero bytes before its HELLO.
+ * A netns is "", the agent's own, or a name under /run/netns; the process id of another agent and a slash before it make it that one's.
  *
  *   request         payload                                              answer
  *   1  HELLO        16 bytes session id                                  RESULT session id, u32 pid, u64 realtime
@@ -18,8 +19,8 @@
  *   5  STOP         text key, u32 signal, u32 ms                         CHUNKs, RESULT ending
  *   6  INJECT       u32 count, entries (u32 us, u8 kind, text netns, text device, text bytes); kinds: 0 Ethernet frame, 4 and 6 IP packet
  *                                                                        RESULT u32 count, (u64 realtime, text error)
- *   7  REST         u32 pause, u32 ms, u8 counters too, list netns       RESULT u64 since, u64 until (realtime), and then, if
- *                                                                          wanted, what of each netns is not known yet (told.h)
+ *   7  REST         u32 pause, u32 ms, u8 counters too, list netns       RESULT, if they are wanted what of each netns is not
+ *                                                                          known yet (told.h)
  *   8  READ         text path                                            CHUNKs, RESULT u64 bytes
  *   9  LOG          u64 first sequence number                            RESULT u64 next, list kmsg records
  *   10 CLOCK                                                             RESULT u64 realtime, u64 monotonic

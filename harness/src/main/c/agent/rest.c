@@ -15,7 +15,7 @@ struct watch {
     bool wants_counters;
     char **netns;
     size_t count;
-    uint64_t deadline, since;
+    uint64_t deadline;
     struct bytes *last;    /* the traffic of each network namespace */
     struct reading *readings;
 };
@@ -82,11 +82,9 @@ static bool read_all_counters(struct watch *watch)
     return true;
 }
 
-static bool tell(const struct watch *watch, uint64_t until)
+static bool tell(const struct watch *watch)
 {
     struct bytes payload = { 0 };
-    put_u64(&payload, watch->since);
-    put_u64(&payload, until);
     for (size_t i = 0; watch->wants_counters && i < watch->count; i++) {
         struct counted *counted = counted_of(watch->netns[i]);
         if (!counted) {
@@ -115,19 +113,17 @@ static void look_again(struct timer *timer)
 
 static bool look(struct watch *watch, bool *failed)
 {
-    uint64_t began = realtime();
     struct bytes *traffic = read_all(watch);
     *failed = !traffic;
     if (*failed)
         return false;
     if (watch->last && is_same(watch, traffic)) {
         free_traffic(traffic, watch->count);
-        *failed = !tell(watch, began);
+        *failed = !tell(watch);
         return false;
     }
     free_traffic(watch->last, watch->count);
     watch->last = traffic;
-    watch->since = realtime();
     uint64_t now = monotonic();
     *failed = now > watch->deadline && !fail("packets passed for %u ms", watch->millis);
     /* Within the pause: should it turn out not to have been one, they are read again. */

@@ -66,25 +66,39 @@ bool is_netns_name(const char *name)
     return length <= LONGEST_NAME && strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == length;
 }
 
-bool enter_netns(const char *name)
+/* Tells where a network namespace is found: under a name, as a process sees it, or as that of the process itself. */
+static bool find_netns(const char *netns, char *path, size_t room)
 {
-    if (!*name)
-        return true;
+    size_t digits = strspn(netns, "0123456789");
+    bool of_process = digits && netns[digits] == '/';
+    const char *name = of_process ? netns + digits + 1 : netns;
+    if (of_process && !*name)
+        return snprintf(path, room, "/proc/%.*s/ns/net", (int)digits, netns) < (int)room;
     if (!is_netns_name(name))
-        return fail("'%s' is no name of a network namespace", name);
-    char path[LONGEST_NAME + 16];
-    snprintf(path, sizeof path, "/run/netns/%s", name);
+        return false;
+    if (of_process)
+        return snprintf(path, room, "/proc/%.*s/root/run/netns/%s", (int)digits, netns, name) < (int)room;
+    return snprintf(path, room, "/run/netns/%s", name) < (int)room;
+}
+
+bool enter_netns(const char *netns)
+{
+    if (!*netns)
+        return true;
+    char path[LONGEST_NAME + 64];
+    if (!find_netns(netns, path, sizeof path))
+        return fail("'%s' is no name of a network namespace", netns);
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
-        return fail("no network namespace '%s': %s", name, strerror(errno));
-    bool entered = setns(file, CLONE_NEWNET) == 0 || fail("cannot enter '%s': %s", name, strerror(errno));
+        return fail("no network namespace '%s': %s", netns, strerror(errno));
+    bool entered = setns(file, CLONE_NEWNET) == 0 || fail("cannot enter '%s': %s", netns, strerror(errno));
     close(file);
     return entered;
 }
 
-void leave_netns(const char *name)
+void leave_netns(const char *netns)
 {
-    if (*name)
+    if (*netns)
         go_home();
 }
 

@@ -23,9 +23,10 @@ void know_own_netns(void);
 /* Whether a network namespace can have this name. */
 bool is_netns_name(const char *name);
 
-/* Enters a network namespace, "" is the one that the process is in, and returns from where it entered. */
-bool enter_netns(const char *name);
-void leave_netns(const char *name);
+/* Enters a network namespace, and returns from where it entered: "" is the one that the process is in, any other text a name, "PID/" the
+   one of another process, "PID/NAME" the one that has a name there. */
+bool enter_netns(const char *netns);
+void leave_netns(const char *netns);
 
 /* Returns from any to the one that the agent was started in. */
 void go_home(void);

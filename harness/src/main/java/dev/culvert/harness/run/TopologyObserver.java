@@ -96,7 +96,7 @@ final class TopologyObserver {
     private Observed drive(int count) throws IOException {
         CompletableFuture<Map<Place, PlaceState>> configured = reading.of(topology.places());
         steps.begin("starting captures", 1, count);
-        PacketTaps taps = PacketTaps.start(servers, capturePoints());
+        PacketTaps taps = PacketTaps.start(servers.watcher(), capturePoints());
         configured.join();
         int[] step = {ObservationListener.STEPS_OF_SETTING_UP};
         List<StimulusRecord> stimuli = Stimuli.perform(topology, servers, s -> steps.begin(s.id(), step[0]++, count));

@@ -2,7 +2,6 @@ package dev.culvert.harness.server;
 
 import dev.culvert.harness.evidence.CaptureCount;
 import dev.culvert.harness.evidence.CapturePoint;
-import dev.culvert.topologies.Place;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Captures of every byte of every packet at several points at once, by the agents themselves: the kernel keeps what passes, and an agent takes it when
+ * Captures of every byte of every packet at several points at once, by an agent itself: the kernel keeps what passes, and the agent takes it when
  * it is asked whether links are at rest. No packet wakes a process, unlike those of a {@link CaptureSession}, which can last for millions.
  */
 public final class PacketTaps {
@@ -20,22 +19,18 @@ public final class PacketTaps {
     /** More bytes than any packet of a stimulus has. */
     private static final int SNAP_LENGTH = 9216;
 
-    private final Function<Place, Server> servers;
+    private final Watcher watcher;
     private final List<CapturePoint> points;
 
-    private PacketTaps(Function<Place, Server> servers, List<CapturePoint> points) {
-        this.servers = servers;
+    private PacketTaps(Watcher watcher, List<CapturePoint> points) {
+        this.watcher = watcher;
         this.points = points;
     }
 
     /** Starts captures at all points and returns when they capture; throws {@link RequestRefused} for a device that is not there. */
-    public static PacketTaps start(Servers servers, Collection<CapturePoint> points) {
-        return start(servers::get, points);
-    }
-
-    static PacketTaps start(Function<Place, Server> servers, Collection<CapturePoint> points) {
-        PacketTaps taps = new PacketTaps(servers, List.copyOf(points));
-        taps.each(point -> servers.apply(point.place()).tap(point, SNAP_LENGTH));
+    public static PacketTaps start(Watcher watcher, Collection<CapturePoint> points) {
+        PacketTaps taps = new PacketTaps(watcher, List.copyOf(points));
+        taps.each(point -> watcher.tap(point, SNAP_LENGTH));
         return taps;
     }
 
@@ -46,13 +41,7 @@ public final class PacketTaps {
      * @return what the capturing kernels say; a capture whose device is gone is {@link CaptureCount#UNKNOWN}
      */
     public Map<CapturePoint, CaptureCount> stop(Path directory) {
-        return each(point -> {
-            Server server = servers.apply(point.place());
-            Path target = directory.resolve(CaptureSession.fileName(point));
-            String file = CaptureSession.file(point);
-            return server.untap(point, file)
-                    .thenCompose(count -> server.fetch(file, target).thenApply(length -> count));
-        });
+        return each(point -> watcher.untap(point, directory.resolve(CaptureSession.fileName(point))));
     }
 
     private <T> Map<CapturePoint, T> each(Function<CapturePoint, CompletableFuture<T>> action) {

@@ -2,10 +2,7 @@ package dev.culvert.harness.server;
 
 import static dev.culvert.harness.server.AgentConnection.join;
 
-import dev.culvert.harness.evidence.CaptureCount;
-import dev.culvert.harness.evidence.CapturePoint;
 import dev.culvert.harness.evidence.CommandRecord;
-import dev.culvert.harness.evidence.Counters;
 import dev.culvert.harness.netlink.NetlinkProtocol;
 import dev.culvert.harness.netlink.Relay;
 import dev.culvert.harness.packet.Bytes;
@@ -14,9 +11,6 @@ import dev.culvert.topologies.ServerName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +33,6 @@ public final class Server implements AutoCloseable {
     private final AgentConnection agent;
     private final AgentConnection.Greeting greeting;
     private final CommandLog log;
-    private final Map<Place, KnownCounters> known = new EnumMap<>(Place.class);
 
     Server(ServerName name, AgentConnection agent, AgentConnection.Greeting greeting, CommandLog log) {
         this.name = name;
@@ -55,6 +48,15 @@ public final class Server implements AutoCloseable {
     /** The agent's process id in the lab's pid namespace, which {@code ip link set DEV netns PID} understands. */
     public int pid() {
         return greeting.pid();
+    }
+
+    /**
+     * Has its agent watch places, those of other servers as well.
+     *
+     * @param processes the process ids of the other servers' agents
+     */
+    Watcher watcher(Map<ServerName, Integer> processes) {
+        return new Watcher(this, agent, processes);
     }
 
     /** Runs a command and returns how it ended, well or not. */
@@ -149,38 +151,6 @@ public final class Server implements AutoCloseable {
         return all;
     }
 
-    /**
-     * Waits until the links of places are at rest: until two readings of all their packet counters, a pause apart, are the same.
-     *
-     * @param patience how long packets may pass; fails with {@link RequestRefused} then
-     * @param counters whether all counters of the places are read then
-     */
-    public CompletableFuture<Rest> rest(Collection<Place> places, Duration pause, Duration patience, boolean counters) {
-        Request request = new Request(RequestType.REST)
-                .u32(pause.toMillis())
-                .u32(patience.toMillis())
-                .u8(counters ? 1 : 0)
-                .list(places.stream().map(this::namespace).toList());
-        return agent.send(
-                request,
-                "rest of server " + name.id(),
-                ChunkSink.NONE,
-                patience.plus(GRACE),
-                answer -> rest(answer, counters ? places : List.of()));
-    }
-
-    private Rest rest(Answer answer, Collection<Place> counted) {
-        long since = answer.u64();
-        long until = answer.u64();
-        Map<Place, Counters> read = new LinkedHashMap<>();
-        for (Place place : counted) {
-            read.put(
-                    place,
-                    known.computeIfAbsent(place, unknown -> new KnownCounters()).next(answer));
-        }
-        return new Rest(since, until, read);
-    }
-
     /** Carries netlink messages of a protocol to the kernel, in the network namespace of a place. */
     public Relay netlink(Place place, NetlinkProtocol protocol) {
         return datagrams -> {
@@ -197,27 +167,6 @@ public final class Server implements AutoCloseable {
             }
             return new Relay.Exchange(at, took, answers);
         };
-    }
-
-    /** Starts to capture at a point; fails with {@link RequestRefused} when the device is not there. */
-    CompletableFuture<Void> tap(CapturePoint point, int snapLength) {
-        Request request = new Request(RequestType.TAP)
-                .text(point.toString())
-                .text(namespace(point.place()))
-                .text(point.device())
-                .u32(snapLength);
-        return agent.send(request, "capture at " + point, ChunkSink.NONE, GRACE).thenAccept(answer -> {});
-    }
-
-    /** Ends a capture and has it written to a file of the server; returns what the kernel says of it, unless its device is gone. */
-    CompletableFuture<CaptureCount> untap(CapturePoint point, String file) {
-        Request request = new Request(RequestType.UNTAP).text(point.toString()).text(file);
-        return agent.send(request, "end of the capture at " + point, ChunkSink.NONE, GRACE)
-                .thenApply(answer -> {
-                    boolean there = answer.u8() == 1;
-                    CaptureCount count = new CaptureCount(answer.u64(), answer.u64(), answer.u64());
-                    return there ? count : CaptureCount.UNKNOWN;
-                });
     }
 
     /** Copies a file of the server to this machine and tells its length; fails with {@link RequestRefused} when it is not there. */
@@ -306,11 +255,16 @@ public final class Server implements AutoCloseable {
                 .list(command.argv());
     }
 
+    /** What an agent calls the network namespace of a place of its own server. */
+    static String namespaceOn(Place place) {
+        return place.isNamespace() ? place.id() : "";
+    }
+
     private String namespace(Place place) {
         if (place.server() != name) {
             throw new IllegalArgumentException(
                     "place " + place.id() + " is on server " + place.server().id() + ", not on " + name.id());
         }
-        return place.isNamespace() ? place.id() : "";
+        return namespaceOn(place);
     }
 }

@@ -7,17 +7,16 @@ import dev.culvert.topologies.ServerName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers of a lab: A, B and the router, each in a container of its own. Those that a lab's template already runs are found again, others
@@ -28,11 +27,15 @@ public final class Servers implements AutoCloseable {
     private static final Duration FIRST_GREETING = Duration.ofSeconds(5);
     private static final Duration SECOND_GREETING = Duration.ofSeconds(30);
 
+    /** It acts most. */
+    private static final ServerName WATCHING = ServerName.A;
+
     private final Map<ServerName, ServerContainer> containers = new ConcurrentHashMap<>();
     private final Map<ServerName, Server> servers = new EnumMap<>(ServerName.class);
     private final CommandLog log = new CommandLog();
     private final ServerAccess access;
     private final Lease lease;
+    private @Nullable Watcher watcher;
 
     private Servers(ServerAccess access) {
         this.access = access;
@@ -80,6 +83,7 @@ public final class Servers implements AutoCloseable {
                             thread("culvert-connect-" + name.id())));
         }
         connecting.forEach((name, server) -> servers.put(name, AgentConnection.join(server)));
+        watcher = get(WATCHING).watcher(servers.values().stream().collect(Collectors.toMap(Server::name, Server::pid)));
     }
 
     private AgentConnection connection(ServerName name) {
@@ -133,19 +137,9 @@ public final class Servers implements AutoCloseable {
         return get(command.place()).run(command);
     }
 
-    /** Waits until the links of places are at rest, on each server by itself: {@link Server#rest}. */
-    public List<Rest> rest(Collection<Place> places, Duration pause, Duration patience, boolean counters) {
-        return onEach(places, (server, its) -> server.rest(its, pause, patience, counters));
-    }
-
-    private <T> List<T> onEach(
-            Collection<Place> places, BiFunction<Server, List<Place>, CompletableFuture<T>> question) {
-        Map<ServerName, List<Place>> byServer =
-                places.stream().collect(Collectors.groupingBy(Place::server, TreeMap::new, Collectors.toList()));
-        List<CompletableFuture<T>> asking = byServer.entrySet().stream()
-                .map(entry -> question.apply(get(entry.getKey()), entry.getValue()))
-                .toList();
-        return asking.stream().map(AgentConnection::join).toList();
+    /** What watches the places of all of them. */
+    public Watcher watcher() {
+        return Objects.requireNonNull(watcher, "no server was started");
     }
 
     /** Every command run so far on any of them. */

@@ -1,16 +1,11 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.evidence.Counters;
-import dev.culvert.harness.server.Rest;
-import dev.culvert.harness.server.Servers;
+import dev.culvert.harness.server.Watcher;
 import dev.culvert.topologies.Place;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 
 /**
  * Waits until the servers are quiet: until the packet counters of all links have not changed for a while, on all servers at the same time.
@@ -25,14 +20,13 @@ public final class Quiescence {
     // Of 1194 pairs of such reports one in twenty was more than 15 ms apart, the widest 29 ms: a host holds an emulated
     // processor back, and not always the one that waits with it.
     private static final Duration PAUSE_OF_TIMERS = Duration.ofMillis(40);
-    private static final Duration LEAST_TOGETHER = Duration.ofMillis(10);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Servers servers;
+    private final Watcher watcher;
     private final Collection<Place> places;
 
-    public Quiescence(Servers servers, Collection<Place> places) {
-        this.servers = servers;
+    public Quiescence(Watcher watcher, Collection<Place> places) {
+        this.watcher = watcher;
         this.places = places;
     }
 
@@ -48,30 +42,10 @@ public final class Quiescence {
 
     /** Waits as {@link #await} does, then reads all counters. */
     public Map<Place, Counters> counters() {
-        Map<Place, Counters> counters = new EnumMap<>(Place.class);
-        rest(true, PAUSE).forEach(rest -> counters.putAll(rest.counters()));
-        return counters;
+        return rest(true, PAUSE);
     }
 
-    /** The servers are asked at once, so that their pauses lie upon each other but for the moment that a request is on its way. */
-    private List<Rest> rest(boolean counters, Duration pause) {
-        List<Rest> first = ask(counters, pause);
-        return together(first)
-                ? first
-                : Awaitility.await("links of " + places.stream().map(Place::id).collect(Collectors.joining(", "))
-                                + " at rest")
-                        .dontCatchUncaughtExceptions()
-                        .pollDelay(Duration.ZERO)
-                        .pollInterval(Duration.ofMillis(1))
-                        .atMost(PATIENCE)
-                        .until(() -> ask(counters, pause), Quiescence::together);
-    }
-
-    private List<Rest> ask(boolean counters, Duration pause) {
-        return servers.rest(places, pause, PATIENCE, counters);
-    }
-
-    private static boolean together(List<Rest> rests) {
-        return Rest.together(rests) >= LEAST_TOGETHER.toNanos();
+    private Map<Place, Counters> rest(boolean counters, Duration pause) {
+        return watcher.rest(places, pause, PATIENCE, counters);
     }
 }

@@ -106,7 +106,7 @@ public final class Stimuli {
 
     /** Performs the stimuli of a topology one after the other; {@code begun} is told of each. */
     public static List<StimulusRecord> perform(Topology topology, Servers servers, Consumer<Stimulus> begun) {
-        Quiescence quiescence = new Quiescence(servers, topology.places());
+        Quiescence quiescence = new Quiescence(servers.watcher(), topology.places());
         Map<Place, Counters> counters = quiescence.counters();
         List<StimulusRecord> records = new ArrayList<>();
         for (Stimulus stimulus : of(topology)) {

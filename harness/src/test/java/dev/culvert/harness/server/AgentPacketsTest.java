@@ -34,8 +34,11 @@ class AgentPacketsTest {
     /** IPv4, TTL 9, protocol 253 (for experiments), from 198.18.0.1 to 198.18.0.2, identification 0x1234, no payload. */
     private static final Bytes PACKET = Bytes.parse("45000014 12340000 09fd0000 c6120001 c6120002");
 
+    private static final Duration PAUSE = Duration.ofMillis(30);
+
     private final LocalAgent agent;
     private final Server server;
+    private final Watcher watcher;
 
     @TempDir
     private Path directory;
@@ -43,6 +46,7 @@ class AgentPacketsTest {
     AgentPacketsTest() throws InterruptedException {
         agent = LocalAgent.isolated();
         server = agent.attach();
+        watcher = server.watcher(Map.of());
     }
 
     @BeforeEach
@@ -68,7 +72,7 @@ class AgentPacketsTest {
 
     @Test
     void capturesEveryInjectedFrameAtBothEnds() throws Exception {
-        PacketTaps captures = PacketTaps.start(place -> server, List.of(NEAR, FAR));
+        PacketTaps captures = PacketTaps.start(watcher, List.of(NEAR, FAR));
         Injection frame = Injection.frame(Place.A, "lan0", FRAME.toArray());
 
         List<Injected> injected = server.inject(List.of(frame, frame.after(Duration.ofMillis(20)), frame))
@@ -109,7 +113,7 @@ class AgentPacketsTest {
     void givesAnIpPacketToTheRoutingOfItsPlace() throws Exception {
         at(Place.A, "ip", "addr", "add", "198.18.0.1/24", "dev", "lan0");
         at(Place.A, "ip", "neigh", "add", "198.18.0.2", "lladdr", "02:00:00:00:00:02", "dev", "lan0");
-        PacketTaps captures = PacketTaps.start(place -> server, List.of(FAR));
+        PacketTaps captures = PacketTaps.start(watcher, List.of(FAR));
 
         List<Injected> injected = server.inject(List.of(Injection.ipv4(Place.A, PACKET.toArray())))
                 .join();
@@ -221,27 +225,34 @@ class AgentPacketsTest {
         server.spawn("sender", Command.at(Place.A, "perl", "-e", program), ".").join();
 
         // When its rest is waited for, for less than that takes, and for longer
-        CompletableFuture<Rest> hasty = rest(Duration.ofMillis(200));
-        CompletableFuture<Rest> patient = rest(Duration.ofSeconds(20));
+        CompletableFuture<Map<Place, Counters>> hasty = resting(Duration.ofMillis(200));
+        CompletableFuture<Map<Place, Counters>> patient = resting(Duration.ofSeconds(20));
 
         // Then there is none as long as they pass
         assertThatThrownBy(hasty::join)
                 .hasCauseInstanceOf(RequestRefused.class)
                 .hasMessageContaining("packets passed for 200 ms");
-        Rest rest = patient.join();
-        assertThat(rest.untilNanos() - rest.sinceNanos()).isGreaterThan(25_000_000);
-        assertThat(rest.counters()).isEmpty();
+        assertThat(patient.join()).isEmpty();
     }
 
-    private CompletableFuture<Rest> rest(Duration patience) {
-        return server.rest(List.of(Place.A), Duration.ofMillis(30), patience, false);
+    @Test
+    void isNotAtRestBeforeThePauseIsOver() {
+        long begin = System.nanoTime();
+
+        resting(Duration.ofSeconds(20)).join();
+
+        assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(PAUSE.toNanos());
+    }
+
+    private CompletableFuture<Map<Place, Counters>> resting(Duration patience) {
+        return watcher.resting(List.of(Place.A), PAUSE, patience, false);
     }
 
     @Test
     void aCaptureOfAMissingDeviceSaysSo() {
         List<CapturePoint> points = List.of(CapturePoint.parse("h.nosuch0"));
 
-        assertThatThrownBy(() -> PacketTaps.start(place -> server, points))
+        assertThatThrownBy(() -> PacketTaps.start(watcher, points))
                 .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("nosuch0")
                 .hasMessageContaining("No such device");
@@ -249,7 +260,7 @@ class AgentPacketsTest {
 
     @Test
     void aCaptureWhoseDeviceVanishedHasNoKnownCount() {
-        PacketTaps captures = PacketTaps.start(place -> server, List.of(FAR));
+        PacketTaps captures = PacketTaps.start(watcher, List.of(FAR));
         at(Place.H, "ip", "link", "del", "eth0");
 
         Map<CapturePoint, CaptureCount> counts = captures.stop(directory);
@@ -264,9 +275,7 @@ class AgentPacketsTest {
     }
 
     private Counters counters(Place place) {
-        return server.rest(List.of(Place.A, place), Duration.ofMillis(1), Duration.ofSeconds(5), true)
-                .join()
-                .counters()
+        return watcher.rest(List.of(Place.A, place), Duration.ofMillis(1), Duration.ofSeconds(5), true)
                 .get(place);
     }
 

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An agent on this machine, as server {@code a}. */
+/** An agent on this machine, as server {@code a} unless it is told. */
 final class LocalAgent implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -59,9 +59,13 @@ final class LocalAgent implements AutoCloseable {
 
     /** A new session, as a client that comes after another has it. */
     Server attach() {
+        return attach(ServerName.A);
+    }
+
+    Server attach(ServerName name) {
         attached = new ByteQueue();
-        AgentConnection connection = new AgentConnection("a", attached, new Input(), () -> "");
-        return new Server(ServerName.A, connection, connection.greet(Duration.ofSeconds(1), PATIENCE), log);
+        AgentConnection connection = new AgentConnection(name.id(), attached, new Input(), () -> "");
+        return new Server(name, connection, connection.greet(Duration.ofSeconds(1), PATIENCE), log);
     }
 
     OutputStream input() {

@@ -13,6 +13,7 @@ import dev.culvert.topologies.Place;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,7 @@ class PacketTapsTest {
 
     private LocalAgent agent;
     private Server server;
+    private Watcher watcher;
 
     @TempDir
     private Path directory;
@@ -40,6 +42,7 @@ class PacketTapsTest {
     void connect() throws Exception {
         agent = LocalAgent.isolated();
         server = agent.attach();
+        watcher = server.watcher(Map.of());
         // Otherwise IPv6 says a word of its own for each address.
         List<String> quiet = List.of("sysctl", "-q", "-w", "net.ipv6.conf.default.disable_ipv6=1");
         run("ip netns add h");
@@ -64,7 +67,7 @@ class PacketTapsTest {
     void aVlanTagIsWhereItWas() throws Exception {
         Bytes tagged = Bytes.join(ADDRESSES, Bytes.parse("8100 a064"), REST);
         Bytes provider = Bytes.join(ADDRESSES, Bytes.parse("88a8 0007 8100 a064"), REST);
-        PacketTaps taps = PacketTaps.start(place -> server, List.of(NEAR, FAR));
+        PacketTaps taps = PacketTaps.start(watcher, List.of(NEAR, FAR));
 
         inject(tagged);
         inject(provider);
@@ -88,7 +91,7 @@ class PacketTapsTest {
         run("ip link set lan0 mtu 12000");
         server.runOrThrow(Command.at(Place.H, "ip", "link", "set", "eth0", "mtu", "12000"));
         Bytes frame = Bytes.join(ADDRESSES, REST, Bytes.of(new byte[11_000]));
-        PacketTaps taps = PacketTaps.start(place -> server, List.of(FAR));
+        PacketTaps taps = PacketTaps.start(watcher, List.of(FAR));
 
         inject(frame);
 
@@ -101,7 +104,7 @@ class PacketTapsTest {
 
     @Test
     void aDeviceThatGoesDownAndUpIsCapturedOn() throws Exception {
-        PacketTaps taps = PacketTaps.start(place -> server, List.of(FAR));
+        PacketTaps taps = PacketTaps.start(watcher, List.of(FAR));
         inject(Bytes.join(ADDRESSES, REST));
         server.runOrThrow(Command.at(Place.H, "ip", "link", "set", "eth0", "down"));
         server.runOrThrow(Command.at(Place.H, "ip", "link", "set", "eth0", "up"));
@@ -114,11 +117,11 @@ class PacketTapsTest {
 
     @Test
     void aNewOneAtTheSamePointBeginsAnew() throws Exception {
-        PacketTaps first = PacketTaps.start(place -> server, List.of(FAR));
+        PacketTaps first = PacketTaps.start(watcher, List.of(FAR));
         inject(Bytes.join(ADDRESSES, REST));
         first.stop(directory);
 
-        PacketTaps.start(place -> server, List.of(FAR)).stop(directory);
+        PacketTaps.start(watcher, List.of(FAR)).stop(directory);
 
         assertThat(packets(FAR)).isEmpty();
     }
@@ -135,8 +138,7 @@ class PacketTapsTest {
         assertThat(server.inject(List.of(Injection.frame(Place.A, "lan0", frame.toArray())))
                         .join())
                 .allSatisfy(injected -> assertThat(injected.error()).isNull());
-        server.rest(List.of(Place.A, Place.H), Duration.ofMillis(20), Duration.ofSeconds(5), false)
-                .join();
+        watcher.rest(List.of(Place.A, Place.H), Duration.ofMillis(20), Duration.ofSeconds(5), false);
     }
 
     private List<CapturedPacket> packets(CapturePoint point) throws Exception {
