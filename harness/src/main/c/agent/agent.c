@@ -9,10 +9,10 @@
  * A frame, either way: 0xC7, u32 length of what follows, u8 type, u32 request id, payload. All integers are big-endian;
  * a text is a u32 length and its bytes; a list is a u32 count and its texts. Bytes between frames are skipped, so a
  * client that finds an unfinished frame of a dead predecessor ends it by sending LONGEST zero bytes before its HELLO.
- * A netns is "", the agent's own, or a name under /run/netns; the process id of another agent and a slash before it make it that one's.
+ * A netns is "", the agent's own, or a name under /run/netns; the process of another agent and a slash before it make it that one's.
  *
  *   request         payload                                              answer
- *   1  HELLO        16 bytes session id                                  RESULT session id, u32 pid, u64 realtime
+ *   1  HELLO        16 bytes session id                                  RESULT session id, u32 process (resident.h), u64 realtime
  *   2  RUN          u32 ms, u64 most bytes of output, text netns, text stdin, list argv   CHUNKs, RESULT ending
  *   3  SPAWN        text key, text netns, text awaited, u32 ms, list argv   RESULT sighting
  *   4  SIGNAL       text key, u32 signal, text awaited, u32 ms           RESULT sighting
@@ -47,6 +47,7 @@
 #include "netlink.h"
 #include "packets.h"
 #include "port.h"
+#include "resident.h"
 #include "rest.h"
 #include "system.h"
 #include "taps.h"
@@ -99,7 +100,7 @@ static void greet(void)
 {
     struct bytes payload = { 0 };
     put(&payload, session, sizeof session);
-    put_u32(&payload, getpid());
+    put_u32(&payload, resident());
     put_u64(&payload, realtime());
     answer_with(resetter, &payload);
 }
@@ -289,6 +290,7 @@ int main(int argc, char **argv)
     setenv("LC_ALL", "C", 1);
     signal(SIGPIPE, SIG_IGN);
     know_own_netns();
+    start_resident();
     give_way();
     /* With the host's pid namespace the agent is not pid 1: as a subreaper it still inherits, and reaps, orphans. */
     if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0)

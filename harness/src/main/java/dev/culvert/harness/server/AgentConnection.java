@@ -47,7 +47,10 @@ final class AgentConnection implements AutoCloseable {
     private volatile @Nullable ServerLost lost;
     private volatile boolean closed;
 
-    /** What the agent says of itself: its process id in the lab's pid namespace, and its clock in nanoseconds since the epoch. */
+    /**
+     * What the agent says of itself: the id, in the lab's pid namespace, of a process that stays in its own network namespace, and its clock in
+     * nanoseconds since the epoch.
+     */
     record Greeting(int pid, long clockNanos) {}
 
     private record Pending(String what, ChunkSink sink, CompletableFuture<Answer> answer) {}

@@ -45,7 +45,10 @@ public final class Server implements AutoCloseable {
         return name;
     }
 
-    /** The agent's process id in the lab's pid namespace, which {@code ip link set DEV netns PID} understands. */
+    /**
+     * The id, in the lab's pid namespace, of a process that stays in the server's own network namespace, which {@code ip link set DEV netns PID}
+     * understands. The agent itself enters those of hosts for moments.
+     */
     public int pid() {
         return greeting.pid();
     }
@@ -53,7 +56,7 @@ public final class Server implements AutoCloseable {
     /**
      * Has its agent watch places, those of other servers as well.
      *
-     * @param processes the process ids of the other servers' agents
+     * @param processes what {@link #pid} says of the other servers
      */
     Watcher watcher(Map<ServerName, Integer> processes) {
         return new Watcher(this, agent, processes);

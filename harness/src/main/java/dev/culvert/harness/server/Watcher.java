@@ -31,7 +31,7 @@ public final class Watcher {
      * Watches from a server.
      *
      * @param agent its agent
-     * @param processes the process ids of the other servers' agents
+     * @param processes what {@link Server#pid} says of the other servers
      */
     Watcher(Server server, AgentConnection agent, Map<ServerName, Integer> processes) {
         this.server = server;

@@ -2,6 +2,7 @@ package dev.culvert.harness.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.topologies.Place;
@@ -25,6 +26,22 @@ class AgentSessionTest {
             assertThat(second.pid()).isEqualTo(pid);
             assertThat(second.run(Command.at(Place.A, "echo", "still here")).stdout())
                     .isEqualTo("still here\n");
+        }
+    }
+
+    @Test
+    void whatStaysInItsNetworkNamespaceEndsWithIt() throws Exception {
+        try (LocalAgent agent = LocalAgent.isolated()) {
+            Server server = agent.attach();
+            Command namespaces =
+                    Command.at(Place.A, "readlink", "/proc/self/ns/net", "/proc/" + server.pid() + "/ns/net");
+            ProcessHandle resident = ProcessHandle.of(server.pid()).orElseThrow();
+
+            assertThat(server.runOrThrow(namespaces).stdout().lines().distinct())
+                    .hasSize(1);
+
+            agent.kill();
+            await("end of the resident").until(() -> !resident.isAlive());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.culvert.harness.evidence.CaptureCount;
 import dev.culvert.harness.evidence.CapturePoint;
+import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.evidence.Counters;
 import dev.culvert.harness.packet.Bytes;
 import dev.culvert.topologies.Place;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,21 @@ class WatcherTest {
                 .containsEntry(NEAR, new CaptureCount(1, 1, 0))
                 .containsEntry(FAR, new CaptureCount(1, 1, 0));
         assertThat(directory.resolve(CaptureSession.fileName(FAR))).isNotEmptyFile();
+    }
+
+    /** To carry out a command in a host its agent enters the network namespace of that, and is there for whoever looks by its process id. */
+    @Test
+    void findsAServerWhoseAgentIsAtAHost() {
+        List<CompletableFuture<CommandRecord>> atHost = IntStream.range(0, 2000)
+                .mapToObj(i -> b.begin(Command.at(Place.J, "sysctl", "-q", "-w", "net.ipv4.ip_forward=0")))
+                .toList();
+
+        for (int i = 0; i < 50; i++) {
+            PacketTaps.start(watcher, List.of(NEAR)).stop(directory);
+        }
+
+        assertThat(atHost)
+                .allSatisfy(command -> assertThat(command.join().exit()).isZero());
     }
 
     @Test
