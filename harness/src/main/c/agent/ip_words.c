@@ -1,6 +1,9 @@
+#define _GNU_SOURCE
 #include "ip_words.h"
 #include "bytes.h"
+#include "system.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,28 +58,74 @@ bool is_plain(char *const words[])
 
 static bool was_given(const char *text)
 {
-    for (struct name *name = given; name; name = name->next)
-        if (!strcmp(name->text, text))
-            return true;
-    struct name *name = get_memory(sizeof *name);
-    *name = (struct name){ given, copy_of(text) };
-    given = name;
-    return false;
+    const struct name *name = given;
+    while (name && strcmp(name->text, text))
+        name = name->next;
+    return name != NULL;
 }
 
-bool names_anew(char *const words[])
+static bool is_of_links(char *const words[])
 {
-    if ((strcmp(words[0], "link") && strcmp(words[0], "tunnel")) || is_listing(words))
-        return false;
-    bool makes = !strcmp(words[1], "add") || !strcmp(words[1], "replace"), anew = false;
+    return !strcmp(words[0], "link") || !strcmp(words[0], "tunnel");
+}
+
+static bool makes_links(char *const words[])
+{
+    return is_of_links(words) && words[1] && (!strcmp(words[1], "add") || !strcmp(words[1], "replace"));
+}
+
+/* A name that a command gives, with the network namespace that it is given in: where the command says so of this end of a pair, that. */
+static char *name_at(const char *netns, char *const word[])
+{
+    for (char *const *next = word + 1; *next && strcmp(*next, "peer"); next++)
+        if (!strcmp(*next, "netns") && next[1])
+            netns = next[1];
+    char *text;
+    if (asprintf(&text, "%s %s", netns, *word) < 0)
+        abandon("out of memory");
+    return text;
+}
+
+/* Calls a function with every name that a command gives; returns whether it returned true for any. */
+static bool any_given(const char *netns, char *const words[], bool (*is)(const char *name))
+{
+    bool any = false;
     for (char *const *word = words + 2; *word; word++) {
-        bool is_key = !strcmp(*word, "name");
-        if (makes && !is_key && (word == words + 2 || !strcmp(word[-1], "name")))
-            anew |= was_given(*word);
-        else if (!makes)
-            anew |= is_key || !strcmp(*word, "netns");
+        if (!strcmp(*word, "name") || (word != words + 2 && strcmp(word[-1], "name")))
+            continue;
+        char *name = name_at(netns, word);
+        any |= is(name);
+        free(name);
     }
+    return any;
+}
+
+bool names_anew(const char *netns, char *const words[])
+{
+    if (makes_links(words))
+        return any_given(netns, words, was_given);
+    if (!is_of_links(words) || is_listing(words))
+        return false;
+    bool anew = false;
+    for (char *const *word = words + 2; *word; word++)
+        anew |= !strcmp(*word, "name") || !strcmp(*word, "netns");
     return anew;
+}
+
+static bool give(const char *text)
+{
+    if (!was_given(text)) {
+        struct name *name = get_memory(sizeof *name);
+        *name = (struct name){ given, copy_of(text) };
+        given = name;
+    }
+    return true;
+}
+
+void note_names(const char *netns, char *const words[])
+{
+    if (makes_links(words))
+        any_given(netns, words, give);
 }
 
 void forget_names(void)

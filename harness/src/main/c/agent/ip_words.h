@@ -14,10 +14,12 @@ bool is_plain(char *const words[]);
 /* Whether they list, with options left out. */
 bool is_listing(char *const words[]);
 
-/* Whether a command gives a name to a link that another had before, or may have had: ip remembers whose a name was. Names that are
-   given are remembered. */
-bool names_anew(char *const words[]);
+/* Whether a command that is told in a network namespace gives a name to a link that another had there before, or may have had: ip
+   remembers whose a name was. */
+bool names_anew(const char *netns, char *const words[]);
 
+/* Remembers the names that a command has given, and forgets all. */
+void note_names(const char *netns, char *const words[]);
 void forget_names(void);
 
 #endif

@@ -15,6 +15,8 @@
 
 #define MARK "culvert-asks-for-the-end"
 
+enum { REFUSED = 2 };
+
 struct process {
     struct process *next;
     char *key;    /* network namespace, program, options, and whether it lists */
@@ -137,8 +139,33 @@ static struct command *take_back(struct process *process)
     return command;
 }
 
+/* The options of a command as one text, and where the words behind them begin; null when some are none that every process can have. */
+static char *const *words_of(const struct command *command, struct bytes *options)
+{
+    char *const *word = command->argv + 1;
+    bool are_common = true;
+    for (; *word && **word == '-'; word++) {
+        are_common &= is_common_option(*word);
+        put(options, " ", 1);
+        put(options, *word, strlen(*word));
+    }
+    put_u8(options, 0);
+    return are_common ? word : NULL;
+}
+
+static void note_names_of(const struct command *command)
+{
+    struct bytes options = { 0 };
+    char *const *words = words_of(command, &options);
+    if (words && words[0])
+        note_names(command->netns, words);
+    release(&options);
+}
+
 static void alone_is_gone(struct job *job)
 {
+    if (job->how == EXITED && job->status == 0)
+        note_names_of(job->owner);
     next_after(job->owner);
 }
 
@@ -186,6 +213,23 @@ static bool tells_failure(const struct bytes *text)
     return false;
 }
 
+/* Takes off that a command failed, where ip says of it one line that the kernel refused it. Its status is known then: what asks the
+   kernel to change something returns -2 (iplink_modify(), ipaddr_modify(), iproute_modify() in ip/ of iproute2), the line is of
+   rtnl_talk_error() in lib/libnetlink.c. */
+static bool takes_off_refusal(struct bytes *text)
+{
+    static const char *const begins[] = { "RTNETLINK answers: ", "Error: " };
+    static const char failed[] = "\nCommand failed -:";
+    if (!text->size)
+        return false;
+    put_u8(text, 0);
+    char *line = (char *)text->data, *end = strstr(line, failed);
+    bool one_line = end && end == strchr(line, '\n') && strchr(end + 1, '\n') == line + text->size - 2;
+    bool refused = one_line && (!strncmp(line, begins[0], strlen(begins[0])) || !strncmp(line, begins[1], strlen(begins[1])));
+    text->size = refused ? (size_t)(end + 1 - line) : text->size - 1;
+    return refused;
+}
+
 /* Takes off what ip says of the line that follows a command; false when it has not said that yet. */
 static bool takes_off_mark(struct bytes *text, unsigned long line)
 {
@@ -212,33 +256,22 @@ static void hear(struct job *job, int stream, const void *data, size_t size)
     drain(job, 1);
     take_back(process);
     bool failed = tells_failure(&process->text[1]);
+    bool refused = failed && !process->lists && takes_off_refusal(&process->text[1]);
+    if (!failed)
+        note_names_of(command);
     /* What it was about to print may lie about in one that lists. */
     if (process->old || job->how != EXITED || (failed && process->lists))
         let_go(process);
-    if (failed)
+    if (failed && !refused)
         run_by_itself(command);
     else
-        end_of(process, command, 0);
+        end_of(process, command, refused ? W_EXITCODE(REFUSED, 0) : 0);
 }
 
 static void time_is_out(struct timer *timer)
 {
     struct process *process = OWNER_OF(timer, struct command, deadline)->carrier;
     end_by_force(process->job, TIMED_OUT);
-}
-
-/* The options of a command as one text, and where the words behind them begin; null when some are none that every process can have. */
-static char *const *words_of(const struct command *command, struct bytes *options)
-{
-    char *const *word = command->argv + 1;
-    bool are_common = true;
-    for (; *word && **word == '-'; word++) {
-        are_common &= is_common_option(*word);
-        put(options, " ", 1);
-        put(options, *word, strlen(*word));
-    }
-    put_u8(options, 0);
-    return are_common ? word : NULL;
 }
 
 static struct process *started(char *key, const char *netns, char *const argv[], int options)
@@ -297,7 +330,7 @@ static struct process *process_for(const struct command *command, const char *op
 
 static bool hand_over(struct command *command, const char *options, char *const words[])
 {
-    if (names_anew(words))
+    if (names_anew(command->netns, words))
         forget_links(NULL);
     struct process *process = process_for(command, options, words);
     if (!process)

@@ -2,7 +2,8 @@
  *
  * Each is an `ip -force -batch -`. A line that no version of ip knows follows each command; what ip says of it tells that the
  * command is done, and whether it went well. One that did not is carried out once more by a process of its own, which tells its
- * status: what the kernel refuses changes nothing, and what takes several requests (flush) is never handed over.
+ * status, unless what ip says of it tells that: what the kernel refuses changes nothing, and what takes several requests (flush) is
+ * never handed over.
  */
 #ifndef AGENT_IPROUTE_H
 #define AGENT_IPROUTE_H

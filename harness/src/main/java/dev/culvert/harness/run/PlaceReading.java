@@ -10,6 +10,7 @@ import dev.culvert.harness.netlink.LinkMessage;
 import dev.culvert.harness.netlink.LinkRequests;
 import dev.culvert.harness.netlink.NetlinkSession;
 import dev.culvert.harness.server.Command;
+import dev.culvert.harness.server.Lists;
 import dev.culvert.harness.server.Server;
 import dev.culvert.harness.server.Servers;
 import dev.culvert.topologies.Place;
@@ -24,11 +25,6 @@ import java.util.concurrent.CompletableFuture;
 final class PlaceReading {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    /** Every link with its addresses, and every route. */
-    private static final List<String> LINKS = List.of("ip", "-d", "-s", "-j", "addr");
-
-    private static final List<String> ROUTES = List.of("ip", "-d", "-s", "-j", "route", "show", "table", "all");
 
     private static final String ADDRESSES = "addr_info";
 
@@ -53,8 +49,8 @@ final class PlaceReading {
     }
 
     private CompletableFuture<PlaceState> state(Place place) {
-        CompletableFuture<JsonNode> linked = list(place, LINKS);
-        CompletableFuture<JsonNode> routes = list(place, ROUTES);
+        CompletableFuture<JsonNode> linked = list(place, Lists.LINKS);
+        CompletableFuture<JsonNode> routes = list(place, Lists.ROUTES);
         CompletableFuture<JsonNode> devices = CompletableFuture.supplyAsync(
                 () -> devices(place), task -> new Thread(task, "culvert-dump-" + place.id()).start());
         return CompletableFuture.allOf(linked, routes, devices)

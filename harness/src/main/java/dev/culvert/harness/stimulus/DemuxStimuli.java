@@ -1,5 +1,6 @@
 package dev.culvert.harness.stimulus;
 
+import dev.culvert.harness.server.Lists;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Topology;
@@ -116,13 +117,13 @@ public final class DemuxStimuli {
         }
         packets.stranger(ALL_DOWN);
         stage.settle();
-        stage.run(COUNTED, Place.B, List.of("ip", "-s", "-j", "link", "show", "group", GROUP));
+        stage.run(COUNTED, Place.B, Lists.group(GROUP));
     }
 
     private static void deleteFallback(Stage stage) {
         String fallback = Objects.requireNonNull(stage.topology().kind().lastResort());
         stage.run(DELETED, Place.B, List.of("ip", "link", "del", fallback));
-        stage.run(LEFT, Place.B, List.of("ip", "-j", "link", "show", "dev", fallback));
+        stage.run(LEFT, Place.B, Lists.link(fallback));
     }
 
     private static void add(Stage stage, String device, String... ends) {

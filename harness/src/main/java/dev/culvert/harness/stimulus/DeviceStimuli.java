@@ -2,6 +2,7 @@ package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.evidence.CommandRecord;
 import dev.culvert.harness.packet.IpPacket;
+import dev.culvert.harness.server.Lists;
 import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
@@ -75,9 +76,9 @@ public final class DeviceStimuli {
         if (lan != null) {
             send(stage, TO_J, new EchoReplies().next(a, lan.host().address().address()));
         }
-        stage.run(ROUTES_DOWN, Place.A, List.of("ip", "-j", "route", "show", "table", "all"));
+        stage.run(ROUTES_DOWN, Place.A, Lists.ROUTES);
         stage.run("up", Place.A, List.of("ip", "link", "set", device, "up"));
-        stage.run(ROUTES_UP, Place.A, List.of("ip", "-j", "route", "show", "table", "all"));
+        stage.run(ROUTES_UP, Place.A, Lists.ROUTES);
     }
 
     private static void underlayDown(Stage stage) {
@@ -103,11 +104,8 @@ public final class DeviceStimuli {
                                 topology.a().tunnel().address().address(),
                                 topology.b().tunnel().address().address()));
         stage.settle();
-        stage.run(
-                LINK,
-                Place.A,
-                List.of("ip", "-j", "link", "show", "dev", topology.a().tunnel().device()));
-        stage.run(ROUTES_DOWN, Place.A, List.of("ip", "-j", "route", "show", "table", "all"));
+        stage.run(LINK, Place.A, Lists.link(topology.a().tunnel().device()));
+        stage.run(ROUTES_DOWN, Place.A, Lists.ROUTES);
     }
 
     /** An IPv6 address goes with its device ({@code addrconf_ifdown} in net/ipv6/addrconf.c), an IPv4 address stays. */

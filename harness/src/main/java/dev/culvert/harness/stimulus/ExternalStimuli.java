@@ -1,6 +1,7 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.IpPacket;
+import dev.culvert.harness.server.Lists;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.InterfaceAddress;
 import dev.culvert.topologies.IpAddress;
@@ -94,7 +95,7 @@ public final class ExternalStimuli {
         stage.run("up", Place.B, List.of("ip", "link", "set", OWN_ENDS, "up"));
         strange(stage, MATCHED, echo);
         stage.settle();
-        stage.run(OWN_ENDS, Place.B, List.of("ip", "-s", "-j", "link", "show", "group", GROUP));
+        stage.run(OWN_ENDS, Place.B, Lists.group(GROUP));
     }
 
     private static List<String> grouped(

@@ -6,7 +6,7 @@ import static dev.culvert.harness.stimulus.RouteMarkStimuli.WAY_WITHOUT_MARK;
 import static dev.culvert.harness.stimulus.RouteMarkStimuli.into;
 import static dev.culvert.harness.stimulus.RouteMarkStimuli.ip;
 
-import dev.culvert.topologies.IpAddress;
+import dev.culvert.harness.server.Lists;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Subnet;
@@ -53,7 +53,7 @@ public final class InheritedMarkStimuli {
         List<String> nowhere = List.of("blackhole", Subnet.of(b).toString(), "table", TABLE);
         List<String> marked = List.of("fwmark", MARK, "table", TABLE);
         List<String> unmarked = List.of("not", "fwmark", MARK, "table", TABLE);
-        List<String> way = List.of("ip", "-j", "route", "get", IpAddress.text(b));
+        List<String> way = Lists.routeTo(b);
         EchoReplies echo = new EchoReplies();
 
         stage.run("nowhere", Place.A, ip(topology, "route", "add", nowhere));

@@ -3,6 +3,7 @@ package dev.culvert.harness.stimulus;
 import dev.culvert.harness.packet.IpPayload;
 import dev.culvert.harness.packet.Ipv4Packet;
 import dev.culvert.harness.packet.MplsStack;
+import dev.culvert.harness.server.Lists;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Place;
@@ -75,8 +76,7 @@ public final class ModeStimuli {
                             routeBack(stage);
                             send(stage);
                             stage.settle();
-                            stage.run(
-                                    DEVICES, Place.B, List.of("ip", "-d", "-s", "-j", "link", "show", "group", GROUP));
+                            stage.run(DEVICES, Place.B, Lists.group(GROUP));
                         })
                 .onlyFor(topology -> topology.kind().option("mode").isPresent()));
     }

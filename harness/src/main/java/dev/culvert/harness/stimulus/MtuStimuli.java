@@ -1,5 +1,6 @@
 package dev.culvert.harness.stimulus;
 
+import dev.culvert.harness.server.Lists;
 import dev.culvert.topologies.Endpoint;
 import dev.culvert.topologies.Family;
 import dev.culvert.topologies.Ipv4;
@@ -83,7 +84,7 @@ public final class MtuStimuli {
                     == 0) {
                 stage.afterwards(Place.A, List.of("ip", "link", "del", LATER_DEVICE));
             }
-            stage.run("links", Place.A, List.of("ip", "-j", "link", "show"));
+            stage.run("links", Place.A, Lists.LINKS);
             stage.run("below-least", Place.A, setMtu(LATER_DEVICE, kind.minMtu() - 1));
             stage.run("least", Place.A, setMtu(LATER_DEVICE, kind.minMtu()));
             stage.run("most", Place.A, setMtu(LATER_DEVICE, kind.maxMtu(outer, laterOptions(stage.topology()))));

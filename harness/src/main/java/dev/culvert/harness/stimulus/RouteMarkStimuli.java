@@ -1,7 +1,7 @@
 package dev.culvert.harness.stimulus;
 
+import dev.culvert.harness.server.Lists;
 import dev.culvert.topologies.Family;
-import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Option.NumberOrInherit;
 import dev.culvert.topologies.Place;
 import dev.culvert.topologies.Subnet;
@@ -58,7 +58,7 @@ public final class RouteMarkStimuli {
         List<String> nowhere = List.of("blackhole", Subnet.of(b).toString(), "table", TABLE);
         List<String> marked = List.of("fwmark", mark(topology), "table", TABLE);
         List<String> unmarked = List.of("not", "fwmark", mark(topology), "table", TABLE);
-        List<String> way = List.of("ip", "-j", "route", "get", IpAddress.text(b));
+        List<String> way = Lists.routeTo(b);
         EchoReplies echo = new EchoReplies();
 
         stage.run("nowhere", Place.A, ip(topology, "route", "add", nowhere));

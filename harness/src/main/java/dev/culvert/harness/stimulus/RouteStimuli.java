@@ -1,6 +1,7 @@
 package dev.culvert.harness.stimulus;
 
 import dev.culvert.harness.packet.IpPacket;
+import dev.culvert.harness.server.Lists;
 import dev.culvert.topologies.IpAddress;
 import dev.culvert.topologies.Ipv4;
 import dev.culvert.topologies.Lan;
@@ -90,7 +91,7 @@ public final class RouteStimuli {
     }
 
     private static void ask(Stage stage, String answer, InetAddress destination) {
-        stage.run(answer, Place.A, List.of("ip", "-j", "route", "get", IpAddress.text(destination)));
+        stage.run(answer, Place.A, Lists.routeTo(destination));
     }
 
     private static void send(Stage stage, String label, Place from, IpPacket packet) {

@@ -36,6 +36,7 @@ class KeptIprouteTest {
                 if ($told =~ /die/) { exit 4 }
                 if ($told =~ /hang/) { sleep 60 }
                 if ($told =~ /crash/) { kill 'SEGV', $$ }
+                if ($told =~ /refuse/) { print STDERR "RTNETLINK answers: File exists\\nCommand failed -:$line\\n"; next }
                 if ($told =~ /fail|culvert/) { print STDERR "not possible\\nCommand failed -:$line\\n"; next }
                 print STDERR "a warning\\n" if $told =~ /warn/;
                 print "x" x 200_000, "\\n" if $told =~ /long/;
@@ -99,6 +100,16 @@ class KeptIprouteTest {
         assertThat(ip("link set t1 up").stdout()).startsWith("kept ");
     }
 
+    /** What ip says of a refusal is the kernel's word, its status is always the same. */
+    @Test
+    void oneThatTheKernelRefusesIsNotCarriedOutAgain() {
+        CommandRecord refused = ip("link add refuse type ipip");
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.stdout()).isEmpty();
+        assertThat(refused.stderr()).isEqualTo("RTNETLINK answers: File exists\n");
+    }
+
     /** What takes several requests may fail half way, and would go on from there; the cache of routes is flushed by one write. */
     @Test
     void aFlushIsCarriedOutByItself() {
@@ -146,6 +157,21 @@ class KeptIprouteTest {
         assertThat(deleted.stdout()).startsWith(process(first));
         assertThat(again.stdout()).startsWith("kept ").doesNotStartWith(process(first));
         assertThat(renamed.stdout()).startsWith("kept ").doesNotStartWith(process(again));
+    }
+
+    @Test
+    void aLinkOfANameThatIsInUseElsewhereIsNotToldToANewProcess() {
+        CommandRecord first = ip("link add lan0 type veth peer name eth0 netns h");
+        CommandRecord refused = ip("link add refuse type ipip");
+
+        assertThat(ip("link add eth0 type veth peer name eth0 netns 77").stdout())
+                .startsWith(process(first));
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(ip("link add refuse type ipip local 198.51.100.1").exit()).isEqualTo(2);
+        assertThat(ip("link add t1 type ipip").stdout()).startsWith(process(first));
+        assertThat(ip("link add lan1 type veth peer name eth0 netns h").stdout())
+                .startsWith("kept ")
+                .doesNotStartWith(process(first));
     }
 
     @Test
