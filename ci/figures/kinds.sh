@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures what Culvert promises about all kinds together, and prints it as a table: without throughput with as many labs as that uses
-# unless told, with throughput with a lab for each processor. Run it on an idle machine; it takes about a quarter of an hour.
+# Measures what Culvert promises about all kinds together, and prints it as a table. Run it on an idle machine; it takes about a quarter
+# of an hour.
 # usage: ci/figures/kinds.sh [KERNEL]     (default: 6.12)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -27,9 +27,11 @@ verdicts() {
   perl -MJSON::PP -0777 -ne 'my $sum = 0; $sum += $_ for values %{decode_json($_)->{outcomes}}; print $sum' "$work/$1/matrix.json"
 }
 
-# Builds, and makes the template, which is one of its own for as many labs: what follows is warm.
+# Builds, and makes the templates, that of as many labs and that of a lab alone: what follows is warm.
 topologies=(topologies/src/main/resources/topologies/*.yaml)
-./culvert run "${topologies[@]:0:$(nproc)}" --kernel "$kernel" --workers "$(nproc)" --no-throughput --out "$work/first" >"$work/out" 2>&1 || [ $? -eq 1 ]
+for warm in "$(nproc)" 1; do
+  ./culvert run "${topologies[@]:0:warm}" --kernel "$kernel" --workers "$warm" --no-throughput --out "$work/first-$warm" >"$work/out" 2>&1 || [ $? -eq 1 ]
+done
 mvn -q -pl conformance-tests -am -Dspotless.check.skip test-compile dependency:build-classpath -Dmdep.outputFile="$work/classpath" >&2
 
 {
@@ -38,7 +40,7 @@ mvn -q -pl conformance-tests -am -Dspotless.check.skip test-compile dependency:b
   judged=$(verdicts plain)
   printf '%s\t%s\ts\t0.05\n' "each of its $judged verdicts" \
     "$(awk -v s="$taken" -v n="$judged" 'BEGIN { printf "%.3f", s / n }')"
-  printf '%s\t%s\ts\t360\n' "the same, throughput of each kind's plain topology" "$(seconds throughput --workers "$(nproc)")"
+  printf '%s\t%s\ts\t360\n' "the same, throughput of each kind's plain topology" "$(seconds throughput)"
   java -cp "conformance-tests/target/test-classes:conformance-tests/target/classes:$(cat "$work/classpath")" \
     dev.culvert.conformance.BulkFigures "$work/throughput/evidence"
 } >"$work/figures"

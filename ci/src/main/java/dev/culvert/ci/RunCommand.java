@@ -13,6 +13,7 @@ import dev.culvert.topologies.Topology;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--workers",
             paramLabel = "N",
             description =
-                    "How many labs work side by side (default: one where throughput is measured, so that nothing goes on"
-                            + " beside it, and with --lab docker; otherwise half as many again as there are processors, six at most).")
+                    "How many labs work side by side (default: half as many again as there are processors, six at most; then one"
+                            + " for what throughput is measured of, so that nothing goes on beside it; with --lab docker one).")
     @Nullable
     Integer workers;
 
@@ -86,7 +87,16 @@ final class RunCommand implements Callable<Integer> {
         KernelChoice kernel = kernelOptions.choice();
         Path evidence = target.freshEvidence();
         ObservationRequest request = new ObservationRequest(
-                topologies, labOptions.lab, kernel, configuratorOption.by, workers(), this::isMeasured, evidence);
+                topologies,
+                labOptions.lab,
+                kernel,
+                configuratorOption.by,
+                workers == null
+                        ? defaultWorkers(labOptions.lab, Runtime.getRuntime().availableProcessors())
+                        : workers,
+                workers == null ? 1 : workers,
+                this::isMeasured,
+                evidence);
         ReportOptions options = ReportOptions.defaults();
         FutureTask<List<RequirementInfo>> selected = new FutureTask<>(() -> {
             options.getReady();
@@ -94,9 +104,13 @@ final class RunCommand implements Callable<Integer> {
         });
         Judging judging = new Judging(evidence, topologies, selected);
         // What is measured would be slowed down.
-        boolean alone = topologies.stream().anyMatch(this::isMeasured);
+        Set<String> undisturbed = request.besideMeasurements();
         try (ConsoleProgress progress = ConsoleProgress.on(spec.commandLine());
-                Meanwhile meanwhile = new Meanwhile(progress, selected, alone ? topology -> {} : judging::judge)) {
+                Meanwhile meanwhile = new Meanwhile(progress, selected, topology -> {
+                    if (!undisturbed.contains(topology)) {
+                        judging.judge(topology);
+                    }
+                })) {
             new Observation(request, LabCache.ofUser(System.getenv()), meanwhile).observe();
         }
         List<Judged> judged = judging.all();
@@ -114,19 +128,12 @@ final class RunCommand implements Callable<Integer> {
                 spec.commandLine());
     }
 
-    private int workers() {
-        if (workers != null) {
-            return workers;
-        }
-        return defaultWorkers(throughput, labOptions.lab, Runtime.getRuntime().availableProcessors());
-    }
-
     /**
      * A lab waits a good part of its time, for its packets to come to rest and for its worker, so more of them than processors finish
      * earlier. More than a few are for who knows that there is memory for them: each takes up to 1.5 GiB.
      */
-    static int defaultWorkers(boolean throughput, LabKind lab, int processors) {
-        return throughput || lab == LabKind.DOCKER ? 1 : Math.min(processors + processors / 2, MOST_BY_DEFAULT);
+    static int defaultWorkers(LabKind lab, int processors) {
+        return lab == LabKind.DOCKER ? 1 : Math.min(processors + processors / 2, MOST_BY_DEFAULT);
     }
 
     /** Variants of a tunnel are as fast as the plain one: they are measured when they are asked for. */

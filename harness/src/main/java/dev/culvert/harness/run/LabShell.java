@@ -26,9 +26,7 @@ public final class LabShell {
     public static LabShell in(
             LabKind lab, KernelChoice kernel, ConfiguredBy configurator, LabCache cache, Progress progress)
             throws LabException, InterruptedException {
-        ObservationRequest request =
-                new ObservationRequest(List.of(), lab, kernel, configurator, 1, topology -> false, cache.root());
-        return new LabShell(LabSupply.of(request, cache, cache.root().resolve("logs"), progress), configurator);
+        return new LabShell(LabSupply.of(lab, kernel, 1, cache, cache.root().resolve("logs"), progress), configurator);
     }
 
     /**

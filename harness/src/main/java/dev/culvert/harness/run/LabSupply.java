@@ -3,6 +3,7 @@ package dev.culvert.harness.run;
 import dev.culvert.harness.lab.Accelerator;
 import dev.culvert.harness.lab.DockerLab;
 import dev.culvert.harness.lab.EmulatorFault;
+import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.lab.KernelComplaint;
 import dev.culvert.harness.lab.KernelContents;
 import dev.culvert.harness.lab.Lab;
@@ -41,18 +42,20 @@ public interface LabSupply {
     /** What lost a lab, where that was its emulator and says nothing of the kernel. */
     Optional<KernelComplaint> emulatorFault(Lab lab);
 
-    /** The supply that a request asks for. Builds what the cache lacks, which takes minutes the first time. */
-    static LabSupply of(ObservationRequest request, LabCache cache, Path logs, Progress progress)
+    /**
+     * The supply of labs of a kind. Builds what the cache lacks, which takes minutes the first time.
+     *
+     * @param labs how many there are to be at the same time
+     */
+    static LabSupply of(LabKind lab, KernelChoice kernel, int labs, LabCache cache, Path logs, Progress progress)
             throws LabException, InterruptedException {
-        return switch (request.lab()) {
+        return switch (lab) {
             case QEMU -> {
-                int processors =
-                        processorsEach(request.labs(), Runtime.getRuntime().availableProcessors());
+                int processors = processorsEach(labs, Runtime.getRuntime().availableProcessors());
                 QemuTemplate template =
-                        QemuTemplate.ensure(cache, request.kernel(), processors, new ServerPreparer(logs), progress);
+                        QemuTemplate.ensure(cache, kernel, processors, new ServerPreparer(logs), progress);
                 // Read while the first lab comes to life; it is needed when the first topology is at hand.
-                yield new Forks(
-                        template, CompletableFuture.supplyAsync(() -> KernelContents.of(request.kernel(), cache)));
+                yield new Forks(template, CompletableFuture.supplyAsync(() -> KernelContents.of(kernel, cache)));
             }
             case DOCKER -> new Engine(cache, System.getenv(), progress);
         };

@@ -51,6 +51,7 @@ public final class Observation {
                 new KernelChoice.Debian(System.getProperty("culvert.kernel", "6.12"), List.of()),
                 ConfiguredBy.of(System.getProperty("culvert.configurator", "iproute2")),
                 1,
+                1,
                 topology -> Boolean.getBoolean("culvert.throughput"),
                 Path.of(System.getProperty("culvert.out", "target/evidence")));
         return new Observation(request, LabCache.ofUser(System.getenv()), new LoggingListener());
@@ -68,11 +69,24 @@ public final class Observation {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + request.evidence(), e);
         }
-        LabSupply supply = LabSupply.of(request, cache, request.evidence().resolve("logs"), this::preparing);
+        for (Round round : request.rounds()) {
+            observe(round);
+        }
+        return request.evidence();
+    }
+
+    private void observe(Round round) throws LabException, InterruptedException {
+        LabSupply supply = LabSupply.of(
+                request.lab(),
+                request.kernel(),
+                round.labs(),
+                cache,
+                request.evidence().resolve("logs"),
+                this::preparing);
         Queue<Pending> waiting = new ConcurrentLinkedQueue<>(
-                request.topologies().stream().map(Pending::first).toList());
+                round.topologies().stream().map(Pending::first).toList());
         List<FutureTask<Void>> shards = new ArrayList<>();
-        for (int i = 1; i <= request.labs(); i++) {
+        for (int i = 1; i <= round.labs(); i++) {
             Shard shard = new Shard(i, supply, request, waiting, new InTurn(listener));
             FutureTask<Void> task = new FutureTask<>(() -> {
                 shard.work();
@@ -84,7 +98,6 @@ public final class Observation {
         for (FutureTask<Void> shard : shards) {
             finish(shard);
         }
-        return request.evidence();
     }
 
     private synchronized void preparing(String what) {

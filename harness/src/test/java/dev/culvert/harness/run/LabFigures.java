@@ -1,6 +1,5 @@
 package dev.culvert.harness.run;
 
-import dev.culvert.harness.evidence.ConfiguredBy;
 import dev.culvert.harness.lab.KernelChoice;
 import dev.culvert.harness.lab.Lab;
 import dev.culvert.harness.lab.LabCache;
@@ -27,14 +26,9 @@ final class LabFigures {
     public static void main(String[] arguments) throws Exception {
         LabCache cache = LabCache.ofUser(System.getenv());
         LabSupply supply = LabSupply.of(
-                new ObservationRequest(
-                        List.of(),
-                        LabKind.QEMU,
-                        new KernelChoice.Debian("6.12", List.of()),
-                        ConfiguredBy.IPROUTE2,
-                        1,
-                        topology -> false,
-                        cache.root()),
+                LabKind.QEMU,
+                new KernelChoice.Debian("6.12", List.of()),
+                1,
                 cache,
                 cache.root().resolve("logs"),
                 phase -> {});

@@ -9,7 +9,6 @@ final class LabSupplyTest {
 
     @ParameterizedTest(name = "{0} labs on {1} processors have {2} each")
     @CsvSource({
-        "0, 2, 2", // a shell, which is opened for no topology
         "1, 1, 2", "1, 8, 2", "2, 1, 1", "2, 2, 1", "2, 4, 2", "7, 8, 2", "8, 8, 1",
     })
     void aLabHasASecondProcessorUnlessLabsFillTheMachine(int labs, int available, int each) {

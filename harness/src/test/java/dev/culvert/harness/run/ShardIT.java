@@ -253,6 +253,7 @@ class ShardIT {
                 new KernelChoice.Debian("6.12", List.of()),
                 ConfiguredBy.IPROUTE2,
                 1,
+                1,
                 topology -> false,
                 directory);
         new Shard(
