@@ -44,7 +44,7 @@ final class WorkerProcess implements LabWorker {
      */
     static WorkerProcess start(Lab lab, Duration lease, Path log, String task) throws IOException {
         return new WorkerProcess(jvm(lab, lease, "INFO", Worker.class, List.of(task))
-                .redirectError(log.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start());
     }
 
