@@ -49,6 +49,7 @@ public final class LiveStage implements Stage {
     private final Map<String, CommandRecord> answers = new LinkedHashMap<>();
     private final Map<String, String> options = new HashMap<>();
     private final Deque<Step> afterwards = new ArrayDeque<>();
+    private boolean rousing;
 
     private LiveStage(Topology topology, Servers servers, Quiescence quiescence) {
         this.topology = topology;
@@ -68,14 +69,13 @@ public final class LiveStage implements Stage {
         long from = latest(before) + 1;
         Map<Place, Counters> after;
         Map<String, String> inForce;
-        boolean putBack;
         try {
             stimulus.action().accept(stage);
             stage.flush();
             after = quiescence.counters();
             inForce = Map.copyOf(stage.options);
         } finally {
-            putBack = stage.putBack();
+            stage.putBack();
         }
         StimulusRecord record = new StimulusRecord(
                 stimulus.id(),
@@ -87,7 +87,7 @@ public final class LiveStage implements Stage {
                 before,
                 after,
                 stage.answers);
-        return new Performed(record, putBack ? quiescence.counters() : after);
+        return new Performed(record, stage.afterwards.isEmpty() ? after : stage.atRest());
     }
 
     private static long latest(Map<Place, Counters> counters) {
@@ -201,6 +201,7 @@ public final class LiveStage implements Stage {
 
     @Override
     public void afterwards(Place place, List<String> argv) {
+        rousing |= rouses(argv);
         afterwards.push(new RunStep(place, argv, "put back what was changed"));
     }
 
@@ -238,12 +239,25 @@ public final class LiveStage implements Stage {
         }
     }
 
-    /** Says whether there was anything to put back. */
-    private boolean putBack() {
+    /** Puts back what was changed, the last first. */
+    private void putBack() {
         asked.clear();
         queue.clear();
         new Configurator(servers, ConfiguredBy.IPROUTE2).apply(new Plan(List.copyOf(afterwards)));
-        return !afterwards.isEmpty();
+    }
+
+    /** The counters at rest after what was changed was put back, and all was said that this makes the kernel say. */
+    private Map<Place, Counters> atRest() {
+        return rousing ? quiescence.countersAfterTimers() : quiescence.counters();
+    }
+
+    /**
+     * Whether a device that is told so reports the groups of IPv6 that it is in, behind timers: it comes up, or has one more address ({@code mld_ifc_work} in
+     * net/ipv6/mcast.c).
+     */
+    private boolean rouses(List<String> argv) {
+        return topology.usesIpv6()
+                && (argv.get(argv.size() - 1).equals("up") || argv.containsAll(List.of("addr", "replace")));
     }
 
     private Server server(Place place) {

@@ -45,6 +45,11 @@ public final class Quiescence {
         return rest(true, PAUSE);
     }
 
+    /** Waits as {@link #awaitTimers} does, then reads all counters. */
+    Map<Place, Counters> countersAfterTimers() {
+        return rest(true, PAUSE_OF_TIMERS);
+    }
+
     private Map<Place, Counters> rest(boolean counters, Duration pause) {
         return watcher.rest(places, pause, PATIENCE, counters);
     }
